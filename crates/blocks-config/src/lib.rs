@@ -1,0 +1,1 @@
+//! The two configuration files of Blocks: strict readers, defaults and schemas.

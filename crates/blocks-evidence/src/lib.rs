@@ -1,0 +1,1 @@
+//! Readers for what build and test tools print: JUnit, coverage, diagnostics, formatting, doctests.

@@ -1,0 +1,1 @@
+//! The table of stages that both engines of Blocks run.

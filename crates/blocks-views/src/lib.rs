@@ -1,0 +1,1 @@
+//! What Blocks shows of records and verdicts: badges and status.

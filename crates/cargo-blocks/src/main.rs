@@ -1,0 +1,2 @@
+//! The cargo subcommand of Blocks: checks a Rust workspace, judges, and shows the result.
+fn main() {}
