@@ -1,0 +1,97 @@
+use std::collections::BTreeSet;
+
+use thiserror::Error;
+
+use crate::{Stage, Table};
+
+/// What is wrong with a table.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum TableError {
+    /// It is not TOML, or not of the table's form.
+    #[error("stages.toml: {0}")]
+    Syntax(String),
+    /// It is of a form that this program does not know.
+    #[error("stages.toml has schema {found}, this program reads schema {known}")]
+    Schema {
+        /// The number in the file.
+        found: u32,
+        /// The number of this program.
+        known: u32,
+    },
+    /// Two rows have the same name.
+    #[error("stages.toml names {kind} `{id}` twice")]
+    Twice {
+        /// `stage`, `layer` or `tool`.
+        kind: &'static str,
+        /// The name.
+        id: String,
+    },
+    /// A row refers to a row that is not there.
+    #[error("stage `{stage}` names {kind} `{id}`, which stages.toml does not have")]
+    Unknown {
+        /// The row that refers.
+        stage: String,
+        /// `record`, `layer` or `tool`.
+        kind: &'static str,
+        /// The name that it refers to.
+        id: String,
+    },
+    /// A row with steps must have one that decides, and a row without must judge another's record.
+    #[error("stage `{stage}` {what}")]
+    Shape {
+        /// The row.
+        stage: String,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+}
+
+/// Checks what TOML's types cannot say: that names are unique and found, and rows are whole.
+pub(crate) fn check(table: &Table) -> Result<(), TableError> {
+    unique("layer", table.layers.iter().map(|layer| &layer.id))?;
+    unique("tool", table.tools.iter().map(|tool| &tool.id))?;
+    unique("stage", table.stages.iter().map(|stage| &stage.id))?;
+    table.stages.iter().try_for_each(|stage| {
+        refers(table, stage)?;
+        shape(stage)
+    })
+}
+
+fn unique<'a>(kind: &'static str, ids: impl Iterator<Item = &'a String>) -> Result<(), TableError> {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            return Err(TableError::Twice { kind, id: id.clone() });
+        }
+    }
+    Ok(())
+}
+
+fn refers(table: &Table, stage: &Stage) -> Result<(), TableError> {
+    let unknown =
+        |kind, id: &str| TableError::Unknown { stage: stage.id.clone(), kind, id: id.to_owned() };
+    if table.layer(&stage.layer).is_none() {
+        return Err(unknown("layer", &stage.layer));
+    }
+    if let Some(id) = stage.tools.iter().find(|id| table.tool(id).is_none()) {
+        return Err(unknown("tool", id));
+    }
+    match &stage.record {
+        Some(id) if table.stage(id).is_none_or(|other| other.record.is_some()) => {
+            Err(unknown("record", id))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn shape(stage: &Stage) -> Result<(), TableError> {
+    let deciding = stage.steps.iter().filter(|step| step.decides).count();
+    let what = match (&stage.record, deciding) {
+        (Some(_), _) if !stage.steps.is_empty() => "judges another's record, and has steps too",
+        (None, 0) => "has no step that decides",
+        (None, 2..) => "has more than one step that decides",
+        _ if stage.steps.iter().any(|step| step.run.is_empty()) => "has a step that runs nothing",
+        _ => return Ok(()),
+    };
+    Err(TableError::Shape { stage: stage.id.clone(), what })
+}

@@ -1,0 +1,166 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// A row of the table: one question that is asked of a workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stage {
+    /// Its name: of the check, of the records' folder, on the command line.
+    pub id: String,
+    /// Its name in running text.
+    pub title: String,
+    /// Why one asks, in a sentence.
+    pub why: String,
+    /// What it runs over.
+    pub scope: Scope,
+    /// The stage whose record it judges, where it makes none of its own.
+    #[serde(default)]
+    pub record: Option<String>,
+    /// The artifact layer that its steps build on.
+    #[serde(default = "no_layer")]
+    pub layer: String,
+    /// The tools that its steps need, beyond the toolchain.
+    #[serde(default)]
+    pub tools: Vec<String>,
+    /// Whether a pull request waits for it.
+    pub set: Set,
+    /// The gate that judges its record.
+    pub gate: String,
+    /// The command that asks the same of a working tree, for people.
+    pub repeat: String,
+    /// Environment variables of its steps.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
+    /// Files that its steps read, written into the record before they start.
+    #[serde(default, rename = "file")]
+    pub files: Vec<File>,
+    /// What it runs, in order.
+    #[serde(default, rename = "step")]
+    pub steps: Vec<Step>,
+    /// What its gate reads.
+    #[serde(default, rename = "evidence")]
+    pub evidence: Vec<Evidence>,
+    /// What it leaves for people.
+    #[serde(default, rename = "output")]
+    pub outputs: Vec<Output>,
+}
+
+fn no_layer() -> String {
+    "none".to_owned()
+}
+
+impl Stage {
+    /// The stage whose record this one judges: itself, but for a row with a `record` field.
+    pub fn record_stage(&self) -> &str {
+        self.record.as_deref().unwrap_or(&self.id)
+    }
+
+    /// The step whose exit status is the record's.
+    pub fn deciding_step(&self) -> Option<&Step> {
+        self.steps.iter().find(|step| step.decides)
+    }
+}
+
+/// What a stage runs over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// The workspace as a whole: its unit is called `workspace`.
+    Workspace,
+    /// Each member: its unit is called like the member's package.
+    Member,
+}
+
+/// Who waits for a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Set {
+    /// A pull request.
+    Quick,
+    /// The daily run.
+    Full,
+}
+
+/// A file that a stage's steps read.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    /// Its name in the record's folder.
+    pub name: String,
+    /// Its text; may hold placeholders (see [`crate::Places`]).
+    pub text: String,
+}
+
+/// A command of a stage.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// The program and its arguments; may hold placeholders (see [`crate::Places`]).
+    pub run: Vec<String>,
+    /// The evidence file that its standard output becomes; the log without it.
+    #[serde(default)]
+    pub stdout: Option<String>,
+    /// The evidence file that its standard error becomes, beside the log.
+    #[serde(default)]
+    pub stderr: Option<String>,
+    /// Whether its exit status is the record's.
+    #[serde(default)]
+    pub decides: bool,
+    /// The exit statuses that are an answer; any other is a fault of the machine or of the tool.
+    pub answers: Vec<i32>,
+    /// The deciding step's exit statuses after which this step runs; always without it.
+    #[serde(default)]
+    pub after: Option<Vec<i32>>,
+}
+
+/// A file that a gate reads.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Its name in the record's folder.
+    pub file: String,
+    /// Its format, which chooses the reader.
+    pub kind: String,
+    /// The deciding step's exit statuses after which it must be there; always without it.
+    #[serde(default)]
+    pub after: Option<Vec<i32>>,
+}
+
+impl Evidence {
+    /// Whether a record whose deciding step ended with `exit` must hold this file.
+    pub fn is_due(&self, exit: Option<i32>) -> bool {
+        is_after(self.after.as_deref(), exit)
+    }
+}
+
+impl Step {
+    /// Whether it runs after the deciding step ended with `exit`.
+    pub fn is_due(&self, exit: Option<i32>) -> bool {
+        is_after(self.after.as_deref(), exit)
+    }
+}
+
+impl Output {
+    /// Whether there is one after the deciding step ended with `exit`.
+    pub fn is_due(&self, exit: Option<i32>) -> bool {
+        is_after(self.after.as_deref(), exit)
+    }
+}
+
+fn is_after(after: Option<&[i32]>, exit: Option<i32>) -> bool {
+    after.is_none_or(|statuses| exit.is_some_and(|exit| statuses.contains(&exit)))
+}
+
+/// A file or folder that a stage leaves for people; no gate reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Output {
+    /// Where the tool left it; may hold placeholders (see [`crate::Places`]).
+    pub from: String,
+    /// Its name in the record's folder.
+    pub name: String,
+    /// The deciding step's exit statuses after which there is one; always without it.
+    #[serde(default)]
+    pub after: Option<Vec<i32>>,
+}

@@ -1,0 +1,76 @@
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::{Layer, Stage, TableError, Tool, check};
+
+/// The schema of the table that this program reads.
+const SCHEMA: u32 = 1;
+
+/// All layers, tools and stages, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// The version of the table's form.
+    pub schema: u32,
+    /// The artifact layers.
+    #[serde(rename = "layer")]
+    pub layers: Vec<Layer>,
+    /// The tools.
+    #[serde(rename = "tool")]
+    pub tools: Vec<Tool>,
+    /// The stages.
+    #[serde(rename = "stage")]
+    pub stages: Vec<Stage>,
+}
+
+static EMBEDDED: LazyLock<Table> = LazyLock::new(|| {
+    Table::parse(Table::TEXT).unwrap_or_else(|error| unreachable!("tested: {error}"))
+});
+
+impl Table {
+    /// The text of the table that this program was built with.
+    pub const TEXT: &str = include_str!("../stages.toml");
+
+    /// The table that this program was built with.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// Reads a table and checks that its rows are whole and refer to rows that are there.
+    pub fn parse(text: &str) -> Result<Self, TableError> {
+        let table: Self =
+            toml::from_str(text).map_err(|error| TableError::Syntax(error.to_string()))?;
+        if table.schema != SCHEMA {
+            return Err(TableError::Schema { found: table.schema, known: SCHEMA });
+        }
+        check::check(&table)?;
+        Ok(table)
+    }
+
+    /// The row of a stage.
+    pub fn stage(&self, id: &str) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.id == id)
+    }
+
+    /// The row of the stage that makes the record which `stage` judges.
+    pub fn recorded_by(&self, stage: &Stage) -> &Stage {
+        self.stage(stage.record_stage())
+            .unwrap_or_else(|| unreachable!("`parse` checks that `record` names a row"))
+    }
+
+    /// The row of a layer.
+    pub fn layer(&self, id: &str) -> Option<&Layer> {
+        self.layers.iter().find(|layer| layer.id == id)
+    }
+
+    /// The row of a tool.
+    pub fn tool(&self, id: &str) -> Option<&Tool> {
+        self.tools.iter().find(|tool| tool.id == id)
+    }
+
+    /// The names of all stages, in the order of the table.
+    pub fn stage_ids(&self) -> impl Iterator<Item = &str> {
+        self.stages.iter().map(|stage| stage.id.as_str())
+    }
+}

@@ -1,0 +1,30 @@
+use serde::Deserialize;
+
+/// A tool that stages need beyond a Rust toolchain with rustfmt and clippy.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tool {
+    /// The name of the program, and of its crate where `install` is [`Install::Cargo`].
+    pub id: String,
+    /// What it is for, in a sentence.
+    pub about: String,
+    /// The oldest version (`major.minor.patch`) that is taken from the machine.
+    #[serde(default)]
+    pub minimum: Option<String>,
+    /// The version that is installed where the machine has none.
+    #[serde(default)]
+    pub version: Option<String>,
+    /// How it is found and installed.
+    pub install: Install,
+}
+
+/// How a tool is found and installed on a machine without Nix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Install {
+    /// A crate: `cargo install --locked`, into a folder of the workspace's target folder.
+    Cargo,
+    /// LLVM's own tools, of the compiler's major version: from `LLVM_COV` and `LLVM_PROFDATA`, the
+    /// toolchain's component, or the distribution.
+    Llvm,
+}

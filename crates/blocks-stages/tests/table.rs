@@ -1,0 +1,129 @@
+//! The table that is shipped is whole, and a table that is not is refused with a reason.
+
+use std::path::Path;
+
+use blocks_stages::{Places, Table};
+use proptest::prelude::*;
+
+/// A table with one stage, to which a test adds.
+fn small(rows: &str) -> String {
+    format!(
+        "schema = 1\ntool = []\n[[layer]]\nid = \"none\"\nabout = \"\"\nfolder = \"\"\nprepare = []\n{rows}"
+    )
+}
+
+fn stage(id: &str, extra: &str) -> String {
+    format!(
+        "[[stage]]\nid = \"{id}\"\ntitle = \"\"\nwhy = \"\"\nscope = \"workspace\"\nset = \"quick\"\ngate = \"g\"\nrepeat = \"\"\n{extra}\n"
+    )
+}
+
+const STEP: &str = "[[stage.step]]\nrun = [\"true\"]\nanswers = [0]\ndecides = true\n";
+
+fn refusal(text: &str) -> String {
+    Table::parse(text).expect_err("a table that is not whole").to_string()
+}
+
+#[test]
+fn the_shipped_table_is_whole() {
+    let table = Table::parse(Table::TEXT).expect("the shipped table");
+    assert_eq!(&table, Table::embedded());
+    assert!(table.stage_ids().count() >= 6);
+}
+
+#[test]
+fn every_stage_leads_to_a_record_with_evidence() {
+    let table = Table::embedded();
+    for stage in &table.stages {
+        let recorded = table.recorded_by(stage);
+        assert!(recorded.deciding_step().is_some(), "{}", stage.id);
+        assert!(!recorded.evidence.is_empty(), "{}", stage.id);
+    }
+}
+
+#[test]
+fn each_redirected_stream_is_evidence_so_that_its_digest_is_kept() {
+    for stage in &Table::embedded().stages {
+        let streams = stage.steps.iter().flat_map(|step| step.stdout.iter().chain(&step.stderr));
+        for file in streams {
+            assert!(stage.evidence.iter().any(|it| &it.file == file), "{}: {file}", stage.id);
+        }
+    }
+}
+
+#[test]
+fn each_tool_is_used_and_tells_its_versions() {
+    let table = Table::embedded();
+    for tool in &table.tools {
+        assert!(table.stages.iter().any(|stage| stage.tools.contains(&tool.id)), "{}", tool.id);
+        assert_eq!(tool.minimum.is_some(), tool.version.is_some(), "{}", tool.id);
+    }
+}
+
+#[test]
+fn a_newer_schema_is_refused_in_words() {
+    let text = small(&stage("a", STEP)).replace("schema = 1", "schema = 7");
+    assert_eq!(refusal(&text), "stages.toml has schema 7, this program reads schema 1");
+}
+
+#[test]
+fn a_name_that_stands_twice_is_refused() {
+    let text = small(&(stage("a", STEP) + &stage("a", STEP)));
+    assert_eq!(refusal(&text), "stages.toml names stage `a` twice");
+}
+
+#[test]
+fn a_reference_to_nothing_is_refused() {
+    for (extra, kind, id) in [
+        ("layer = \"gone\"", "layer", "gone"),
+        ("tools = [\"gone\"]", "tool", "gone"),
+        ("record = \"gone\"", "record", "gone"),
+    ] {
+        let expected = format!("stage `a` names {kind} `{id}`, which stages.toml does not have");
+        assert_eq!(refusal(&small(&stage("a", extra))), expected);
+    }
+}
+
+#[test]
+fn a_row_without_an_answer_is_refused() {
+    for (extra, what) in [
+        (String::new(), "has no step that decides"),
+        (STEP.repeat(2), "has more than one step that decides"),
+        (STEP.replace("\"true\"", ""), "has a step that runs nothing"),
+    ] {
+        assert_eq!(refusal(&small(&stage("a", &extra))), format!("stage `a` {what}"));
+    }
+    let both = small(&(stage("a", STEP) + &stage("b", &format!("record = \"a\"\n{STEP}"))));
+    assert_eq!(refusal(&both), "stage `b` judges another's record, and has steps too");
+}
+
+#[test]
+fn an_unknown_field_is_refused_with_its_line() {
+    let message = refusal(&small(&stage("a", "colour = \"red\"")));
+    assert!(message.contains("colour") && message.contains("line 16"), "{message}");
+}
+
+#[test]
+fn a_file_is_due_by_the_status_of_the_deciding_step() {
+    let test = Table::embedded().stage("test").expect("a row");
+    let junit = test.evidence.iter().find(|it| it.kind == "junit").expect("evidence");
+    assert!(junit.is_due(Some(0)) && junit.is_due(Some(100)));
+    assert!(!junit.is_due(Some(101)) && !junit.is_due(None));
+    let docs = Table::embedded().stage("docs").expect("a row");
+    assert!(docs.evidence[0].is_due(Some(101)));
+    assert!(!docs.outputs[0].is_due(Some(101)));
+    assert!(test.steps[0].is_due(None));
+}
+
+#[test]
+fn placeholders_become_paths() {
+    let places = Places { record: Path::new("/r"), target: Path::new("/t") };
+    assert_eq!(places.fill("{record}/a {target}/doc {other}"), "/r/a /t/doc {other}");
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_reader_panic(text in ".{0,200}") {
+        let _ = Table::parse(&text);
+    }
+}
