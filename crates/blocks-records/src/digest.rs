@@ -18,7 +18,7 @@ pub struct Digest {
 /// The digest of everything that `reader` gives, in constant memory.
 pub fn digest_of(mut reader: impl Read) -> io::Result<Digest> {
     let mut hasher = Sha256::new();
-    let mut buffer = [0; 64 * 1024];
+    let mut buffer = vec![0; 64 * 1024];
     let mut bytes = 0;
     loop {
         match reader.read(&mut buffer) {

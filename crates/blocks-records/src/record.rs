@@ -27,6 +27,11 @@ pub struct Record {
     /// What identifies the sources that it ran over. Two records with the same text are of the
     /// same sources; the text means nothing else.
     pub sources: String,
+    /// What else it depends on, as a digest: the row, the toolchain, the environment. The host
+    /// engine keeps a record while this and `sources` stay the same. Nix knows that by itself, and
+    /// leaves it empty.
+    #[serde(default)]
+    pub key: String,
     /// The counter of `--again`, empty at first.
     #[serde(default)]
     pub attempt: String,

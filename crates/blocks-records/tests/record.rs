@@ -17,6 +17,7 @@ fn record_with(dir: &Path, file: &str, bytes: &[u8]) -> Record {
         stage: "fmt".to_owned(),
         unit: "workspace".to_owned(),
         sources: "sha256-00".to_owned(),
+        key: String::new(),
         attempt: String::new(),
         toolchain: Toolchain::default(),
         root: "/w".to_owned(),
@@ -140,7 +141,9 @@ proptest! {
     #[test]
     fn a_log_keeps_its_ends_and_counts_the_rest(chunks in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..40), 0..20), limit in 0_usize..64) {
         let mut log = BoundedLog::with_limit(limit);
-        chunks.iter().for_each(|chunk| log.push(chunk));
+        for chunk in &chunks {
+            log.push(chunk);
+        }
         let all: Vec<u8> = chunks.concat();
         let mut out = Vec::new();
         log.write_to(&mut out).expect("written to memory");

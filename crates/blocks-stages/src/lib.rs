@@ -11,6 +11,7 @@
 //! ```
 
 mod check;
+mod fault;
 mod layer;
 mod place;
 mod stage;
@@ -18,6 +19,7 @@ mod table;
 mod tool;
 
 pub use check::TableError;
+pub use fault::Fault;
 pub use layer::Layer;
 pub use place::Places;
 pub use stage::{Evidence, File, Output, Scope, Set, Stage, Step};

@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::{Layer, Stage, TableError, Tool, check};
+use crate::{Fault, Layer, Stage, TableError, Tool, check};
 
 /// The schema of the table that this program reads.
 const SCHEMA: u32 = 1;
@@ -19,6 +19,9 @@ pub struct Table {
     /// The tools.
     #[serde(rename = "tool")]
     pub tools: Vec<Tool>,
+    /// What says that there is no answer.
+    #[serde(default, rename = "fault")]
+    pub faults: Vec<Fault>,
     /// The stages.
     #[serde(rename = "stage")]
     pub stages: Vec<Stage>,

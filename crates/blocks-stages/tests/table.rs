@@ -116,6 +116,21 @@ fn a_file_is_due_by_the_status_of_the_deciding_step() {
 }
 
 #[test]
+fn a_killed_compiler_is_told_from_a_test_that_prints_the_same_words() {
+    let faults = &Table::embedded().faults;
+    let said =
+        |line: &str| faults.iter().find(|it| it.is_said_by(line)).map(|it| it.ended.as_str());
+    let killed =
+        "  process didn't exit successfully: `rustc --crate-name a` (signal: 9, SIGKILL: kill)";
+    assert_eq!(said(killed), Some("killed"));
+    assert_eq!(said("my test says (signal: 9, SIGKILL: kill)"), None);
+    assert_eq!(
+        said("error: failed to write x: No space left on device (os error 28)"),
+        Some("tool-failed")
+    );
+}
+
+#[test]
 fn placeholders_become_paths() {
     let places = Places { record: Path::new("/r"), target: Path::new("/t") };
     assert_eq!(places.fill("{record}/a {target}/doc {other}"), "/r/a /t/doc {other}");
