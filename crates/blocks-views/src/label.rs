@@ -1,0 +1,45 @@
+/// A text as it can be drawn in one line: without characters that have no shape or that reorder or
+/// hide their neighbours, with single spaces, and with at most `longest` characters.
+pub(crate) fn shown(text: &str, longest: usize) -> String {
+    let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let visible: String = spaced.chars().filter(|c| !is_shapeless(*c)).collect();
+    let words = visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    bounded(&words, longest)
+}
+
+/// The first `longest` characters; an ellipsis is the last of them where there are more.
+pub(crate) fn bounded(text: &str, longest: usize) -> String {
+    if text.chars().nth(longest).is_none() {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(longest.saturating_sub(1)).collect();
+    format!("{}\u{2026}", kept.trim_end())
+}
+
+/// Whether a character is a control character, or one of those that Unicode has for the direction,
+/// joining or hiding of others, or that XML cannot write.
+fn is_shapeless(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bounded, shown};
+
+    #[test]
+    fn white_space_is_one_space_and_what_hides_text_is_left_out() {
+        assert_eq!(shown(" a\t\n\u{202e}b\u{0}\u{feff}  \u{200b} c ", 9), "a b c");
+    }
+
+    #[test]
+    fn a_text_is_cut_with_an_ellipsis_only_where_it_is_too_long() {
+        assert_eq!(bounded("abcd", 4), "abcd");
+        assert_eq!(bounded("abcde", 4), "abc\u{2026}");
+        assert_eq!(bounded("ab de", 4), "ab\u{2026}");
+        assert_eq!(bounded("", 0), "");
+    }
+}
