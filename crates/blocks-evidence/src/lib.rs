@@ -1,1 +1,32 @@
 //! Readers for what build and test tools print: JUnit, coverage, diagnostics, formatting, doctests.
+//!
+//! A reader takes the bytes of one evidence file and gives typed values, or says what is wrong and
+//! where. It never panics, reads no more than its format's [`Format::limit`], and puts no value in
+//! the place of one that is missing: evidence that is not understood is an [`EvidenceError`], so
+//! that nobody takes it for a good answer.
+//!
+//! Texts that come from tests and compilers are kept as they are, bounded in length. Whoever prints
+//! them to a terminal passes them through [`printable`] or [`printable_line`].
+
+mod bounds;
+mod cargo_messages;
+mod compiler_text;
+mod error;
+mod junit;
+mod libtest_text;
+mod llvm_cov;
+mod panic_text;
+mod printable;
+mod rustfmt_diff;
+mod uncovered;
+
+pub use bounds::{DETAIL, MESSAGE, NAME, bounded, bounded_tail};
+pub use cargo_messages::{BuildMessages, Diagnostic, Level, read_cargo_messages};
+pub use compiler_text::{CompilerText, TextDiagnostic, read_compiler_text};
+pub use error::{EvidenceError, Format};
+pub use junit::{Outcome, Test, TestRun, Totals, read_junit};
+pub use libtest_text::{DocPlace, LibtestOutcome, LibtestRun, LibtestTest, read_libtest_text};
+pub use llvm_cov::{Coverage, FileCoverage, Lines, read_llvm_cov};
+pub use panic_text::{Panic, find_panic};
+pub use printable::{printable, printable_line, strip_ansi};
+pub use rustfmt_diff::{UnformattedFile, read_rustfmt_diff};

@@ -1,0 +1,121 @@
+//! What is wrong with an evidence file, and where.
+
+use crate::bounds::{MESSAGE, bounded};
+use std::fmt;
+
+const MIB: usize = 1024 * 1024;
+
+/// The formats that are read; their names are the `kind` of an evidence file in `stages.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// `JUnit` XML as cargo-nextest writes it.
+    Junit,
+    /// The JSON of `llvm-cov export`.
+    LlvmCov,
+    /// The lines of cargo's `--message-format=json`.
+    CargoMessages,
+    /// What `rustfmt --check` prints to its standard output.
+    RustfmtDiff,
+    /// What compilers and cargo print to standard error for people.
+    CompilerText,
+    /// What libtest prints to standard output for people.
+    LibtestText,
+}
+
+impl Format {
+    /// The name of the format in `stages.toml`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Junit => "junit",
+            Self::LlvmCov => "llvm-cov",
+            Self::CargoMessages => "cargo-messages",
+            Self::RustfmtDiff => "rustfmt-diff",
+            Self::CompilerText => "compiler-text",
+            Self::LibtestText => "libtest-text",
+        }
+    }
+
+    /// The most bytes of one file that are read; a larger file is an error, never read in part.
+    ///
+    /// The limits are ten times and more what workspaces of hundreds of crates leave, and keep a
+    /// test that prints without end from taking all memory.
+    pub const fn limit(self) -> usize {
+        match self {
+            Self::Junit | Self::LlvmCov | Self::CargoMessages => 256 * MIB,
+            Self::RustfmtDiff | Self::CompilerText | Self::LibtestText => 64 * MIB,
+        }
+    }
+
+    pub(crate) fn check_size(self, bytes: usize) -> Result<(), EvidenceError> {
+        if bytes > self.limit() {
+            return Err(EvidenceError::TooLarge { format: self, bytes });
+        }
+        Ok(())
+    }
+
+    pub(crate) fn malformed(
+        self,
+        place: impl fmt::Display,
+        reason: impl fmt::Display,
+    ) -> EvidenceError {
+        EvidenceError::Malformed {
+            format: self,
+            place: bounded(&place.to_string(), MESSAGE),
+            reason: bounded(&reason.to_string(), MESSAGE),
+        }
+    }
+
+    pub(crate) fn malformed_line(self, line: usize, reason: impl fmt::Display) -> EvidenceError {
+        self.malformed(format_args!("line {line}"), reason)
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Why an evidence file gives no values. Such a file gives no verdict.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EvidenceError {
+    /// The file is larger than [`Format::limit`].
+    #[error("{bytes} bytes are more than the {} that are read of a {format} file", format.limit())]
+    TooLarge {
+        /// What the file should be.
+        format: Format,
+        /// Its size.
+        bytes: usize,
+    },
+    /// The file is cut off, altered, or of another format.
+    #[error("not a whole {format} file: {place}: {reason}")]
+    Malformed {
+        /// What the file should be.
+        format: Format,
+        /// The line, the element or the key.
+        place: String,
+        /// What is wrong there.
+        reason: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_above_the_limit_is_refused_with_both_numbers() {
+        let error = Format::LibtestText.check_size(64 * MIB + 1).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "67108865 bytes are more than the 67108864 that are read of a libtest-text file"
+        );
+        assert_eq!(Format::LibtestText.check_size(64 * MIB), Ok(()));
+    }
+
+    #[test]
+    fn a_malformed_file_is_described_with_its_place() {
+        let error = Format::Junit.malformed_line(3, "no end");
+        assert_eq!(error.to_string(), "not a whole junit file: line 3: no end");
+    }
+}
