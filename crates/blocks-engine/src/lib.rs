@@ -1,1 +1,24 @@
-//! The engines of Blocks: stages run on the host or by Nix, with limits, and leave records.
+//! The engines of Blocks: they run stages and leave records.
+//!
+//! - [`host`] runs the rows of the stage table on this machine, incrementally in cargo's target
+//!   folder, under the limits of the configuration.
+//! - [`nix`] lets Nix build the same rows as derivations.
+//!
+//! Both leave the layout of [`blocks_records`], and neither judges.
+
+mod error;
+mod event;
+pub mod host;
+pub mod nix;
+mod process;
+mod sources;
+mod toolchain;
+pub mod tools;
+mod workspace;
+
+pub use error::EngineError;
+pub use event::{Event, Sink};
+pub use process::{Cancel, child_environment};
+pub use sources::fingerprint;
+pub use toolchain::Toolchain;
+pub use workspace::Workspace;

@@ -1,0 +1,51 @@
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// Why an engine could not start, or had to stop. What a stage comes to is in its record instead.
+#[derive(Debug, Error)]
+pub enum EngineError {
+    /// There is no workspace here, or cargo does not accept it.
+    #[error("cargo does not accept the workspace at {folder}:\n{reason}")]
+    Workspace {
+        /// The folder.
+        folder: PathBuf,
+        /// What cargo says.
+        reason: String,
+    },
+    /// A program that every run needs is not there.
+    #[error("cannot run `{program}`: {reason}")]
+    Program {
+        /// The program.
+        program: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// A file or folder of the engine's own could not be read or written.
+    #[error("cannot {what} {path}: {reason}")]
+    File {
+        /// What was tried: `read`, `write`, ….
+        what: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// Nix did not evaluate the flake.
+    #[error("nix does not evaluate the flake:\n{0}")]
+    Nix(String),
+    /// The user ended the run.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+impl EngineError {
+    /// For `map_err` on the result of a file operation.
+    pub(crate) fn file<E: std::fmt::Display>(
+        what: &'static str,
+        path: &Path,
+    ) -> impl FnOnce(E) -> Self {
+        let path = path.to_owned();
+        move |error| Self::File { what, path, reason: error.to_string() }
+    }
+}

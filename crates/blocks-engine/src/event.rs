@@ -1,0 +1,41 @@
+use blocks_records::Ended;
+
+/// What an engine is doing, for whoever shows progress.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// Something that is not a stage: setting up, fetching crates, installing a tool.
+    Setup(String),
+    /// A stage began.
+    Started {
+        /// The stage.
+        stage: String,
+    },
+    /// A tool of a stage printed a line. It is the tool's text: show it neutralised.
+    Line {
+        /// The stage.
+        stage: String,
+        /// The line.
+        text: String,
+    },
+    /// A try of a stage came to no answer, and the next one begins.
+    Retry {
+        /// The stage.
+        stage: String,
+        /// Why.
+        reason: String,
+    },
+    /// A stage's record is there.
+    Finished {
+        /// The stage.
+        stage: String,
+        /// How it ended.
+        ended: Ended,
+        /// Its wall time, in seconds.
+        seconds: f64,
+        /// Whether the record was there already, for the same sources, row and toolchain.
+        cached: bool,
+    },
+}
+
+/// Takes events; called from several threads.
+pub type Sink<'a> = &'a (dyn Fn(Event) + Sync);

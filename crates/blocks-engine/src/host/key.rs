@@ -1,0 +1,47 @@
+use std::{collections::BTreeMap, ffi::OsString};
+
+use blocks_records::digest_of;
+use blocks_stages::Stage;
+
+use crate::{Toolchain, tools::Found};
+
+/// Variables that change what cargo, compilers and tests do, by name or by prefix.
+const COUNTED: &[&str] = &[
+    "AR",
+    "CARGO_",
+    "CC",
+    "CFLAGS",
+    "CXX",
+    "CXXFLAGS",
+    "LDFLAGS",
+    "NEXTEST",
+    "PROPTEST_",
+    "RUST",
+    "TZ",
+    "LANG",
+    "LC_",
+];
+
+/// A digest of all that a stage's record depends on, beside the sources: the row, the toolchain,
+/// the tools and the part of the environment that changes what they do.
+pub(super) fn key(
+    row: &Stage,
+    toolchain: &Toolchain,
+    found: &BTreeMap<String, Found>,
+    environment: &[(OsString, OsString)],
+) -> String {
+    let tools: Vec<_> =
+        row.tools.iter().map(|id| (id, found.get(id).map(|tool| &tool.version))).collect();
+    let mut counted: Vec<_> =
+        environment.iter().filter(|(name, _)| counts(&name.to_string_lossy())).collect();
+    counted.sort();
+    let text = format!("{row:?}\n{toolchain:?}\n{tools:?}\n{counted:?}");
+    digest_of(text.as_bytes()).map_or_else(|_| String::new(), |digest| digest.sha256)
+}
+
+fn counts(name: &str) -> bool {
+    COUNTED.iter().any(|it| match it.strip_suffix('_') {
+        Some(_) => name.starts_with(it),
+        None => name == *it || (name.starts_with(it) && matches!(*it, "RUST" | "NEXTEST")),
+    })
+}

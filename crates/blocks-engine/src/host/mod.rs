@@ -1,0 +1,105 @@
+//! The host engine: the rows of the table, run on this machine.
+//!
+//! A record is kept while the sources, the row, the toolchain and the environment of a stage stay
+//! the same, and is made in a folder beside its place and moved there whole, so that a run which
+//! is killed leaves the record of before, or none.
+
+mod key;
+mod lock;
+mod make;
+mod place;
+mod plan;
+mod schedule;
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use blocks_config::Resources;
+use blocks_stages::{Stage, Table};
+
+pub use lock::Lock;
+pub(crate) use place::remove as remove_record;
+use plan::Plan;
+
+use crate::{Cancel, EngineError, Event, Sink, Toolchain, Workspace, tools};
+
+/// What a run of the host engine needs to know.
+pub struct Host<'a> {
+    /// The workspace.
+    pub workspace: &'a Workspace,
+    /// The toolchain that it is built with.
+    pub toolchain: &'a Toolchain,
+    /// The table of stages.
+    pub table: &'a Table,
+    /// The limits.
+    pub resources: &'a Resources,
+    /// What identifies the sources (see [`crate::fingerprint`]).
+    pub sources: &'a str,
+    /// The stages whose records are made again in any case.
+    pub again: &'a [String],
+    /// Where the records go.
+    pub records: PathBuf,
+}
+
+impl Host<'_> {
+    /// Makes the records that `stages` judge. Whatever a stage comes to is in its record; an error
+    /// means that the engine itself could not go on.
+    pub fn run(
+        &self,
+        stages: &[&Stage],
+        cancel: &Cancel,
+        sink: Sink<'_>,
+    ) -> Result<(), EngineError> {
+        let found = self.tools(stages);
+        let plans = self.plans(stages, &found)?;
+        let (kept, due): (Vec<_>, Vec<_>) = plans.into_iter().partition(|plan| plan.kept.is_some());
+        for plan in &kept {
+            sink(plan.finished_event());
+        }
+        if due.is_empty() {
+            return Ok(());
+        }
+        sink(Event::Setup("fetching crates".to_owned()));
+        self.workspace.fetch()?;
+        schedule::run(self, due, cancel, sink)
+    }
+
+    /// The tools of these stages that this machine has.
+    fn tools(&self, stages: &[&Stage]) -> BTreeMap<String, tools::Found> {
+        let wanted = self.wanted(stages);
+        let find = |id: &str| tools::find(self.workspace, self.toolchain, self.table.tool(id)?);
+        wanted.into_iter().filter_map(|id| Some((id.to_owned(), find(id)?))).collect()
+    }
+
+    /// The tools of these stages that this machine lacks.
+    pub fn missing_tools(&self, stages: &[&Stage]) -> Vec<&blocks_stages::Tool> {
+        let found = self.tools(stages);
+        let wanted = self.wanted(stages).into_iter().filter(|id| !found.contains_key(*id));
+        wanted.filter_map(|id| self.table.tool(id)).collect()
+    }
+
+    fn wanted<'b>(&'b self, stages: &[&'b Stage]) -> Vec<&'b str> {
+        let mut ids: Vec<_> = stages
+            .iter()
+            .flat_map(|stage| &self.table.recorded_by(stage).tools)
+            .map(String::as_str)
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    fn plans(
+        &self,
+        stages: &[&Stage],
+        found: &BTreeMap<String, tools::Found>,
+    ) -> Result<Vec<Plan>, EngineError> {
+        let mut rows: Vec<&Stage> = Vec::new();
+        for stage in stages {
+            let row = self.table.recorded_by(stage);
+            if rows.iter().all(|other| other.id != row.id) {
+                rows.push(row);
+            }
+        }
+        rows.into_iter().map(|row| Plan::of(self, row, found)).collect()
+    }
+}

@@ -1,0 +1,127 @@
+use std::{collections::BTreeMap, ffi::OsString, path::PathBuf};
+
+use blocks_records::{Record, Toolchain as Versions, UNIT_WORKSPACE, folder};
+use blocks_stages::Stage;
+
+use super::{Host, key::key};
+use crate::{EngineError, Event, tools::Found};
+
+/// What it takes to make one record.
+pub(super) struct Plan {
+    /// The row that makes it.
+    pub(super) row: Stage,
+    /// Its place.
+    pub(super) place: PathBuf,
+    /// The target folder of its layer.
+    pub(super) target: PathBuf,
+    /// Its whole environment.
+    pub(super) environment: Vec<(OsString, OsString)>,
+    /// What made it.
+    pub(super) versions: Versions,
+    /// What it depends on, beside the sources.
+    pub(super) key: String,
+    /// The counter of `--again`.
+    pub(super) attempt: String,
+    /// The tools that are not on this machine.
+    pub(super) missing: Vec<String>,
+    /// The record that is there already and still holds.
+    pub(super) kept: Option<Record>,
+    /// How long it took the last time, in seconds.
+    pub(super) expected: Option<f64>,
+}
+
+impl Plan {
+    pub(super) fn of(
+        host: &Host<'_>,
+        row: &Stage,
+        found: &BTreeMap<String, Found>,
+    ) -> Result<Self, EngineError> {
+        let place = folder(&host.records, &row.id, UNIT_WORKSPACE);
+        let layer = host.table.layer(&row.layer).map_or("", |layer| &layer.folder);
+        let target = if layer.is_empty() {
+            host.workspace.target.clone()
+        } else {
+            host.workspace.target.join(layer)
+        };
+        let environment = environment(host, row, found, &target)?;
+        let key = key(row, host.toolchain, found, &environment);
+        let before = Record::load(&place).ok();
+        let again = host.again.contains(&row.id);
+        let holds = |record: &Record| {
+            record.is_answer()
+                && record.sources == host.sources
+                && record.key == key
+                && row
+                    .evidence
+                    .iter()
+                    .filter(|it| it.is_due(record.exit))
+                    .all(|it| record.read_evidence(&place, &it.file).is_ok())
+        };
+        Ok(Self {
+            attempt: attempt(before.as_ref(), again),
+            kept: before.as_ref().filter(|record| !again && holds(record)).cloned(),
+            expected: before.as_ref().map(Record::seconds),
+            missing: row.tools.iter().filter(|id| !found.contains_key(*id)).cloned().collect(),
+            versions: versions(host, row, found),
+            row: row.clone(),
+            place,
+            target,
+            environment,
+            key,
+        })
+    }
+
+    /// The event of a record that was there already.
+    pub(super) fn finished_event(&self) -> Event {
+        let (ended, seconds) =
+            self.kept.as_ref().map_or((blocks_records::Ended::ToolFailed, 0.0), |record| {
+                (record.ended, record.seconds())
+            });
+        Event::Finished { stage: self.row.id.clone(), ended, seconds, cached: true }
+    }
+}
+
+/// Counts `--again`: empty at first, then 1, 2, ….
+fn attempt(before: Option<&Record>, again: bool) -> String {
+    let last = before.map_or("", |record| &record.attempt);
+    if again { (last.parse().unwrap_or(0_u64) + 1).to_string() } else { last.to_owned() }
+}
+
+fn versions(host: &Host<'_>, row: &Stage, found: &BTreeMap<String, Found>) -> Versions {
+    let tools =
+        row.tools.iter().filter_map(|id| Some((id.clone(), found.get(id)?.version.clone())));
+    Versions {
+        rustc: host.toolchain.rustc.clone(),
+        cargo: host.toolchain.cargo.clone(),
+        tools: tools.collect(),
+    }
+}
+
+fn environment(
+    host: &Host<'_>,
+    row: &Stage,
+    found: &BTreeMap<String, Found>,
+    target: &std::path::Path,
+) -> Result<Vec<(OsString, OsString)>, EngineError> {
+    let mut all = host.workspace.environment.clone();
+    let mut set = |name: OsString, value: OsString| {
+        all.retain(|(other, _)| *other != name);
+        all.push((name, value));
+    };
+    set("CARGO_TARGET_DIR".into(), target.into());
+    set("CARGO_LLVM_COV_TARGET_DIR".into(), target.into());
+    for (name, value) in
+        row.tools.iter().filter_map(|id| found.get(id)).flat_map(|tool| &tool.environment)
+    {
+        set(name.clone(), value.clone());
+    }
+    for (name, value) in &row.env {
+        set(name.into(), value.into());
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let own = crate::tools::tools_folder(host.workspace).join("bin");
+    let with_own = std::env::join_paths(std::iter::once(own).chain(std::env::split_paths(&path)))
+        .map_err(EngineError::file("add to PATH", &host.workspace.blocks()))?;
+    set("PATH".into(), with_own);
+    Ok(all)
+}

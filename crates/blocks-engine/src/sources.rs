@@ -1,0 +1,96 @@
+use std::{
+    fmt::Write as _,
+    fs, io,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use blocks_records::{digest_of, digest_of_file};
+
+use crate::{EngineError, Workspace};
+
+/// What identifies the sources of a workspace: a digest over every file's path, kind and content.
+///
+/// The files are those that git tracks or would track; without git, all but the target folder and
+/// hidden folders. `Cargo.lock` counts in any case: it says which sources the dependencies have.
+/// `views` are files of the workspace that Blocks itself writes, such as badges; they do not count,
+/// because a view must not make its own records stale.
+pub fn fingerprint(workspace: &Workspace, views: &[PathBuf]) -> Result<String, EngineError> {
+    let root = &workspace.root;
+    let mut files = match tracked(workspace) {
+        Some(files) => files,
+        None => walked(root, &workspace.target).map_err(EngineError::file("read", root))?,
+    };
+    files.push("Cargo.lock".into());
+    files.retain(|file| !views.contains(file));
+    files.sort();
+    files.dedup();
+    let mut lines = String::new();
+    for file in files {
+        let path = root.join(&file);
+        let line = line_of(&path).map_err(EngineError::file("read", &path))?;
+        if let Some(line) = line {
+            let _ = writeln!(lines, "{line} {:?}", file.as_os_str());
+        }
+    }
+    let digest = digest_of(lines.as_bytes()).map_err(EngineError::file("read", root))?;
+    Ok(format!("sha256-{}", digest.sha256))
+}
+
+/// A file's kind and digest; nothing for a folder (a submodule), or a file that is gone.
+fn line_of(path: &Path) -> io::Result<Option<String>> {
+    let meta = match fs::symlink_metadata(path) {
+        Ok(meta) => meta,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    if meta.is_symlink() {
+        return Ok(Some(format!("link {:?}", fs::read_link(path)?)));
+    }
+    if !meta.is_file() {
+        return Ok(None);
+    }
+    let kind = if is_executable(&meta) { "program" } else { "file" };
+    Ok(Some(format!("{kind} {}", digest_of_file(path)?.sha256)))
+}
+
+fn is_executable(meta: &fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    meta.permissions().mode() & 0o111 != 0
+}
+
+/// The files that git tracks or would track; none where there is no git, no checkout, or where the
+/// workspace lies in a folder that an outer checkout ignores.
+fn tracked(workspace: &Workspace) -> Option<Vec<PathBuf>> {
+    use std::os::unix::ffi::OsStrExt as _;
+    let output = Command::new("git")
+        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .current_dir(&workspace.root)
+        .env_clear()
+        .envs(workspace.environment.iter().cloned())
+        .output()
+        .ok()?;
+    let names = output.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    let files: Vec<_> = names.map(|name| std::ffi::OsStr::from_bytes(name).into()).collect();
+    (output.status.success() && !files.is_empty()).then_some(files)
+}
+
+fn walked(root: &Path, target: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            let path = entry.path();
+            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            if entry.file_type()?.is_dir() {
+                if !hidden && path != target {
+                    folders.push(path);
+                }
+            } else if let Ok(inner) = path.strip_prefix(root) {
+                found.push(inner.to_owned());
+            }
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,145 @@
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use blocks_stages::{Install, Tool};
+
+use super::{find::tools_folder, llvm::on_path};
+use crate::{
+    Cancel, EngineError, Event, Sink, Toolchain, Workspace,
+    process::{Capture, Limits, Outcome, Run, run},
+};
+
+/// The longest that installing one tool may take.
+const PATIENCE: Duration = Duration::from_secs(60 * 60);
+
+/// What stands for the stage in the lines of an installation.
+const SETUP: &str = "set-up";
+
+/// How a missing tool can be had on this machine: the ways, the best one first. Each way is
+/// commands that run one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The tool.
+    pub tool: String,
+    /// The ways to get it.
+    pub ways: Vec<Vec<Vec<String>>>,
+    /// Whether a way changes more than the workspace's own target folder, so that a person at a
+    /// terminal is asked first.
+    pub beyond_the_workspace: bool,
+}
+
+impl Plan {
+    /// The best way as a line for a shell.
+    pub fn command_line(&self) -> String {
+        let line = |command: &Vec<String>| command.join(" ");
+        let way = |way: &Vec<Vec<String>>| way.iter().map(line).collect::<Vec<_>>().join(" && ");
+        self.ways.iter().map(way).collect::<Vec<_>>().join("   or   ")
+    }
+}
+
+/// How `tool` can be had.
+pub fn plan(workspace: &Workspace, toolchain: &Toolchain, tool: &Tool) -> Plan {
+    let ways = match tool.install {
+        Install::Cargo => vec![vec![cargo_install(&tools_folder(workspace), tool)]],
+        Install::Llvm => llvm_ways(toolchain),
+    };
+    Plan { tool: tool.id.clone(), ways, beyond_the_workspace: tool.install == Install::Llvm }
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
+}
+
+fn cargo_install(root: &Path, tool: &Tool) -> Vec<String> {
+    let version = tool.version.as_deref().unwrap_or("*");
+    let root = root.to_string_lossy();
+    words(&["cargo", "install", "--locked", &tool.id, "--version", version, "--root", &root])
+}
+
+/// The toolchain's component where rustup manages it, the distribution's package otherwise.
+fn llvm_ways(toolchain: &Toolchain) -> Vec<Vec<Vec<String>>> {
+    let mut ways = Vec::new();
+    if let Some((_, name)) = toolchain.sysroot.split_once("/toolchains/") {
+        ways.push(vec![words(&["rustup", "component", "add", "llvm-tools", "--toolchain", name])]);
+    }
+    if let Some(major) = toolchain.llvm_major
+        && on_path(Path::new("apt-get")).is_some()
+    {
+        let package = format!("llvm-{major}");
+        let sudo: &[&str] = if rustix::process::geteuid().is_root() { &[] } else { &["sudo"] };
+        let apt = |rest: &[&str]| words(&[sudo, &["apt-get"], rest].concat());
+        let install = apt(&["install", "--yes", "--no-install-recommends", &package]);
+        ways.push(vec![apt(&["update"]), install]);
+    }
+    ways
+}
+
+/// Installs a tool by the first way that works; the reason of each that did not otherwise.
+pub fn install(
+    workspace: &Workspace,
+    plan: &Plan,
+    cancel: &Cancel,
+    sink: Sink<'_>,
+) -> Result<(), EngineError> {
+    let folder = workspace.blocks();
+    fs::create_dir_all(&folder).map_err(EngineError::file("make", &folder))?;
+    let mut reasons = Vec::new();
+    for way in &plan.ways {
+        match go(workspace, way, cancel, sink)? {
+            None => return Ok(()),
+            Some(reason) => reasons.push(reason),
+        }
+    }
+    if reasons.is_empty() {
+        reasons.push("no way to install it is known on this machine".to_owned());
+    }
+    Err(EngineError::Program { program: plan.tool.clone(), reason: reasons.join("\n") })
+}
+
+/// Runs the commands of a way; the reason where one failed.
+fn go(
+    workspace: &Workspace,
+    way: &[Vec<String>],
+    cancel: &Cancel,
+    sink: Sink<'_>,
+) -> Result<Option<String>, EngineError> {
+    for command in way {
+        let line = command.join(" ");
+        sink(Event::Setup(line.clone()));
+        let capture = Capture::default();
+        let marker = workspace.blocks();
+        let step = Run {
+            command,
+            folder: &workspace.root,
+            environment: &workspace.environment,
+            marker: &marker,
+            stdout: None,
+            stderr: None,
+        };
+        let tick = || {
+            if let Some(text) = capture.new_line() {
+                sink(Event::Line { stage: SETUP.to_owned(), text });
+            }
+        };
+        let limits = Limits { deadline: Instant::now() + PATIENCE, cancel, tick: &tick };
+        match run(step, &capture, limits) {
+            Ok(Outcome::Exited(0)) => {}
+            Ok(Outcome::Cancelled) => return Err(EngineError::Interrupted),
+            Ok(_) => return Ok(Some(format!("`{line}` failed:\n{}", last_words(&capture)))),
+            Err(error) => return Ok(Some(format!("`{line}`: {error}"))),
+        }
+    }
+    Ok(None)
+}
+
+/// The last five lines of a log.
+fn last_words(capture: &Capture) -> String {
+    let mut log = Vec::new();
+    let _ = capture.with_log(|it| it.write_to(&mut log));
+    let text = String::from_utf8_lossy(&log);
+    let lines: Vec<_> = text.lines().collect();
+    lines[lines.len().saturating_sub(5)..].join("\n")
+}

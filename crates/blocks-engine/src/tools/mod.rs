@@ -1,0 +1,12 @@
+//! The tools that stages need: where this machine has them, and how it can get them.
+
+mod find;
+mod install;
+mod llvm;
+mod version;
+
+pub(crate) use find::tools_folder;
+pub use find::{Found, find};
+pub use install::{Plan, install, plan};
+pub use llvm::{LlvmTools, find_llvm};
+pub use version::version_in;
