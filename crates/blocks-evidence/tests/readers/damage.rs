@@ -1,0 +1,93 @@
+//! No bytes make a reader panic, and no cut or garbage makes it give an answer for a whole file.
+
+use blocks_evidence::{
+    EvidenceError, read_cargo_messages, read_compiler_text, read_junit, read_libtest_text,
+    read_llvm_cov, read_rustfmt_diff,
+};
+use proptest::prelude::*;
+
+type Reader = fn(&[u8]) -> Result<(), EvidenceError>;
+
+/// Readers whose format has an end, each with a whole file.
+const STRICT: [(Reader, &str); 6] = [
+    (|b| read_junit(b).map(drop), include_str!("../samples/junit-flaky.xml")),
+    (|b| read_junit(b).map(drop), include_str!("../samples/junit-hostile.xml")),
+    (|b| read_llvm_cov(b).map(drop), include_str!("../samples/coverage.json")),
+    (|b| read_cargo_messages(b).map(drop), include_str!("../samples/clippy-errors.jsonl")),
+    (|b| read_cargo_messages(b).map(drop), include_str!("../samples/docs-warnings.jsonl")),
+    (|b| read_libtest_text(b).map(drop), include_str!("../samples/doctest-failed.txt")),
+];
+
+const LOOSE: [(Reader, &str); 3] = [
+    (|b| read_rustfmt_diff(b).map(drop), include_str!("../samples/fmt.diff")),
+    (|b| read_compiler_text(b).map(drop), include_str!("../samples/doctest-compile-error.stderr")),
+    (|b| read_compiler_text(b).map(drop), include_str!("../samples/fmt-syntax.stderr")),
+];
+
+#[test]
+fn every_whole_sample_is_read() {
+    for (read, text) in STRICT.iter().chain(&LOOSE) {
+        read(text.as_bytes()).unwrap();
+    }
+}
+
+#[test]
+fn a_file_without_its_last_line_is_no_answer() {
+    for (read, text) in STRICT {
+        let cut = &text.as_bytes()[..text.trim_end().len() - 1];
+        // A libtest text may lose the rest of its result's time.
+        if !text.trim_end().ends_with('s') {
+            assert!(read(cut).is_err(), "{text}");
+        }
+        assert!(read(&cut[..cut.len() / 2]).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn text_of_another_kind_is_no_answer() {
+    for (index, (read, _)) in STRICT.iter().enumerate() {
+        for (other, (_, text)) in STRICT.iter().enumerate() {
+            let same_kind = matches!((index.min(other), index.max(other)), (a, b) if a == b || (a, b) == (0, 1) || (a, b) == (3, 4));
+            assert_eq!(read(text.as_bytes()).is_ok(), same_kind, "{index} {other}");
+        }
+        assert!(read_rustfmt_diff(STRICT[index].1.as_bytes()).is_err(), "{index}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        for (read, _) in STRICT.iter().chain(&LOOSE) {
+            let _ = read(&bytes);
+        }
+    }
+
+    #[test]
+    fn no_change_of_a_few_bytes_makes_a_reader_panic(
+        which in 0_usize..9,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let (read, text) = STRICT.iter().chain(&LOOSE).nth(which).unwrap();
+        let mut bytes = text.as_bytes().to_vec();
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let _ = read(&bytes);
+    }
+
+    #[test]
+    fn no_cut_makes_a_reader_panic_and_a_real_cut_is_no_answer(which in 0_usize..5, at in any::<prop::sample::Index>()) {
+        let (read, text) = STRICT[which];
+        let whole = text.trim_end().len();
+        prop_assert!(read(&text.as_bytes()[..at.index(whole)]).is_err());
+    }
+
+    #[test]
+    fn garbage_after_the_end_is_no_answer(which in 0_usize..6, garbage in "[!-~]{1,20}") {
+        let (read, text) = STRICT[which];
+        prop_assume!(!garbage.starts_with("running"));
+        let text = format!("{text}{garbage}");
+        prop_assert!(read(text.as_bytes()).is_err());
+    }
+}

@@ -1,0 +1,109 @@
+use blocks_evidence::{Outcome, Totals, read_junit};
+use std::fmt::Write as _;
+
+const FLAKY: &str = include_str!("../samples/junit-flaky.xml");
+const HOSTILE: &str = include_str!("../samples/junit-hostile.xml");
+
+fn reason(text: &str) -> String {
+    read_junit(text.as_bytes()).unwrap_err().to_string()
+}
+
+#[test]
+fn tests_have_outcome_place_and_message() {
+    let run = read_junit(FLAKY.as_bytes()).unwrap();
+    let mut shown = String::new();
+    for test in &run.tests {
+        let (place, name) = (&test.place, format!("{} {}", test.binary, test.name));
+        writeln!(
+            shown,
+            "{name}: {:?} flaky={} reruns={} {place:?} {:?} {:?}",
+            test.outcome, test.flaky, test.reruns, test.message, test.seconds
+        )
+        .unwrap();
+    }
+    insta::assert_snapshot!(shown, @r#"
+    smp tests::ignored: Skipped flaky=false reruns=0 None "" Some(0.0)
+    smp tests::flaky: Passed flaky=true reruns=1 Some(("src/lib.rs", 38)) "first attempt fails" Some(0.005)
+    smp tests::passes: Passed flaky=false reruns=0 None "" Some(0.005)
+    smp tests::returns_err: Failed flaky=false reruns=1 None "Error: \"boom\"" Some(0.005)
+    smp tests::fails: Failed flaky=false reruns=1 Some(("src/lib.rs", 31)) "assertion `left == right` failed: sum <is> \"wrong\" & more\n  left: 2\n right: 3" Some(0.212)
+    smp::it integration: Passed flaky=false reruns=0 None "" Some(0.005)
+    "#);
+    assert_eq!(run.totals, Totals { passed: 3, failed: 2, flaky: 1, skipped: 1 });
+    assert!(run.tests[4].output.contains("test tests::fails ... FAILED"));
+}
+
+#[test]
+fn an_abort_has_the_tools_message() {
+    let run = read_junit(HOSTILE.as_bytes()).unwrap();
+    let test = run.tests.iter().find(|test| test.name == "tests::abort").unwrap();
+    assert_eq!(test.message, "process aborted with signal 6 (SIGABRT)");
+    assert_eq!(test.place, None);
+    assert_eq!(test.outcome, Outcome::Failed);
+}
+
+#[test]
+fn hostile_output_is_kept_as_text() {
+    let run = read_junit(HOSTILE.as_bytes()).unwrap();
+    let test = run.tests.iter().find(|test| test.name == "tests::hostile").unwrap();
+    assert!(test.output.contains("<b>&amp; ]]> red"), "{}", test.output);
+    assert!(test.output.contains("::error::pwn"));
+    assert!(blocks_evidence::printable(&test.output).contains("\\::error::pwn"));
+}
+
+#[test]
+fn an_error_is_a_failure_and_no_tests_is_an_answer() {
+    let xml = r#"<testsuites tests="1" errors="1"><testsuite name="a" tests="1" errors="1"><testcase name="n" classname="a"><error type="exec"/></testcase></testsuite></testsuites>"#;
+    let run = read_junit(xml.as_bytes()).unwrap();
+    assert_eq!((run.tests[0].outcome, run.totals.failed), (Outcome::Error, 1));
+    assert_eq!((run.tests[0].message.as_str(), run.tests[0].seconds), ("", None));
+    for empty in
+        ["<testsuites tests=\"0\"/>", "<?xml version=\"1.0\"?>\n<testsuites></testsuites>\n"]
+    {
+        assert_eq!(read_junit(empty.as_bytes()).unwrap().totals, Totals::default());
+    }
+}
+
+#[test]
+fn totals_that_differ_from_the_tests_are_malformed() {
+    insta::assert_snapshot!(
+        reason(&FLAKY.replacen("tests=\"6\"", "tests=\"7\"", 1)),
+        @"not a whole junit file: testsuites: says tests=7, holds 6"
+    );
+    insta::assert_snapshot!(
+        reason(&FLAKY.replace("errors=\"0\" failures=\"2\"", "errors=\"0\" failures=\"0\"")),
+        @r#"not a whole junit file: testsuite "smp": says failures=0, holds 2"#
+    );
+}
+
+#[test]
+fn a_file_that_was_written_over_another_is_malformed() {
+    let twice = format!("{FLAKY}{HOSTILE}");
+    insta::assert_snapshot!(reason(&twice), @"not a whole junit file: end: the file does not end with its first </testsuites>");
+    insta::assert_snapshot!(reason("junk<testsuites/>"), @"not a whole junit file: beginning: no XML declaration and no <testsuites>");
+    assert!(read_junit(b"<testsuites/><testsuites/>").is_err());
+    assert!(read_junit(b"<testsuites tests='0'/>x</testsuites>").is_err());
+}
+
+#[test]
+fn a_test_without_its_binary_is_malformed() {
+    let text = HOSTILE.replace("name=\"tests::ok\" classname=\"b\"", "name=\"tests::ok\"");
+    insta::assert_snapshot!(reason(&text), @r#"not a whole junit file: testcase "tests::ok": no classname"#);
+}
+
+#[test]
+fn bytes_that_are_no_text_are_malformed() {
+    let error = read_junit(b"<testsuites name='\xff'/>").unwrap_err().to_string();
+    assert!(error.contains("invalid utf-8"), "{error}");
+}
+
+#[test]
+fn a_test_with_no_end_of_output_is_bounded_to_its_last_lines() {
+    let long = "x".repeat(100_000);
+    let text = HOSTILE.replace("::error::pwn", &format!("{long}::error::pwn"));
+    let run = read_junit(text.as_bytes()).unwrap();
+    let test = run.tests.iter().find(|test| test.name == "tests::hostile").unwrap();
+    assert!(test.output.len() < 2 * blocks_evidence::DETAIL);
+    assert!(test.output.contains("bytes cut) …"));
+    assert!(test.output.ends_with("for a verbose backtrace."));
+}

@@ -1,0 +1,46 @@
+use blocks_evidence::{Lines, read_llvm_cov};
+
+const COVERAGE: &str = include_str!("../samples/coverage.json");
+
+fn reason(text: &str) -> String {
+    read_llvm_cov(text.as_bytes()).unwrap_err().to_string()
+}
+
+#[test]
+fn the_uncovered_lines_are_those_that_llvm_cov_shows() {
+    let coverage = read_llvm_cov(COVERAGE.as_bytes()).unwrap();
+    assert_eq!(coverage.lines, Lines { covered: 13, count: 19 });
+    let [file] = coverage.files.as_slice() else { panic!("one file") };
+    assert_eq!(file.file, "/workspace/b/src/lib.rs");
+    assert_eq!(file.lines, coverage.lines);
+    // `cargo llvm-cov report --show-missing-lines` printed these for the same run.
+    assert_eq!(file.uncovered, [4, 11, 13, 23, 28, 30]);
+}
+
+#[test]
+fn sums_that_do_not_add_up_are_malformed() {
+    let (files, totals) = COVERAGE.split_at(COVERAGE.find("\"totals\"").unwrap());
+    let changed = format!(
+        "{files}{}",
+        totals.replace("\"count\":19,\"covered\":13", "\"count\":19,\"covered\":19")
+    );
+    insta::assert_snapshot!(reason(&changed), @"not a whole llvm-cov file: totals: says 19 of 19 lines, the files have 13 of 19");
+    let more = COVERAGE.replace("\"count\":19,\"covered\":13", "\"count\":19,\"covered\":20");
+    insta::assert_snapshot!(reason(&more), @r#"not a whole llvm-cov file: file "/workspace/b/src/lib.rs": more lines are covered than there are"#);
+}
+
+#[test]
+fn sums_that_are_too_large_are_malformed() {
+    let file = r#"{"filename":"a","segments":[],"summary":{"lines":{"count":18446744073709551615,"covered":1}}}"#;
+    let text = format!(
+        r#"{{"data":[{{"files":[{file},{file}],"totals":{{"lines":{{"count":0,"covered":0}}}}}}],"type":"llvm.coverage.json.export","version":"3.1.0"}}"#
+    );
+    insta::assert_snapshot!(reason(&text), @r#"not a whole llvm-cov file: file "a": too many lines"#);
+}
+
+#[test]
+fn another_type_or_version_is_malformed() {
+    insta::assert_snapshot!(reason(&COVERAGE.replace("llvm.coverage", "other.coverage")), @r#"not a whole llvm-cov file: type: "other.coverage.json.export" is not "llvm.coverage.json.export""#);
+    insta::assert_snapshot!(reason(&COVERAGE.replace("3.1.0", "4.0.0")), @r#"not a whole llvm-cov file: version: "4.0.0" is none of the known versions 2.x and 3.x"#);
+    insta::assert_snapshot!(reason(r#"{"data":[],"type":"llvm.coverage.json.export","version":"2.0.1"}"#), @"not a whole llvm-cov file: data: 0 exports, not one");
+}

@@ -1,0 +1,9 @@
+//! The readers over what the tools left for small workspaces (`tests/samples`), and over damage.
+
+mod cargo_messages;
+mod compiler_text;
+mod damage;
+mod junit;
+mod libtest_text;
+mod llvm_cov;
+mod rustfmt_diff;
