@@ -1,1 +1,45 @@
 //! The two configuration files of Blocks: strict readers, defaults and schemas.
+//!
+//! `.github/pipeline-config.yml` is a [`PipelineConfig`], `.github/notify-config.yml` a
+//! [`NotifyConfig`]. Both are optional, and so is every key: what is not written has the default.
+//! What *is* written must be understood to the letter. An unknown key, a wrong type or a value out of
+//! range is a [`ConfigError`], which shows the line and says what to do: a threshold with a typing
+//! error in its name would otherwise pass for one that holds.
+//!
+//! # The YAML that is read
+//! One UTF-8 document of at most [`MAX_BYTES`], block or flow style, comments anywhere. An empty
+//! document means the defaults. Anchors, aliases, merge keys and tags are errors: they make a file of
+//! forty lines harder to read, for people and for the second reader of these files (the one in Nix,
+//! which cannot run a program). For the same reason truth values are `true` and `false` only, and
+//! numbers are plain decimal digits without quotes.
+//!
+//! # Where a value comes from
+//! [`Loaded`] keeps the text beside the configuration, so that [`Loaded::effective`] names the line
+//! that set a value, and [`Loaded::check_stages`] shows the line of an unknown stage.
+
+mod badge;
+mod bounded;
+mod check;
+mod error;
+mod key;
+mod loaded;
+mod notify;
+mod percent;
+mod pipeline;
+mod places;
+mod problem;
+mod read;
+mod suggest;
+
+#[cfg(test)]
+mod schema_tests;
+
+pub use badge::{Badge, BadgeName, BadgePath};
+pub use bounded::{Bounded, OutOfRange};
+pub use error::{ConfigError, Place};
+pub use key::{Key, Kind, keys};
+pub use loaded::{ConfigFile, Effective, Loaded, Origin};
+pub use notify::{Channel, Notifications, NotifyConfig};
+pub use percent::{Percent, PercentError, PercentUpTo, Regression};
+pub use pipeline::{Cache, Performance, PipelineConfig, Resources, StageSwitch, Test, Verify};
+pub use read::MAX_BYTES;

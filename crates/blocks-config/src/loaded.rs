@@ -1,0 +1,130 @@
+//! A configuration together with the text it came from.
+
+use crate::check::Violation;
+use crate::error::{ConfigError, Problem, quote};
+use crate::key::Key;
+use crate::places::Places;
+use crate::problem::known_words;
+use crate::{PipelineConfig, read};
+use serde::de::DeserializeOwned;
+use std::fmt;
+use std::path::Path;
+
+/// One of the two files. It is implemented by [`PipelineConfig`] and
+/// [`NotifyConfig`](crate::NotifyConfig), and not meant for other types.
+pub trait ConfigFile: Default + DeserializeOwned {
+    /// Where the file lies, from the workspace's root.
+    const FILE: &'static str;
+
+    /// The keys of the file, in its order.
+    fn keys() -> &'static [Key];
+
+    /// The value of a key, as a person would write it; none for a path that is no key. Values of a
+    /// list stand side by side.
+    fn show(&self, path: &str) -> Option<String>;
+
+    /// The first rule broken that no single value can see.
+    #[doc(hidden)]
+    fn check(&self) -> Option<Violation>;
+}
+
+/// A configuration, and where each of its values was written.
+pub struct Loaded<T> {
+    /// The configuration.
+    pub config: T,
+    file: String,
+    text: String,
+    places: Places,
+}
+
+/// Where a value comes from. Its `Display` is `default` or `file:line`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The file does not set the key.
+    Default,
+    /// The file sets it.
+    File {
+        /// The file's name as the caller gave it.
+        file: String,
+        /// The line of the key, from 1.
+        line: u32,
+    },
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => f.write_str("default"),
+            Self::File { file, line } => write!(f, "{file}:{line}"),
+        }
+    }
+}
+
+/// The value that holds, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Effective {
+    /// The value, as a person would write it.
+    pub value: String,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl<T: ConfigFile> Loaded<T> {
+    /// Reads the text of a file; `origin` is its name in messages.
+    pub fn parse(text: &str, origin: &str) -> Result<Self, ConfigError> {
+        // Editors of some systems start a file with a byte order mark.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        match read::read(text) {
+            Ok((config, places)) => {
+                Ok(Self { config, file: origin.to_owned(), text: text.to_owned(), places })
+            }
+            Err(problem) => Err(ConfigError::new(problem, text, origin)),
+        }
+    }
+
+    /// Reads a file; one that does not exist means the defaults.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let origin = path.display().to_string();
+        match read::text_of(path) {
+            Ok(text) => Self::parse(&text.unwrap_or_default(), &origin),
+            Err(problem) => Err(ConfigError::new(problem, "", &origin)),
+        }
+    }
+
+    /// The value of a key and where it comes from; none for a path that is no key.
+    ///
+    /// A path is one of the table ([`Key::path`]), or one with a stage's id for `<id>`:
+    /// `stages.test.enabled`.
+    pub fn effective(&self, path: &str) -> Option<Effective> {
+        let value = self.config.show(path)?;
+        // For a row that stands for many entries, what sets them is the list or mapping they are in.
+        let written = path.find("[]").or_else(|| path.find(".<id>"));
+        let written = written.map_or(Some(path), |end| path.get(..end))?;
+        let origin = match self.places.get(written) {
+            Some(entry) => Origin::File { file: self.file.clone(), line: entry.key.line },
+            None => Origin::Default,
+        };
+        Some(Effective { value, origin })
+    }
+}
+
+impl Loaded<PipelineConfig> {
+    /// Compares the ids under `stages` with the ids of the table of stages. The error shows the
+    /// first one in the file that is unknown.
+    pub fn check_stages(&self, known: &[&str]) -> Result<(), ConfigError> {
+        let unknown = self.config.unknown_stages(|id| known.contains(&id));
+        let with_place = unknown.iter().map(|id| {
+            let entry = self.places.get(&format!("stages.{id}"));
+            (entry.map(|entry| entry.key), id)
+        });
+        let Some((place, id)) = with_place.min() else {
+            return Ok(());
+        };
+        let problem = Problem {
+            place,
+            message: format!("unknown stage {}", quote(id)),
+            help: known_words(id, known, "stages"),
+        };
+        Err(ConfigError::new(problem, &self.text, &self.file))
+    }
+}

@@ -1,0 +1,265 @@
+//! `.github/pipeline-config.yml`.
+
+use crate::check::{Violation, no_blanks, no_duplicates};
+use crate::key::{Key, settings, show_all};
+use crate::{Badge, BadgeName, BadgePath, Bounded, ConfigError, ConfigFile, Loaded};
+use crate::{Percent, Regression};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// What the pipeline checks and with how much: `.github/pipeline-config.yml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PipelineConfig {
+    /// How thorough a run is.
+    pub verify: Verify,
+    /// What tests have to show.
+    pub test: Test,
+    /// What benchmarks have to show.
+    pub performance: Performance,
+    /// How much of the machine a run may take.
+    pub resources: Resources,
+    /// What a machine without a binary cache keeps between runs.
+    pub cache: Cache,
+    /// The badges that are drawn, each name and each file once.
+    pub badges: Vec<Badge>,
+    /// Switches of single stages, by the stage's id. A stage that is not named is on.
+    pub stages: BTreeMap<String, StageSwitch>,
+}
+
+settings! {
+    /// How thorough a run is.
+    #[serde(default)]
+    pub struct Verify at "verify" {
+        /// Whether a run takes the quick set of stages only, and leaves out those that take long.
+        quick_mode: bool [""],
+        /// Whether a run takes the proofs as well, which take longest.
+        full_proofs: bool [""],
+    }
+}
+
+settings! {
+    /// What tests have to show.
+    #[serde(default)]
+    pub struct Test at "test" {
+        /// The least share of lines, in percent, that tests have to run. It is compared exactly: at
+        /// most six digits after the point.
+        coverage_threshold: Percent ["percent of lines"],
+        /// Whether the examples in documentation are compiled and run as tests.
+        doc_coverage: bool [""],
+    }
+}
+
+settings! {
+    /// What benchmarks have to show.
+    #[serde(default)]
+    pub struct Performance at "performance" {
+        /// How much slower than its baseline a benchmark may be, in percent. At most six digits after
+        /// the point.
+        regression_threshold: Regression ["percent of the baseline"],
+        /// Whether the results of benchmarks are kept, to compare later runs with.
+        store_results: bool [""],
+    }
+}
+
+settings! {
+    /// How much of the machine a run may take.
+    #[serde(default)]
+    pub struct Resources at "resources" {
+        /// How many jobs run at the same time.
+        max_parallel_jobs: Bounded<1, 256> ["jobs"],
+        /// After what time a stage is stopped. A stage that was stopped has no verdict.
+        timeout_minutes: Bounded<1, 1440> ["minutes"],
+        /// How often a stage is tried until it gives an answer. An answer, also "no", is never asked
+        /// again.
+        max_attempts: Bounded<1, 10> ["attempts, the first included"],
+    }
+}
+
+settings! {
+    /// What a machine without a binary cache keeps between runs.
+    #[serde(default)]
+    pub struct Cache at "cache" {
+        /// The folders that are kept. `~` is the home folder.
+        paths: Vec<String> ["paths from the workspace's root"],
+        /// The name that they are kept under. Another name starts afresh.
+        key: String [""],
+    }
+}
+
+settings! {
+    /// The switch of one stage.
+    #[serde(default)]
+    pub struct StageSwitch at "stages.<id>" {
+        /// Whether the stage runs.
+        enabled: bool [""],
+    }
+}
+
+impl Default for PipelineConfig {
+    fn default() -> Self {
+        Self {
+            verify: Verify::default(),
+            test: Test::default(),
+            performance: Performance::default(),
+            resources: Resources::default(),
+            cache: Cache::default(),
+            badges: default_badges(),
+            stages: BTreeMap::new(),
+        }
+    }
+}
+
+impl Default for Verify {
+    fn default() -> Self {
+        Self { quick_mode: true, full_proofs: false }
+    }
+}
+
+impl Default for Test {
+    fn default() -> Self {
+        Self { coverage_threshold: Percent::whole::<95>(), doc_coverage: true }
+    }
+}
+
+impl Default for Performance {
+    fn default() -> Self {
+        Self { regression_threshold: Regression::whole::<1>(), store_results: true }
+    }
+}
+
+impl Default for Resources {
+    fn default() -> Self {
+        Self {
+            max_parallel_jobs: Bounded::of::<2>(),
+            timeout_minutes: Bounded::of::<30>(),
+            max_attempts: Bounded::of::<2>(),
+        }
+    }
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self {
+            paths: ["target", "~/.cargo/registry", "~/.cargo/git"].map(str::to_owned).into(),
+            key: "blocks".to_owned(),
+        }
+    }
+}
+
+impl Default for StageSwitch {
+    fn default() -> Self {
+        Self { enabled: true }
+    }
+}
+
+fn default_badges() -> Vec<Badge> {
+    [BadgeName::Build, BadgeName::Tests, BadgeName::Coverage]
+        .into_iter()
+        .filter_map(|name| {
+            let path = BadgePath::new(format!(".github/badges/{name}.svg")).ok()?;
+            Some(Badge { name, path })
+        })
+        .collect()
+}
+
+impl PipelineConfig {
+    /// Reads the text of a file; `origin` is its name in messages.
+    ///
+    /// The ids under `stages` are not compared with the table of stages, which this crate does not
+    /// know: see [`Loaded::check_stages`].
+    pub fn parse(text: &str, origin: &str) -> Result<Self, ConfigError> {
+        Loaded::parse(text, origin).map(|loaded| loaded.config)
+    }
+
+    /// Reads a file; one that does not exist means the defaults.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        Loaded::load(path).map(|loaded| loaded.config)
+    }
+
+    /// Whether a stage is on: a stage is, unless the file switches it off.
+    pub fn is_enabled(&self, stage: &str) -> bool {
+        self.stages.get(stage).is_none_or(|switch| switch.enabled)
+    }
+
+    /// The ids under `stages` that `known` does not know, in alphabetical order.
+    pub fn unknown_stages(&self, known: impl Fn(&str) -> bool) -> Vec<String> {
+        let ids = self.stages.keys();
+        ids.filter(|id| !known(id)).cloned().collect()
+    }
+
+    fn show_stages(&self, key: &str) -> Option<String> {
+        let (id, field) = key.rsplit_once('.')?;
+        if id != "<id>" {
+            let switch = self.stages.get(id).cloned();
+            return switch.unwrap_or_default().show(field);
+        }
+        if self.stages.is_empty() {
+            return StageSwitch::default().show(field);
+        }
+        let each = self.stages.iter();
+        let shown: Option<Vec<_>> =
+            each.map(|(id, switch)| Some(format!("{id}: {}", switch.show(field)?))).collect();
+        Some(shown?.join(", "))
+    }
+
+    fn show_badges(&self, key: &str) -> Option<String> {
+        let shown: Option<Vec<_>> = self.badges.iter().map(|badge| badge.show(key)).collect();
+        shown.map(|values| show_all(&values))
+    }
+}
+
+impl ConfigFile for PipelineConfig {
+    const FILE: &'static str = ".github/pipeline-config.yml";
+
+    fn keys() -> &'static [Key] {
+        static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
+            [
+                Verify::KEYS,
+                Test::KEYS,
+                Performance::KEYS,
+                Resources::KEYS,
+                Cache::KEYS,
+                Badge::KEYS,
+                StageSwitch::KEYS,
+            ]
+            .concat()
+        });
+        &KEYS
+    }
+
+    fn show(&self, path: &str) -> Option<String> {
+        let (section, key) = path.split_once('.')?;
+        match section {
+            "verify" => self.verify.show(key),
+            "test" => self.test.show(key),
+            "performance" => self.performance.show(key),
+            "resources" => self.resources.show(key),
+            "cache" => self.cache.show(key),
+            "badges[]" => self.show_badges(key),
+            "stages" => self.show_stages(key),
+            _ => None,
+        }
+    }
+
+    fn check(&self) -> Option<Violation> {
+        let badges = || self.badges.iter().enumerate();
+        let paths = self.cache.paths.iter().enumerate();
+        let texts = paths
+            .map(|(i, path)| (format!("cache.paths[{i}]"), path.as_str()))
+            .chain([("cache.key".to_owned(), self.cache.key.as_str())]);
+        no_blanks(texts)
+            .or_else(|| {
+                no_duplicates(badges().map(|(i, b)| (format!("badges[{i}].name"), b.name.as_str())))
+            })
+            // Badges are drawn into one folder under the last names of their paths.
+            .or_else(|| {
+                let file = |(i, b): (_, &'_ Badge)| (format!("badges[{i}].path"), b.path.clone());
+                let files: Vec<_> = badges().map(file).collect();
+                no_duplicates(files.iter().map(|(at, path)| (at.clone(), path.file_name())))
+            })
+    }
+}

@@ -1,0 +1,367 @@
+//! What callers rely on: defaults, origins of values, the table of keys, and no panic ever.
+
+#![expect(clippy::unwrap_used, reason = "these are tests, their helpers included")]
+
+use blocks_config::{
+    Badge, BadgeName, BadgePath, Bounded, Channel, ConfigFile, Loaded, MAX_BYTES, NotifyConfig,
+    Origin, PipelineConfig, StageSwitch, keys,
+};
+use proptest::prelude::*;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn pipeline(text: &str) -> Loaded<PipelineConfig> {
+    Loaded::parse(text, "p.yml").unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A file of this test's own.
+fn file(name: &str, bytes: &[u8]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn project_file(name: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    fs::read_to_string(root.join(name)).unwrap()
+}
+
+/// The paths of a serialised configuration, as the table of keys writes them.
+fn paths(prefix: &str, value: &Value, out: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (name, child) in map {
+                let name = if prefix == "stages" { "<id>" } else { name };
+                let dot = if prefix.is_empty() { "" } else { "." };
+                paths(&format!("{prefix}{dot}{name}"), child, out);
+            }
+        }
+        Value::Array(list) if list.iter().any(Value::is_object) => {
+            for child in list {
+                paths(&format!("{prefix}[]"), child, out);
+            }
+        }
+        _ => {
+            out.insert(prefix.to_owned());
+        }
+    }
+}
+
+#[test]
+fn the_table_has_each_key_of_the_serialised_configuration_once() {
+    let mut config = PipelineConfig::default();
+    config.stages.insert("fmt".to_owned(), StageSwitch::default());
+    let mut written = BTreeSet::new();
+    paths("", &serde_json::to_value(config).unwrap(), &mut written);
+    paths("", &serde_json::to_value(NotifyConfig::default()).unwrap(), &mut written);
+    let mut listed: Vec<_> = keys().iter().map(|key| key.path.to_owned()).collect();
+    listed.sort();
+    assert_eq!(listed, written.into_iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn the_table_says_what_each_key_means_and_has_without_a_file() {
+    let row = |key: &blocks_config::Key| {
+        format!(
+            "{} | {} | {} | {} | {}",
+            key.path,
+            key.unit,
+            key.default_value(),
+            key.accepts(),
+            key.meaning
+        )
+    };
+    let rows: Vec<_> = keys().iter().map(row).collect();
+    insta::assert_snapshot!("keys", rows.join("\n"));
+}
+
+#[test]
+fn the_files_of_this_project_have_all_keys_and_the_default_values() {
+    let file = pipeline(&project_file(PipelineConfig::FILE));
+    let mut config = file.config.clone();
+    config.stages.clear();
+    assert_eq!(config, PipelineConfig::default());
+    let notify: Loaded<NotifyConfig> =
+        Loaded::parse(&project_file(NotifyConfig::FILE), "n.yml").unwrap();
+    assert_eq!(notify.config, NotifyConfig::default());
+    for key in keys() {
+        let found = file.effective(key.path).or_else(|| notify.effective(key.path)).unwrap();
+        assert_ne!(found.origin, Origin::Default, "{}", key.path);
+    }
+}
+
+#[test]
+fn a_value_of_the_file_names_its_line_and_another_the_default() {
+    let loaded = pipeline(
+        "# comment\ntest:\n\n  coverage_threshold: 97.50\nstages:\n  fmt: {enabled: false}\n",
+    );
+    let shown = |path: &str| {
+        let effective = loaded.effective(path).unwrap();
+        format!("{} ({})", effective.value, effective.origin)
+    };
+    assert_eq!(shown("test.coverage_threshold"), "97.5 (p.yml:4)");
+    assert_eq!(shown("test.doc_coverage"), "true (default)");
+    assert_eq!(shown("stages.fmt.enabled"), "false (p.yml:6)");
+    assert_eq!(shown("stages.docs.enabled"), "true (default)");
+    assert_eq!(shown("stages.<id>.enabled"), "fmt: false (p.yml:5)");
+    assert_eq!(shown("badges[].name"), "build, tests, coverage (default)");
+    assert_eq!(shown("cache.paths"), "target, ~/.cargo/registry, ~/.cargo/git (default)");
+}
+
+#[test]
+fn a_list_of_the_file_names_the_line_of_its_key() {
+    let loaded =
+        pipeline("cache:\n  paths:\n    - a\n    - b\nbadges:\n  - name: tests\n    path: t.svg\n");
+    let line = |path: &str| loaded.effective(path).unwrap().origin.to_string();
+    assert_eq!(line("cache.paths"), "p.yml:2");
+    assert_eq!(line("badges[].path"), "p.yml:5");
+    assert_eq!(loaded.effective("badges[].path").unwrap().value, "t.svg");
+}
+
+#[test]
+fn a_path_that_is_no_key_has_no_value() {
+    let loaded = pipeline("");
+    for path in [
+        "",
+        "test",
+        "tests.x",
+        "test.coverage",
+        "badges[].color",
+        "stages",
+        "stages.fmt",
+        "stages.fmt.x",
+        "stages.<id>.x",
+        "verify.",
+    ] {
+        assert_eq!(loaded.effective(path), None, "{path}");
+    }
+    let notify: Loaded<NotifyConfig> = Loaded::parse("", "n.yml").unwrap();
+    assert_eq!(notify.effective("verify.quick_mode"), None);
+    assert_eq!(notify.effective("notifications.channels").unwrap().value, "github_issues, email");
+}
+
+#[test]
+fn an_empty_document_means_the_defaults() {
+    for text in ["", "\n", "# only a comment\n", "---\n", "null\n", "~", "{}", "\u{feff}"] {
+        assert_eq!(PipelineConfig::parse(text, "p.yml"), Ok(PipelineConfig::default()), "{text:?}");
+        assert_eq!(NotifyConfig::parse(text, "n.yml"), Ok(NotifyConfig::default()), "{text:?}");
+    }
+}
+
+#[test]
+fn a_file_that_does_not_exist_means_the_defaults() {
+    let absent = Path::new(env!("CARGO_TARGET_TMPDIR")).join("absent.yml");
+    assert_eq!(PipelineConfig::load(&absent), Ok(PipelineConfig::default()));
+    assert_eq!(NotifyConfig::load(&absent), Ok(NotifyConfig::default()));
+}
+
+#[test]
+fn a_file_is_read_and_named_in_errors() {
+    let good = file("good.yml", b"notifications:\n  channels: [email]\n");
+    assert_eq!(NotifyConfig::load(&good).unwrap().notifications.channels, [Channel::Email]);
+    let error = PipelineConfig::load(&good).unwrap_err();
+    assert_eq!(error.file, good.display().to_string());
+    assert_eq!((error.line(), error.column()), (Some(1), Some(1)));
+}
+
+#[test]
+fn a_folder_in_place_of_the_file_is_an_error_without_a_line() {
+    let error = PipelineConfig::load(Path::new(env!("CARGO_TARGET_TMPDIR"))).unwrap_err();
+    assert!(error.message.starts_with("the file cannot be read: "), "{error}");
+    assert_eq!((error.line(), error.column()), (None, None));
+    let first = format!("error: {}\n --> {}\n  = help: make it a file", error.message, error.file);
+    assert!(error.to_string().starts_with(&first), "{error}");
+}
+
+#[test]
+fn a_file_that_is_not_utf8_shows_the_line_of_the_first_wrong_byte() {
+    let latin = file("latin.yml", b"# gr\xc3\xbcn\n# \xc3\xbc gr\xfcn\n");
+    let error = PipelineConfig::load(&latin).unwrap_err();
+    assert_eq!(error.message, "the file is not UTF-8");
+    assert_eq!((error.line(), error.column()), (Some(2), Some(7)));
+}
+
+#[test]
+fn a_file_over_the_limit_is_refused_and_one_at_the_limit_is_read() {
+    let text = "#".repeat(MAX_BYTES);
+    assert_eq!(
+        PipelineConfig::load(&file("limit.yml", text.as_bytes())),
+        Ok(PipelineConfig::default())
+    );
+    let more = text + "#";
+    let message = format!("the file is larger than {MAX_BYTES} bytes");
+    assert_eq!(
+        PipelineConfig::load(&file("over.yml", more.as_bytes())).unwrap_err().message,
+        message
+    );
+    assert_eq!(PipelineConfig::parse(&more, "p.yml").unwrap_err().message, message);
+}
+
+#[test]
+fn many_values_and_long_texts_are_refused_with_a_short_message() {
+    let many = format!("cache:\n  paths: [{}]\n", "a,".repeat(20_000));
+    let long = format!("verify:\n  quick_mode: {}\n", "x".repeat(500_000));
+    let unknown = format!("{}: 1\n", "x".repeat(100));
+    let twice = format!("a{0}: 1\na{0}: 1\n", "x".repeat(500));
+    for text in [many, long, unknown, twice] {
+        let shown = PipelineConfig::parse(&text, "p.yml").unwrap_err().to_string();
+        assert!(shown.len() < 1_000, "{shown}");
+    }
+}
+
+#[test]
+fn the_first_unknown_stage_of_the_file_is_shown_with_the_one_meant() {
+    let loaded = pipeline(
+        "stages:\n  test:\n    enabled: false\n  doctests:\n    enabled: true\n  clipy:\n    enabled: true\n",
+    );
+    let error = loaded.check_stages(&["fmt", "clippy", "test", "doctest"]).unwrap_err();
+    insta::assert_snapshot!(error, @r"
+    error: unknown stage `doctests`
+      --> p.yml:4:3
+       |
+     4 |   doctests:
+       |   ^^^^^^^^
+       = help: did you mean `doctest`? known stages here: fmt, clippy, test, doctest
+    ");
+    assert_eq!(loaded.check_stages(&["test", "doctests", "clipy"]), Ok(()));
+    assert_eq!(loaded.config.unknown_stages(|id| id == "test"), ["clipy", "doctests"]);
+}
+
+#[test]
+fn a_stage_is_on_unless_it_is_switched_off() {
+    let config = pipeline("stages: {fmt: {enabled: false}, docs: {}}").config;
+    assert_eq!(["fmt", "docs", "test"].map(|id| config.is_enabled(id)), [false, true, true]);
+}
+
+fn config() -> impl Strategy<Value = PipelineConfig> {
+    let text = "[!-~]([ -~]{0,20}[!-~])?";
+    let switches = proptest::collection::btree_map("[a-z]{1,9}", any::<bool>(), 0..4);
+    let paths = proptest::collection::vec(text, 0..4);
+    let numbers = (1..=256_u64, 1..=1440_u64, 1..=10_u64);
+    let percent = ("[0-9]{1,2}(\\.[0-9]{1,6})?", "[0-9]{1,3}(\\.[0-9]{1,6})?");
+    (switches, paths, text, numbers, percent, any::<[bool; 4]>()).prop_map(
+        |(switches, paths, key, numbers, percent, truths)| {
+            let switches = switches.into_iter().map(|(id, enabled)| (id, StageSwitch { enabled }));
+            let mut config =
+                PipelineConfig { stages: switches.collect(), ..PipelineConfig::default() };
+            config.cache.paths = paths;
+            config.cache.key = key;
+            config.resources.max_parallel_jobs = Bounded::new(numbers.0).unwrap();
+            config.resources.timeout_minutes = Bounded::new(numbers.1).unwrap();
+            config.resources.max_attempts = Bounded::new(numbers.2).unwrap();
+            config.test.coverage_threshold = percent.0.parse().unwrap();
+            config.performance.regression_threshold = percent.1.parse().unwrap();
+            config.badges =
+                vec![Badge { name: BadgeName::Tests, path: BadgePath::new("t.svg").unwrap() }];
+            let flags = [
+                &mut config.verify.quick_mode,
+                &mut config.verify.full_proofs,
+                &mut config.test.doc_coverage,
+                &mut config.performance.store_results,
+            ];
+            flags.into_iter().zip(truths).for_each(|(flag, truth)| *flag = truth);
+            config
+        },
+    )
+}
+
+/// Text that is near to what the reader expects: lines of keys, values and YAML's own signs.
+fn near_yaml() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        proptest::sample::select(vec![
+            "verify",
+            "test",
+            "badges",
+            "stages",
+            "cache",
+            "paths",
+            "name",
+            "path",
+            "quick_mode",
+            "coverage_threshold",
+            ": ",
+            ":",
+            "- ",
+            "\n",
+            "\n  ",
+            "\n    ",
+            "\t",
+            "\r\n",
+            "\r",
+            "95",
+            "true",
+            "null",
+            "[",
+            "]",
+            "{",
+            "}",
+            ", ",
+            "&a ",
+            "*a",
+            "<<: ",
+            "!!str ",
+            "!x ",
+            "|",
+            ">-",
+            "\"",
+            "'",
+            "#",
+            "---",
+            "...",
+            "? ",
+            "%YAML 1.2\n",
+            "\u{feff}",
+            "\u{85}",
+            "\u{2028}",
+            "é",
+            ".nan",
+            "1e9",
+        ])
+        .prop_map(str::to_owned),
+        ".{0,3}",
+    ];
+    proptest::collection::vec(word, 0..40).prop_map(|words| words.concat())
+}
+
+fn reads_or_explains(text: &str) -> Result<(), TestCaseError> {
+    let lines = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).count();
+    let check = |error: blocks_config::ConfigError| {
+        let line = usize::try_from(error.line().unwrap_or(1)).unwrap();
+        // A document that ends too early is wrong on the line after its last.
+        prop_assert!((1..=lines + 1).contains(&line), "line {line} of {lines}: {error}");
+        prop_assert!(error.to_string().contains("= help: "));
+        Ok(())
+    };
+    PipelineConfig::parse(text, "p.yml").map_or_else(check, |_| Ok(()))?;
+    NotifyConfig::parse(text, "n.yml").map_or_else(check, |_| Ok(()))
+}
+
+proptest! {
+    #[test]
+    fn a_configuration_written_as_json_reads_back_the_same(config in config()) {
+        let text = serde_json::to_string_pretty(&config).unwrap();
+        let loaded = Loaded::<PipelineConfig>::parse(&text, "p.json");
+        prop_assert_eq!(loaded.map(|loaded| loaded.config), Ok(config));
+    }
+
+    #[test]
+    fn arbitrary_text_is_read_or_explained(text in any::<String>()) {
+        reads_or_explains(&text)?;
+    }
+
+    #[test]
+    fn text_that_is_nearly_yaml_is_read_or_explained(text in near_yaml()) {
+        reads_or_explains(&text)?;
+    }
+
+    #[test]
+    fn a_damaged_file_is_read_or_explained(at in any::<prop::sample::Index>(), put in ".{0,2}", cut in 0..3_usize) {
+        let mut letters: Vec<char> = include_str!("corpus/valid/all-keys.yml").chars().collect();
+        let start = at.index(letters.len());
+        let end = (start + cut).min(letters.len());
+        letters.splice(start..end, put.chars());
+        reads_or_explains(&letters.into_iter().collect::<String>())?;
+    }
+}
