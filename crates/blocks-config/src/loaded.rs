@@ -29,6 +29,20 @@ pub trait ConfigFile: Default + DeserializeOwned {
 }
 
 /// A configuration, and where each of its values was written.
+///
+/// ```
+/// use blocks_config::{Loaded, PipelineConfig};
+///
+/// let text = "test:\n  coverage_threshold: 97.5\n";
+/// let loaded: Loaded<PipelineConfig> = Loaded::parse(text, "pipeline-config.yml")?;
+/// assert!(loaded.config.test.coverage_threshold.is_met_by(975, 1000));
+///
+/// let threshold = loaded.effective("test.coverage_threshold").ok_or("no such key")?;
+/// assert_eq!(threshold.value, "97.5");
+/// assert_eq!(threshold.origin.to_string(), "pipeline-config.yml:2");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
 pub struct Loaded<T> {
     /// The configuration.
     pub config: T,

@@ -45,12 +45,6 @@ impl<'de> Visitor<'de> for Any {
     fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
         Ok(Node::Scalar)
     }
-    fn visit_i128<E>(self, _: i128) -> Result<Node, E> {
-        Ok(Node::Scalar)
-    }
-    fn visit_u128<E>(self, _: u128) -> Result<Node, E> {
-        Ok(Node::Scalar)
-    }
     fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
         Ok(Node::Scalar)
     }
@@ -74,6 +68,7 @@ impl<'de> Visitor<'de> for Any {
 }
 
 /// What stands at a path of a file.
+#[derive(Debug)]
 pub(crate) struct Entry {
     /// The path with indexes: `badges[1].name`.
     pub(crate) path: String,
@@ -90,7 +85,7 @@ pub(crate) struct Entry {
 }
 
 /// All entries of a file, in its order; the first is the document itself, with an empty path.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Places(Vec<Entry>);
 
 impl Places {

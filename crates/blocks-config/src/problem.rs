@@ -42,10 +42,9 @@ pub(crate) fn of_document(error: &Error) -> Problem {
 
 fn of_budget(breach: &BudgetBreach) -> (String, &'static str) {
     match breach {
-        BudgetBreach::Anchors { .. } => {
-            ("the value has an anchor (`&name`)".to_owned(), NO_ALIASES)
+        BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => {
+            ("the value has an anchor (`&name`) or is an alias".to_owned(), NO_ALIASES)
         }
-        BudgetBreach::Aliases { .. } => ("the value is an alias (`*name`)".to_owned(), NO_ALIASES),
         _ => (
             "the file is nested too deeply or has too many values".to_owned(),
             "no configuration needs that much: look for what was pasted by mistake",

@@ -176,6 +176,13 @@ fn a_folder_in_place_of_the_file_is_an_error_without_a_line() {
 }
 
 #[test]
+fn a_path_through_a_file_is_an_error_and_not_an_absent_file() {
+    let through = file("plain.yml", b"").join("config.yml");
+    let error = NotifyConfig::load(&through).unwrap_err();
+    assert!(error.message.starts_with("the file cannot be read: "), "{error}");
+}
+
+#[test]
 fn a_file_that_is_not_utf8_shows_the_line_of_the_first_wrong_byte() {
     let latin = file("latin.yml", b"# gr\xc3\xbcn\n# \xc3\xbc gr\xfcn\n");
     let error = PipelineConfig::load(&latin).unwrap_err();
