@@ -1,0 +1,82 @@
+//! A record that is fit to be judged, and the way to its evidence.
+
+use crate::{Cause, Code};
+use blocks_config::PipelineConfig;
+use blocks_evidence::{EvidenceError, Format};
+use blocks_records::{Record, RecordError};
+use blocks_stages::Stage;
+use std::path::Path;
+
+/// What a gate judges.
+pub(crate) struct Case<'a> {
+    /// The stage that is asked for.
+    pub(crate) stage: &'a Stage,
+    /// The stage that left the record: `stage` or the one that it names.
+    pub(crate) recorded_by: &'a Stage,
+    pub(crate) record: &'a Record,
+    pub(crate) folder: &'a Path,
+    pub(crate) config: &'a PipelineConfig,
+    pub(crate) exit: i32,
+}
+
+impl Case<'_> {
+    /// Reads the evidence of a format: absent, changed and malformed evidence is a cause.
+    pub(crate) fn read<T>(
+        &self,
+        format: Format,
+        reader: impl FnOnce(&[u8]) -> Result<T, EvidenceError>,
+    ) -> Result<T, Cause> {
+        let rows = &self.recorded_by.evidence;
+        let Some(row) = rows.iter().find(|row| row.kind == format.name()) else {
+            let message = format!("stage {} has no {format} evidence", self.recorded_by.id);
+            return Err(Cause::new(Code::EvidenceAbsent, message));
+        };
+        if !row.is_due(Some(self.exit)) {
+            let message =
+                format!("{} is absent: the tools ended with status {}", row.file, self.exit);
+            return Err(Cause::new(Code::EvidenceAbsent, message));
+        }
+        let listed = self.record.evidence.iter().find(|listed| listed.file == row.file);
+        let malformed = |error: EvidenceError| {
+            Cause::new(Code::EvidenceMalformed, format!("{}: {error}", row.file))
+        };
+        if let Some(listed) = listed.filter(|listed| listed.bytes > format.limit() as u64) {
+            let bytes = usize::try_from(listed.bytes).unwrap_or(usize::MAX);
+            return Err(malformed(EvidenceError::TooLarge { format, bytes }));
+        }
+        let bytes =
+            self.record.read_evidence(self.folder, &row.file).map_err(|error| of_record(&error))?;
+        reader(&bytes).map_err(malformed)
+    }
+
+    pub(crate) fn contradicts(&self, what: &str) -> Cause {
+        let message = format!("the tools ended with status {}, but {what}", self.exit);
+        Cause::new(Code::EvidenceContradicts, message)
+    }
+
+    /// A place with the file relative to the workspace. A place in the standard library is none: it
+    /// is not where the reader has to look.
+    pub(crate) fn place(&self, place: Option<&(String, u32)>) -> Option<(String, u32)> {
+        let (file, line) = place?;
+        let is_std = file.starts_with("/rustc/") && file.contains("/library/");
+        (!is_std).then(|| (self.relative(file), *line))
+    }
+
+    pub(crate) fn relative(&self, file: &str) -> String {
+        let root = self.record.root.trim_end_matches('/');
+        let inside = file.strip_prefix(root).and_then(|rest| rest.strip_prefix('/'));
+        inside.filter(|_| !root.is_empty()).unwrap_or(file).to_owned()
+    }
+}
+
+/// The cause that an error of the record's reader is.
+pub(crate) fn of_record(error: &RecordError) -> Cause {
+    let code = match error {
+        RecordError::Absent { .. } => Code::RecordAbsent,
+        RecordError::Malformed { .. } => Code::RecordMalformed,
+        RecordError::Newer { .. } => Code::RecordNewer,
+        RecordError::EvidenceAbsent { .. } => Code::EvidenceAbsent,
+        RecordError::EvidenceChanged { .. } => Code::EvidenceChanged,
+    };
+    Cause::new(code, error.to_string())
+}

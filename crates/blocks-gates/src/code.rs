@@ -1,0 +1,142 @@
+//! What a cause is, in one word that programs can compare.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Why a verdict is not a pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// See [`Code::description`], as for all others.
+    Unformatted,
+    /// A file that rustfmt cannot read.
+    SyntaxError,
+    /// A crate that does not compile.
+    CompileError,
+    /// A lint.
+    Lint,
+    /// A lint of rustdoc.
+    DocWarning,
+    /// A test.
+    TestFailed,
+    /// An example in documentation.
+    DoctestFailed,
+    /// Lines that no test runs.
+    CoverageBelowThreshold,
+    /// No record.
+    RecordAbsent,
+    /// A record that cannot be read.
+    RecordMalformed,
+    /// A record of a newer program.
+    RecordNewer,
+    /// A record of other sources.
+    OtherSources,
+    /// A record of another stage or unit.
+    OtherStage,
+    /// A record without an answer.
+    NoAnswer,
+    /// No evidence file.
+    EvidenceAbsent,
+    /// An evidence file that was changed.
+    EvidenceChanged,
+    /// An evidence file that is not understood.
+    EvidenceMalformed,
+    /// Evidence that does not agree.
+    EvidenceContradicts,
+}
+
+impl Code {
+    /// All codes, in the order in which they are declared.
+    pub const ALL: [Self; 18] = [
+        Self::Unformatted,
+        Self::SyntaxError,
+        Self::CompileError,
+        Self::Lint,
+        Self::DocWarning,
+        Self::TestFailed,
+        Self::DoctestFailed,
+        Self::CoverageBelowThreshold,
+        Self::RecordAbsent,
+        Self::RecordMalformed,
+        Self::RecordNewer,
+        Self::OtherSources,
+        Self::OtherStage,
+        Self::NoAnswer,
+        Self::EvidenceAbsent,
+        Self::EvidenceChanged,
+        Self::EvidenceMalformed,
+        Self::EvidenceContradicts,
+    ];
+
+    /// The code as it is written in JSON and shown to people.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Unformatted => "unformatted",
+            Self::SyntaxError => "syntax-error",
+            Self::CompileError => "compile-error",
+            Self::Lint => "lint",
+            Self::DocWarning => "doc-warning",
+            Self::TestFailed => "test-failed",
+            Self::DoctestFailed => "doctest-failed",
+            Self::CoverageBelowThreshold => "coverage-below-threshold",
+            Self::RecordAbsent => "record-absent",
+            Self::RecordMalformed => "record-malformed",
+            Self::RecordNewer => "record-newer",
+            Self::OtherSources => "other-sources",
+            Self::OtherStage => "other-stage",
+            Self::NoAnswer => "no-answer",
+            Self::EvidenceAbsent => "evidence-absent",
+            Self::EvidenceChanged => "evidence-changed",
+            Self::EvidenceMalformed => "evidence-malformed",
+            Self::EvidenceContradicts => "evidence-contradicts",
+        }
+    }
+
+    /// What the code means, and what to do.
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Unformatted => "The file is not as rustfmt writes it. Format it.",
+            Self::SyntaxError => "The file cannot be read as Rust, so it cannot be formatted.",
+            Self::CompileError => "A crate does not compile, so nothing that needs it was asked.",
+            Self::Lint => {
+                "A warning of the compiler or of clippy. Change the code, or expect the lint with a reason."
+            }
+            Self::DocWarning => "A warning of rustdoc, for example a link that leads nowhere.",
+            Self::TestFailed => "A test did not pass.",
+            Self::DoctestFailed => {
+                "An example in the documentation does not compile or does not pass."
+            }
+            Self::CoverageBelowThreshold => "Tests run fewer lines than the configuration wants.",
+            Self::RecordAbsent => "The stage has not run, or its record was removed. Run it.",
+            Self::RecordMalformed => {
+                "The record's description cannot be read. Run the stage again."
+            }
+            Self::RecordNewer => "The record is of a newer version of cargo-blocks. Update it.",
+            Self::OtherSources => {
+                "The record is of other sources than the ones that are asked for. Run the stage again."
+            }
+            Self::OtherStage => {
+                "The record is of another stage or unit than its folder says. Run the stage again."
+            }
+            Self::NoAnswer => {
+                "The stage came to no answer: a fault of the machine or of a tool. Run it again."
+            }
+            Self::EvidenceAbsent => "A file that the verdict needs is not there.",
+            Self::EvidenceChanged => {
+                "A file is not the one that the tool left. Run the stage again."
+            }
+            Self::EvidenceMalformed => {
+                "A file is cut off or not of its format. Run the stage again."
+            }
+            Self::EvidenceContradicts => {
+                "The evidence and the exit status do not agree, so neither is believed."
+            }
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}

@@ -1,0 +1,71 @@
+//! The gate of compilers' findings: what clippy and rustdoc left.
+
+use crate::case::Case;
+use crate::finding::Finding;
+use crate::words::counted;
+use crate::{Cause, Code, Measure};
+use blocks_evidence::{Diagnostic, Format, Level, bounded, read_cargo_messages};
+
+pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Cause> {
+    let messages = case.read(Format::CargoMessages, read_cargo_messages)?;
+    if messages.success != (case.exit == 0) {
+        let what =
+            if messages.success { "that the build succeeded" } else { "that the build failed" };
+        return Err(case.contradicts(&format!("cargo's messages say {what}")));
+    }
+    let counts = |one: &&Diagnostic| one.is_member || one.level == Level::Error;
+    let found: Vec<&Diagnostic> = messages.diagnostics.iter().filter(counts).collect();
+    let has_error = found.iter().any(|one| one.level == Level::Error);
+    match (case.exit, has_error) {
+        (0, true) => return Err(case.contradicts("cargo's messages hold an error")),
+        (1.., false) => return Err(case.contradicts("cargo's messages hold no error")),
+        _ => {}
+    }
+    if messages.artifacts == 0 && found.is_empty() {
+        return Ok(Finding::not_applicable("the workspace has no target for this"));
+    }
+    let causes: Vec<Cause> = found.iter().map(|one| cause(case, one)).collect();
+    let count = causes.len() as u64;
+    Ok(Finding::of(summary(&causes), causes, Measure::Findings { count }))
+}
+
+fn cause(case: &Case<'_>, one: &Diagnostic) -> Cause {
+    let message = match (&one.code, one.is_member) {
+        (_, false) => format!("{} (in {})", one.message, one.package),
+        (Some(code), true) => format!("{} ({code})", one.message),
+        (None, true) => one.message.clone(),
+    };
+    Cause::new(code(one), bounded(&message, blocks_evidence::MESSAGE))
+        .at(case.place(one.place.as_ref()))
+        .with_detail(one.rendered.trim_end())
+}
+
+/// `E0308` and errors without a name are the compiler's own; named ones are lints that are denied.
+fn code(one: &Diagnostic) -> Code {
+    let is_error_code = |code: &str| {
+        code.strip_prefix('E').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    match (&one.code, one.level) {
+        (Some(code), _) if code.starts_with("rustdoc::") => Code::DocWarning,
+        (Some(code), Level::Error) if is_error_code(code) => Code::CompileError,
+        (None, Level::Error) => Code::CompileError,
+        _ => Code::Lint,
+    }
+}
+
+fn summary(causes: &[Cause]) -> String {
+    let words = [
+        (Code::CompileError, "compile error", "compile errors"),
+        (Code::Lint, "lint", "lints"),
+        (Code::DocWarning, "documentation warning", "documentation warnings"),
+    ];
+    let parts: Vec<String> = words
+        .iter()
+        .map(|(code, one, many)| {
+            (causes.iter().filter(|cause| cause.code == *code).count(), one, many)
+        })
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| counted(count, one, many))
+        .collect();
+    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+}

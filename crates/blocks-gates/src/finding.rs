@@ -1,0 +1,32 @@
+use crate::{Cause, Measure, Outcome};
+
+/// What a gate found in evidence that it understood.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    pub(crate) outcome: Outcome,
+    pub(crate) summary: String,
+    pub(crate) causes: Vec<Cause>,
+    pub(crate) measure: Option<Measure>,
+}
+
+impl Finding {
+    /// A pass where there are no causes, else a failure.
+    pub(crate) fn of(summary: String, causes: Vec<Cause>, measure: Measure) -> Self {
+        let outcome = if causes.is_empty() { Outcome::Pass } else { Outcome::Fail };
+        Self { outcome, summary, causes, measure: Some(measure) }
+    }
+
+    pub(crate) fn not_applicable(why: impl Into<String>) -> Self {
+        let summary = why.into();
+        Self { outcome: Outcome::NotApplicable, summary, causes: Vec::new(), measure: None }
+    }
+
+    pub(crate) fn no_verdict(cause: Cause) -> Self {
+        Self {
+            outcome: Outcome::NoVerdict,
+            summary: format!("no verdict: {}", cause.message),
+            causes: vec![cause],
+            measure: None,
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! From a stage to its verdict.
+
+use crate::case::{Case, of_record};
+use crate::finding::Finding;
+use crate::{Cause, Code, MOST_CAUSES, Outcome, Verdict};
+use crate::{coverage, diagnostics, doctests, formatting, tests};
+use blocks_config::PipelineConfig;
+use blocks_records::{Ended, Record, folder};
+use blocks_stages::{Stage, Table};
+use std::path::Path;
+
+/// What a gate does: evidence to a finding. An error is why there is no verdict.
+type Gate = fn(&Case<'_>) -> Result<Finding, Cause>;
+
+const GATES: [(&str, Gate); 5] = [
+    ("formatting", formatting::judge),
+    ("diagnostics", diagnostics::judge),
+    ("tests", tests::judge),
+    ("coverage", coverage::judge),
+    (DOCTESTS, doctests::judge),
+];
+
+const DOCTESTS: &str = "doctests";
+
+/// The names that a row's `gate` can have.
+pub fn gate_names() -> impl Iterator<Item = &'static str> {
+    GATES.iter().map(|(name, _)| *name)
+}
+
+/// The verdict about a stage of a unit, from the records in a folder.
+///
+/// `expected_sources` are the sources that are asked for; without them a record of any sources is
+/// judged. A stage that the configuration switches off (`stages.<id>.enabled`, and
+/// `test.doc_coverage` for documentation tests) is not applicable, whatever its record says.
+pub fn judge(
+    stage: &Stage,
+    records_dir: &Path,
+    unit: &str,
+    expected_sources: Option<&str>,
+    config: &PipelineConfig,
+) -> Verdict {
+    if let Some(why) = switched_off(stage, config) {
+        return verdict(stage, unit, Finding::not_applicable(why), None);
+    }
+    let folder = folder(records_dir, stage.record_stage(), unit);
+    let record = match Record::load(&folder) {
+        Ok(record) => record,
+        Err(error) => return verdict(stage, unit, Finding::no_verdict(of_record(&error)), None),
+    };
+    let finding = find(stage, unit, &folder, &record, expected_sources, config)
+        .unwrap_or_else(Finding::no_verdict);
+    verdict(stage, unit, finding, Some(&record))
+}
+
+fn switched_off(stage: &Stage, config: &PipelineConfig) -> Option<String> {
+    if !config.is_enabled(&stage.id) {
+        return Some(format!("switched off: stages.{}.enabled is false", stage.id));
+    }
+    let is_off = stage.gate == DOCTESTS && !config.test.doc_coverage;
+    is_off.then(|| "switched off: test.doc_coverage is false".to_owned())
+}
+
+fn find(
+    stage: &Stage,
+    unit: &str,
+    folder: &Path,
+    record: &Record,
+    expected_sources: Option<&str>,
+    config: &PipelineConfig,
+) -> Result<Finding, Cause> {
+    check_identity(stage, unit, record, expected_sources)?;
+    match record.ended {
+        Ended::Answered => {}
+        Ended::NotApplicable => return Ok(Finding::not_applicable(&record.reason)),
+        ended => return Err(no_answer(ended, &record.reason)),
+    }
+    let recorded_by = match &stage.record {
+        Some(id) => Table::embedded().stage(id).ok_or_else(|| unknown("stage", id))?,
+        None => stage,
+    };
+    let exit = answer(recorded_by, record)?;
+    let (_, gate) = GATES
+        .iter()
+        .find(|(name, _)| *name == stage.gate)
+        .ok_or_else(|| unknown("gate", &stage.gate))?;
+    gate(&Case { stage, recorded_by, record, folder, config, exit })
+}
+
+fn check_identity(
+    stage: &Stage,
+    unit: &str,
+    record: &Record,
+    expected_sources: Option<&str>,
+) -> Result<(), Cause> {
+    if record.stage != stage.record_stage() || record.unit != unit {
+        let message = format!(
+            "the record is of stage {} and unit {}, not of {} and {unit}",
+            record.stage,
+            record.unit,
+            stage.record_stage()
+        );
+        return Err(Cause::new(Code::OtherStage, message));
+    }
+    match expected_sources {
+        Some(expected) if expected != record.sources => {
+            let message = format!("the record is of sources {}, not of {expected}", record.sources);
+            Err(Cause::new(Code::OtherSources, message))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn no_answer(ended: Ended, reason: &str) -> Cause {
+    let how = match ended {
+        Ended::TimedOut => "it ran out of time",
+        Ended::Killed => "a signal ended it",
+        Ended::ToolMissing => "a tool is missing",
+        Ended::ToolFailed => "a tool failed",
+        Ended::Interrupted => "it was interrupted",
+        Ended::Answered | Ended::NotApplicable => "it ended",
+    };
+    let text = if reason.is_empty() { how.to_owned() } else { format!("{how}: {reason}") };
+    Cause::new(Code::NoAnswer, text)
+}
+
+/// The exit status, where the row knows it as an answer.
+fn answer(recorded_by: &Stage, record: &Record) -> Result<i32, Cause> {
+    let answers = recorded_by.deciding_step().map_or(&[][..], |step| &step.answers);
+    match record.exit {
+        Some(exit) if answers.contains(&exit) => Ok(exit),
+        Some(exit) => Err(Cause::new(Code::NoAnswer, format!("exit status {exit} is no answer"))),
+        None => Err(Cause::new(Code::NoAnswer, "the record has no exit status")),
+    }
+}
+
+fn unknown(kind: &str, name: &str) -> Cause {
+    Cause::new(Code::OtherStage, format!("this program has no {kind} {name}"))
+}
+
+fn verdict(stage: &Stage, unit: &str, finding: Finding, record: Option<&Record>) -> Verdict {
+    let mut causes = finding.causes;
+    // Causes without a file come last: they are about everything.
+    causes.sort_by(|a, b| {
+        let key =
+            |cause: &Cause| (cause.file.is_none(), cause.file.clone(), cause.line, cause.code);
+        key(a).cmp(&key(b))
+    });
+    let more_causes = causes.len().saturating_sub(MOST_CAUSES);
+    causes.truncate(MOST_CAUSES);
+    let own_record = record.filter(|_| stage.record.is_none());
+    Verdict {
+        stage: stage.id.clone(),
+        unit: unit.to_owned(),
+        repeat: (finding.outcome == Outcome::Fail).then(|| stage.repeat.clone()),
+        outcome: finding.outcome,
+        summary: finding.summary,
+        causes,
+        more_causes,
+        measure: finding.measure,
+        seconds: own_record.map_or(0.0, Record::seconds),
+    }
+}

@@ -1,0 +1,279 @@
+//! Small evidence in the form of the tools.
+
+pub type Files = Vec<(&'static str, &'static str)>;
+
+pub fn passing(stage: &str) -> (i32, Files) {
+    match stage {
+        "fmt" => (0, vec![("fmt.diff", ""), ("fmt.stderr", "")]),
+        "clippy" => (0, vec![("clippy.jsonl", MESSAGES_CLEAN)]),
+        "docs" => (0, vec![("docs.jsonl", MESSAGES_CLEAN)]),
+        "test" => (0, vec![("junit.xml", JUNIT_PASSED), ("coverage.json", COVERAGE_HIGH)]),
+        "coverage" => (100, vec![("junit.xml", JUNIT_FAILED), ("coverage.json", COVERAGE_HIGH)]),
+        "doctest" => (0, vec![("doctest.txt", DOCTEST_PASSED), ("doctest.stderr", DOCTEST_STDERR)]),
+        other => panic!("stage {other} has no passing fixture"),
+    }
+}
+
+pub fn failing(stage: &str) -> (i32, Files) {
+    match stage {
+        "fmt" => (1, vec![("fmt.diff", DIFF), ("fmt.stderr", SYNTAX_ERROR)]),
+        "clippy" => (101, vec![("clippy.jsonl", MESSAGES_FAILED)]),
+        "docs" => (0, vec![("docs.jsonl", MESSAGES_DOCS)]),
+        "test" => (100, vec![("junit.xml", JUNIT_FAILED), ("coverage.json", COVERAGE_LOW)]),
+        "coverage" => (0, vec![("junit.xml", JUNIT_PASSED), ("coverage.json", COVERAGE_LOW)]),
+        "doctest" => {
+            (101, vec![("doctest.txt", DOCTEST_FAILED), ("doctest.stderr", DOCTEST_STDERR_FAILED)])
+        }
+        other => panic!("stage {other} has no failing fixture"),
+    }
+}
+
+pub const DIFF: &str = "Diff in /workspace/a/src/lib.rs:16:
+ fn a() {}
+-fn  b() {}
++fn b() {}
+Diff in /workspace/a/src/lib.rs:40:
+-fn  c() {}
++fn c() {}
+Incorrect newline style in /workspace/a/src/crlf.rs
+";
+
+pub const SYNTAX_ERROR: &str = "error: this file contains an unclosed delimiter
+ --> /workspace/b/src/lib.rs:1:18
+  |
+1 | pub fn broken( {
+  |              - -^
+
+";
+
+macro_rules! message {
+    ($package:literal, $level:literal, $code:literal, $text:literal, $line:literal) => {
+        concat!(
+            r#"{"reason":"compiler-message","package_id":""#, $package,
+            r#"","manifest_path":"/workspace/a/Cargo.toml","target":"#, target!(),
+            r#","message":{"rendered":""#, $level, ": ", $text, r#"\n --> a/src/lib.rs\n","children":[],"level":""#, $level,
+            r#"","message":""#, $text,
+            r#"","spans":[{"byte_end":2,"byte_start":1,"column_end":2,"column_start":1,"expansion":null,"file_name":"a/src/lib.rs","is_primary":true,"label":null,"line_end":1,"line_start":"#,
+            $line, r#","suggested_replacement":null,"suggestion_applicability":null,"text":[]}],"code":"#, $code, "}}\n"
+        )
+    };
+}
+
+macro_rules! target {
+    () => {
+        r#"{"kind":["lib"],"crate_types":["lib"],"name":"a","src_path":"/workspace/a/src/lib.rs","edition":"2024","doc":true,"doctest":true,"test":true}"#
+    };
+}
+
+macro_rules! artifact {
+    () => {
+        concat!(
+            r#"{"reason":"compiler-artifact","package_id":"path+file:///workspace/a#0.1.0","manifest_path":"/workspace/a/Cargo.toml","target":"#,
+            target!(),
+            r#","profile":{"opt_level":"0","debuginfo":2,"debug_assertions":true,"overflow_checks":true,"test":false},"features":[],"filenames":["/t/liba.rmeta"],"executable":null,"fresh":false}"#,
+            "\n"
+        )
+    };
+}
+
+macro_rules! finished {
+    ($success:literal) => {
+        concat!(r#"{"reason":"build-finished","success":"#, $success, "}\n")
+    };
+}
+
+pub const MESSAGES_CLEAN: &str = concat!(artifact!(), finished!(true));
+pub const MESSAGES_NOTHING: &str = finished!(true);
+pub const MESSAGES_FAILED_SILENTLY: &str = concat!(artifact!(), finished!(false));
+pub const MESSAGES_FAILED: &str = concat!(
+    message!(
+        "path+file:///workspace/a#0.1.0",
+        "warning",
+        r#"{"code":"clippy::len_zero","explanation":null}"#,
+        "length comparison to zero",
+        23
+    ),
+    message!(
+        "path+file:///workspace/a#0.1.0",
+        "error",
+        r#"{"code":"E0308","explanation":null}"#,
+        "mismatched types",
+        2
+    ),
+    message!(
+        "path+file:///workspace/a#0.1.0",
+        "error",
+        r#"{"code":"E0308","explanation":null}"#,
+        "mismatched types",
+        2
+    ),
+    message!("path+file:///workspace/a#0.1.0", "error", "null", "expected `;`", 5),
+    message!("registry+https://example.org/index#dep@1.0.0", "warning", "null", "not ours", 1),
+    message!("registry+https://example.org/index#dep@1.0.0", "error", "null", "too old", 9),
+    finished!(false)
+);
+pub const MESSAGES_DENIED: &str = concat!(
+    message!(
+        "path+file:///workspace/a#0.1.0",
+        "error",
+        r#"{"code":"clippy::unwrap_used","explanation":null}"#,
+        "used unwrap",
+        4
+    ),
+    finished!(false)
+);
+pub const MESSAGES_DOCS: &str = concat!(
+    artifact!(),
+    message!(
+        "path+file:///workspace/a#0.1.0",
+        "warning",
+        r#"{"code":"rustdoc::broken_intra_doc_links","explanation":null}"#,
+        "unresolved link to `nope`",
+        28
+    ),
+    finished!(true)
+);
+
+pub const JUNIT_PASSED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="nextest-run" tests="3" skipped="1" failures="0" errors="0">
+    <testsuite name="a" tests="3" skipped="1" errors="0" failures="0">
+        <testcase name="tests::good" classname="a" time="0.010"/>
+        <testcase name="tests::slow" classname="a" time="0.000"><skipped/></testcase>
+        <testcase name="tests::flaky" classname="a" time="0.010">
+            <flakyFailure type="test failure" message="once">once</flakyFailure>
+        </testcase>
+    </testsuite>
+</testsuites>
+"#;
+
+pub const JUNIT_FAILED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="nextest-run" tests="3" skipped="0" failures="1" errors="1">
+    <testsuite name="a" tests="3" skipped="0" errors="1" failures="1">
+        <testcase name="tests::good" classname="a" time="0.010"/>
+        <testcase name="tests::gone" classname="a" time="0.010"><error type="execution failure">could not start</error></testcase>
+        <testcase name="tests::bad" classname="a" time="0.276">
+            <failure message="thread &apos;tests::bad&apos; (5700) panicked at a/src/lib.rs:9:108" type="test failure with exit code 101">thread &apos;tests::bad&apos; (5700) panicked at a/src/lib.rs:9:108:
+assertion `left == right` failed
+  left: 1
+ right: 2
+stack backtrace:
+   0: __rustc::rust_begin_unwind</failure>
+            <system-out>hi</system-out>
+        </testcase>
+    </testsuite>
+</testsuites>
+"#;
+
+pub const JUNIT_NOTHING: &str = "<testsuites name=\"nextest-run\" tests=\"0\" skipped=\"0\" failures=\"0\" errors=\"0\">\n</testsuites>\n";
+pub const JUNIT_SKIPPED: &str = "<testsuites tests=\"1\" skipped=\"1\"><testsuite name=\"a\" tests=\"1\" skipped=\"1\"><testcase name=\"t\" classname=\"a\"><skipped/></testcase></testsuite></testsuites>\n";
+
+macro_rules! coverage {
+    ($covered:literal, $count:literal, $files:expr) => {
+        concat!(
+            r#"{"data":[{"files":["#,
+            $files,
+            r#"],"totals":{"lines":{"count":"#,
+            $count,
+            r#","covered":"#,
+            $covered,
+            r#","percent":1}}}],"type":"llvm.coverage.json.export","version":"3.1.0"}"#
+        )
+    };
+}
+
+macro_rules! file {
+    ($name:literal, $covered:literal, $count:literal, $segments:literal) => {
+        concat!(
+            r#"{"filename":"/workspace/"#,
+            $name,
+            r#"","segments":["#,
+            $segments,
+            r#"],"summary":{"lines":{"count":"#,
+            $count,
+            r#","covered":"#,
+            $covered,
+            "}}}"
+        )
+    };
+}
+
+pub const COVERAGE_HIGH: &str = coverage!(
+    95,
+    100,
+    file!("a/src/lib.rs", 95, 100, "[1,1,1,true,true,false],[9,1,0,false,false,false]")
+);
+pub const COVERAGE_LOW: &str = coverage!(
+    949,
+    1000,
+    concat!(
+        file!(
+            "z.rs",
+            450,
+            500,
+            "[4,1,0,true,true,false],[6,2,0,false,false,false],[9,1,0,true,true,false],[9,5,0,false,false,false]"
+        ),
+        ",",
+        file!("full.rs", 100, 100, ""),
+        ",",
+        file!("a.rs", 399, 400, "")
+    )
+);
+pub const COVERAGE_NOTHING: &str = coverage!(0, 0, "");
+
+pub const DOCTEST_PASSED: &str = "
+running 2 tests
+test a/src/lib.rs - one (line 3) ... ok
+test a/src/lib.rs - two (line 9) ... ignored
+
+test result: ok. 1 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s
+
+all doctests ran in 0.41s; merged doctests compilation took 0.39s
+";
+pub const DOCTEST_STDERR: &str = "   Compiling a v0.1.0 (/workspace/a)
+    Finished `test` profile [unoptimized + debuginfo] target(s) in 0.22s
+   Doc-tests a
+";
+pub const DOCTEST_FAILED: &str = "
+running 2 tests
+test a/src/lib.rs - one (line 3) ... ok
+test a/src/lib.rs - two (line 9) ... FAILED
+
+failures:
+
+---- a/src/lib.rs - two (line 9) stdout ----
+Test executable failed (exit status: 101).
+
+stderr:
+
+thread 'main' (1) panicked at a/src/lib.rs:6:1:
+assertion `left == right` failed
+  left: 1
+ right: 2
+
+
+
+failures:
+    a/src/lib.rs - two (line 9)
+
+test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.30s
+
+";
+pub const DOCTEST_STDERR_FAILED: &str = "   Doc-tests a
+error: doctest failed, to rerun pass `-p a --doc`
+error: 1 target failed:
+    `-p a --doc`
+";
+pub const DOCTEST_NOTHING: &str = "
+running 0 tests
+
+test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+
+";
+pub const COMPILE_ERROR: &str = "   Compiling b v0.1.0 (/workspace/b)
+error[E0308]: mismatched types
+ --> b/src/lib.rs:2:5
+  |
+2 |     \"a\"
+
+error: could not compile `b` (lib) due to 1 previous error
+";

@@ -1,0 +1,95 @@
+//! Records in temporary folders.
+
+use crate::evidence;
+use blocks_config::PipelineConfig;
+use blocks_gates::{Verdict, judge};
+use blocks_records::{Ended, EvidenceFile, Record, SCHEMA, StepRun, Toolchain, digest_of, folder};
+use blocks_stages::{Stage, Table};
+use std::fs;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+pub const SOURCES: &str = "sha256-00ff";
+pub const ROOT: &str = "/workspace";
+
+/// A records folder with one record.
+pub struct Fixture {
+    pub stage: &'static Stage,
+    pub record: Record,
+    pub config: PipelineConfig,
+    dir: TempDir,
+}
+
+impl Fixture {
+    /// A record of a stage that ended with `exit` and left these files.
+    pub fn new(stage: &str, exit: i32, files: &[(&str, &str)]) -> Self {
+        let stage = Table::embedded().stage(stage).unwrap();
+        let record = Record {
+            schema: SCHEMA,
+            stage: stage.record_stage().to_owned(),
+            unit: "workspace".to_owned(),
+            sources: SOURCES.to_owned(),
+            key: String::new(),
+            attempt: String::new(),
+            toolchain: Toolchain::default(),
+            root: ROOT.to_owned(),
+            ended: Ended::Answered,
+            reason: String::new(),
+            exit: Some(exit),
+            steps: vec![StepRun {
+                command: vec!["cargo".to_owned()],
+                exit: Some(exit),
+                seconds: 1.5,
+            }],
+            retries: Vec::new(),
+            evidence: Vec::new(),
+            log_bytes_cut: 0,
+        };
+        let dir = TempDir::new().unwrap();
+        let mut fixture = Self { stage, record, config: PipelineConfig::default(), dir };
+        fs::create_dir_all(fixture.folder()).unwrap();
+        for (file, text) in files {
+            fixture.put(file, text.as_bytes());
+        }
+        fixture.save();
+        fixture
+    }
+
+    pub fn passing(stage: &str) -> Self {
+        let (exit, files) = evidence::passing(stage);
+        Self::new(stage, exit, &files)
+    }
+
+    pub fn failing(stage: &str) -> Self {
+        let (exit, files) = evidence::failing(stage);
+        Self::new(stage, exit, &files)
+    }
+
+    pub fn folder(&self) -> PathBuf {
+        folder(self.dir.path(), self.stage.record_stage(), "workspace")
+    }
+
+    /// Writes a file and lists it with its digest; the log is no evidence and is not listed.
+    pub fn put(&mut self, file: &str, bytes: &[u8]) {
+        fs::write(self.folder().join(file), bytes).unwrap();
+        self.record.evidence.retain(|listed| listed.file != file);
+        if file != "log" {
+            let digest = digest_of(bytes).unwrap();
+            let (bytes, sha256) = (digest.bytes, digest.sha256);
+            self.record.evidence.push(EvidenceFile { file: file.to_owned(), bytes, sha256 });
+        }
+        self.save();
+    }
+
+    pub fn save(&self) {
+        self.record.save(&self.folder()).unwrap();
+    }
+
+    pub fn judge(&self) -> Verdict {
+        judge(self.stage, self.dir.path(), "workspace", Some(SOURCES), &self.config)
+    }
+
+    pub fn judge_as(&self, unit: &str, sources: Option<&str>) -> Verdict {
+        judge(self.stage, self.dir.path(), unit, sources, &self.config)
+    }
+}
