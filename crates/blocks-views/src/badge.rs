@@ -44,8 +44,8 @@ impl Badge {
         let said = said(&label.text, &message.text);
         Element::new("svg")
             .with("xmlns", "http://www.w3.org/2000/svg")
-            .with("width", label.width + message.width)
-            .with("height", HEIGHT)
+            .sized("width", label.width + message.width)
+            .sized("height", HEIGHT)
             .with("role", "img")
             .with("aria-label", &said)
             .holding([
@@ -120,35 +120,35 @@ impl Half {
 fn blur() -> Element {
     Element::new("filter")
         .with("id", "blur")
-        .holding([Element::new("feGaussianBlur").with("stdDeviation", 16)])
+        .holding([Element::new("feGaussianBlur").sized("stdDeviation", 16)])
 }
 
 fn shade() -> Element {
-    Element::new("linearGradient").with("id", "s").with("x2", 0).with("y2", "100%").holding([
+    Element::new("linearGradient").with("id", "s").sized("x2", 0).with("y2", "100%").holding([
         Element::new("stop")
-            .with("offset", 0)
+            .sized("offset", 0)
             .with("stop-color", "#bbb")
             .with("stop-opacity", ".1"),
-        Element::new("stop").with("offset", 1).with("stop-opacity", ".1"),
+        Element::new("stop").sized("offset", 1).with("stop-opacity", ".1"),
     ])
 }
 
 fn area(width: u32) -> Element {
-    Element::new("rect").with("width", width).with("height", HEIGHT)
+    Element::new("rect").sized("width", width).sized("height", HEIGHT)
 }
 
 fn outline(width: u32) -> Element {
-    Element::new("clipPath").with("id", "r").holding([area(width).with("rx", 3)])
+    Element::new("clipPath").with("id", "r").holding([area(width).sized("rx", 3)])
 }
 
 fn boxes(label: &Half, message: &Half) -> Element {
     Element::new("g").with("clip-path", "url(#r)").holding([
-        area(label.width).with("fill", label.color),
+        area(label.width).with("fill", label.color.to_string()),
         Element::new("rect")
-            .with("x", label.width)
-            .with("width", message.width)
-            .with("height", HEIGHT)
-            .with("fill", message.color),
+            .sized("x", label.width)
+            .sized("width", message.width)
+            .sized("height", HEIGHT)
+            .with("fill", message.color.to_string()),
         area(label.width + message.width).with("fill", "url(#s)"),
     ])
 }
@@ -159,7 +159,7 @@ fn texts(halves: &[Half]) -> Element {
         .with("text-anchor", "middle")
         .with("font-family", "Verdana,Geneva,DejaVu Sans,sans-serif")
         .with("text-rendering", "geometricPrecision")
-        .with("font-size", 110)
+        .sized("font-size", 110)
         .holding(halves.iter().filter(|half| !half.text.is_empty()).map(text))
 }
 
@@ -168,21 +168,21 @@ fn text(half: &Half) -> Element {
     let length = 10 * odd_width(&half.text);
     let middle = 10 * (half.margin + PADDING) + length / 2;
     let (front, shadow) = half.color.text();
-    let line = |y: u32| Element::new("text").with("x", middle).with("y", y);
+    let line = |y: u32| Element::new("text").sized("x", middle).sized("y", y);
     let fill = |element: Element| match front {
         // The group's own colour.
         Color::Rgb(0xff, 0xff, 0xff) => element,
-        other => element.with("fill", other),
+        other => element.with("fill", other.to_string()),
     };
     Element::new("g").with("transform", "scale(.1)").holding([
-        Element::new("g").with("aria-hidden", true).with("fill", shadow).holding([
+        Element::new("g").with("aria-hidden", "true").with("fill", shadow.to_string()).holding([
             line(150)
                 .with("fill-opacity", ".8")
                 .with("filter", "url(#blur)")
-                .with("textLength", length)
+                .sized("textLength", length)
                 .saying(&half.text),
-            line(150).with("fill-opacity", ".3").with("textLength", length).saying(&half.text),
+            line(150).with("fill-opacity", ".3").sized("textLength", length).saying(&half.text),
         ]),
-        fill(line(140).with("textLength", length)).saying(&half.text),
+        fill(line(140).sized("textLength", length)).saying(&half.text),
     ])
 }

@@ -1,11 +1,30 @@
-//! What Blocks shows of records and verdicts: badges and status.
+//! What Blocks shows of records and verdicts: badges, the status for programs, and texts for
+//! terminals and Markdown.
+//!
+//! A view shows a red verdict as well as a green one, and never decides anything: none takes
+//! for good what is not known. All views are functions of the
+//! verdicts alone, so that the same records give the same bytes.
 
 mod badge;
+mod badges;
+mod causes;
 mod color;
+mod escape;
 mod json;
 mod label;
+mod markdown;
+mod outcome;
+mod status;
+mod table;
+mod terminal;
 mod text_width;
 mod xml;
 
 pub use badge::Badge;
+pub use badges::{ConfiguredBadge, badge, badges_of};
+pub use causes::{causes_text, verdict_text};
 pub use color::Color;
+pub use markdown::summary_markdown;
+pub use outcome::shown_outcome;
+pub use status::{Origin, STATUS_SCHEMA, Versions, status_json};
+pub use table::table;

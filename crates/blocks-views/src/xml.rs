@@ -19,9 +19,14 @@ impl Element {
     }
 
     /// Adds an attribute. Attributes are written in the order in which they were added.
-    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.attributes.push((name, value.to_string()));
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.attributes.push((name, value.into()));
         self
+    }
+
+    /// Adds an attribute that is a number.
+    pub(crate) fn sized(self, name: &'static str, value: u32) -> Self {
+        self.with(name, value.to_string())
     }
 
     pub(crate) fn holding(mut self, children: impl IntoIterator<Item = Self>) -> Self {

@@ -34,7 +34,7 @@ fn color(name: &str) -> Color {
 #[test]
 fn badges_are_those_of_badge_maker_byte_for_byte() {
     let golden: Vec<Golden> =
-        serde_json::from_str(include_str!("golden/flat.json")).expect("golden file");
+        serde_json::from_str(include_str!("../golden/flat.json")).expect("golden file");
     assert_eq!(golden.len(), 9);
     for Golden { label, message, color: name, svg } in golden {
         assert_eq!(Badge::new(label, message, color(&name)).svg(), svg);

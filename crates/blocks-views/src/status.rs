@@ -1,0 +1,129 @@
+use std::collections::BTreeMap;
+
+use blocks_gates::{Cause, Code, Measure, Outcome, Verdict};
+use serde::Serialize;
+
+use crate::{json::pretty, shown_outcome};
+
+/// The version of the form of `status.json`. It grows when a key is removed or means another
+/// thing; a key that is added does not change it.
+pub const STATUS_SCHEMA: u32 = 1;
+
+/// Where verdicts come from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Origin<'a> {
+    /// The sources that were asked for, as records name them. A verdict on other sources is "no
+    /// verdict".
+    pub sources: Option<&'a str>,
+    /// What made the records; `None` where that is not known, or not the same for all.
+    pub toolchain: Option<Versions<'a>>,
+}
+
+/// The versions of what made records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Versions<'a> {
+    /// What `rustc --version` prints.
+    pub rustc: &'a str,
+    /// What `cargo --version` prints.
+    pub cargo: &'a str,
+    /// Tools beyond the toolchain, with their versions.
+    pub tools: &'a BTreeMap<String, String>,
+}
+
+/// `status.json`: verdicts for other programs.
+///
+/// ```json
+/// {
+///   "schema": 1,
+///   "outcome": "fail",                 the overall outcome: pass, fail, no-verdict
+///   "sources": "sha256-…",             null where any were accepted
+///   "toolchain": {"rustc": "…", "cargo": "…", "tools": {"cargo-nextest": "…"}},   or null
+///   "verdicts": [                      in the order that they were given in
+///     {
+///       "stage": "test", "unit": "workspace",
+///       "outcome": "fail",             pass, fail, no-verdict, not-applicable
+///       "summary": "…",                one line
+///       "seconds": 12.5,               null where it is not known
+///       "measure": {"kind": "tests", …},   null where nothing was counted
+///       "repeat": "cargo …",           the command that asks again, or null
+///       "causes": [{"code": "test-failed", "message": "…", "file": "src/lib.rs", "line": 3,
+///                   "detail": "…", "repeat": "cargo …"}],    file to repeat: each or null
+///       "more_causes": 0               causes that are not listed
+///     }
+///   ]
+/// }
+/// ```
+///
+/// Texts of other programs are written as they are: whoever shows them makes them harmless. All
+/// keys are always there, in this order, and a line feed ends the file.
+pub fn status_json(verdicts: &[Verdict], origin: &Origin<'_>) -> String {
+    pretty(&Status {
+        schema: STATUS_SCHEMA,
+        outcome: shown_outcome(verdicts),
+        sources: origin.sources,
+        toolchain: origin.toolchain,
+        verdicts: verdicts.iter().map(VerdictStatus::of).collect(),
+    })
+}
+
+#[derive(Serialize)]
+struct Status<'a> {
+    schema: u32,
+    outcome: Outcome,
+    sources: Option<&'a str>,
+    toolchain: Option<Versions<'a>>,
+    verdicts: Vec<VerdictStatus<'a>>,
+}
+
+#[derive(Serialize)]
+struct VerdictStatus<'a> {
+    stage: &'a str,
+    unit: &'a str,
+    outcome: Outcome,
+    summary: &'a str,
+    seconds: f64,
+    measure: Option<&'a Measure>,
+    repeat: Option<&'a str>,
+    causes: Vec<CauseStatus<'a>>,
+    more_causes: usize,
+}
+
+impl<'a> VerdictStatus<'a> {
+    fn of(verdict: &'a Verdict) -> Self {
+        Self {
+            stage: &verdict.stage,
+            unit: &verdict.unit,
+            outcome: verdict.outcome,
+            summary: &verdict.summary,
+            // A number that is none is written as null.
+            seconds: verdict.seconds,
+            measure: verdict.measure.as_ref(),
+            repeat: verdict.repeat.as_deref(),
+            causes: verdict.causes.iter().map(CauseStatus::of).collect(),
+            more_causes: verdict.more_causes,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct CauseStatus<'a> {
+    code: Code,
+    message: &'a str,
+    file: Option<&'a str>,
+    line: Option<u32>,
+    detail: Option<&'a str>,
+    repeat: Option<&'a str>,
+}
+
+impl<'a> CauseStatus<'a> {
+    fn of(cause: &'a Cause) -> Self {
+        Self {
+            code: cause.code,
+            message: &cause.message,
+            file: cause.file.as_deref(),
+            line: cause.line,
+            detail: cause.detail.as_deref(),
+            repeat: cause.repeat.as_deref(),
+        }
+    }
+}

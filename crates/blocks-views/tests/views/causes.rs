@@ -1,0 +1,52 @@
+use blocks_gates::Outcome;
+use blocks_views::{causes_text, verdict_text};
+use proptest::prelude::*;
+
+use crate::fixture::{cause, hostile, run, verdict};
+
+#[test]
+fn causes_have_their_place_and_their_command() {
+    insta::assert_snapshot!(causes_text(&run(), 3, false));
+}
+
+#[test]
+fn colours_change_nothing_that_is_seen() {
+    let colored = causes_text(&run(), 3, true);
+    assert_ne!(colored, causes_text(&run(), 3, false));
+    assert_eq!(blocks_evidence::strip_ansi(&colored), causes_text(&run(), 3, false));
+}
+
+#[test]
+fn a_verdict_that_is_green_is_one_line() {
+    let pass = blocks_gates::Verdict {
+        repeat: Some("cargo fmt --all".to_owned()),
+        ..verdict("fmt", Outcome::Pass, "every file is formatted")
+    };
+    assert_eq!(verdict_text(&pass, 3, false), "\u{2713} pass fmt: every file is formatted\n");
+    assert_eq!(causes_text(&[pass], 3, false), "");
+}
+
+#[test]
+fn a_cause_without_words_still_has_its_line() {
+    let mut empty = verdict("fmt", Outcome::Fail, "not formatted");
+    empty.causes.push(cause(blocks_gates::Code::Unformatted, ""));
+    empty.causes[0].file = Some("src/lib.rs".to_owned());
+    assert_eq!(
+        verdict_text(&empty, 1, false),
+        "\u{2717} fail fmt: not formatted\n  src/lib.rs:  [unformatted]\n"
+    );
+}
+
+proptest! {
+    #[test]
+    fn the_text_is_harmless_and_has_no_more_lines_than_it_promises(
+        verdict in hostile(),
+        causes in 0..5_usize,
+    ) {
+        let text = verdict_text(&verdict, causes, false);
+        prop_assert!(text.lines().count() <= 3 + 5 * causes, "{}", text);
+        prop_assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
+        prop_assert!(text.lines().all(|line| !line.trim_start().starts_with("::")));
+        prop_assert!(text.lines().all(|line| line.chars().count() <= 600));
+    }
+}

@@ -1,0 +1,129 @@
+//! Verdicts to look at.
+
+use blocks_gates::{Cause, Code, Measure, Outcome, Verdict};
+use proptest::prelude::*;
+
+pub fn verdict(stage: &str, outcome: Outcome, summary: &str) -> Verdict {
+    Verdict {
+        stage: stage.to_owned(),
+        unit: "workspace".to_owned(),
+        outcome,
+        summary: summary.to_owned(),
+        causes: Vec::new(),
+        more_causes: 0,
+        measure: None,
+        repeat: None,
+        seconds: 0.0,
+    }
+}
+
+pub fn cause(code: Code, message: &str) -> Cause {
+    Cause { code, message: message.to_owned(), file: None, line: None, detail: None, repeat: None }
+}
+
+pub fn tests(outcome: Outcome, passed: u64, failed: u64, flaky: u64) -> Verdict {
+    let measure = Some(Measure::Tests { passed, failed, flaky, skipped: 0 });
+    Verdict { measure, ..verdict("test", outcome, "tests") }
+}
+
+pub fn coverage(outcome: Outcome, covered: u64, count: u64) -> Verdict {
+    let measure = Some(Measure::Coverage { covered, count, threshold: 95.0 });
+    Verdict { measure, ..verdict("coverage", outcome, "coverage") }
+}
+
+/// One verdict of each outcome, with causes of all forms.
+pub fn run() -> Vec<Verdict> {
+    let failed = Cause {
+        file: Some("crates/a/src/lib.rs".to_owned()),
+        line: Some(12),
+        detail: Some("  left: 1\n right: 2\n\nat a\nat b\n".to_owned()),
+        repeat: Some("cargo nextest run -p a -E 'test(=adds)'".to_owned()),
+        ..cause(Code::TestFailed, "a adds: assertion `left == right` failed")
+    };
+    let placed = Cause {
+        file: Some("crates/b/src/main.rs".to_owned()),
+        ..cause(Code::TestFailed, "b starts: exit status 1\nno such file")
+    };
+    vec![
+        Verdict { seconds: 0.84, ..verdict("fmt", Outcome::Pass, "every file is formatted") },
+        Verdict {
+            seconds: 123.45,
+            causes: vec![
+                failed,
+                placed,
+                cause(Code::TestFailed, "c"),
+                cause(Code::TestFailed, "d"),
+            ],
+            more_causes: 6,
+            repeat: Some("cargo nextest run --workspace".to_owned()),
+            ..tests(Outcome::Fail, 410, 10, 1)
+        },
+        Verdict {
+            causes: vec![cause(Code::RecordAbsent, "there is no record of stage `docs`")],
+            repeat: Some("cargo doc --workspace --no-deps".to_owned()),
+            seconds: f64::NAN,
+            unit: "caf\u{e9}-\u{4e2d}".to_owned(),
+            ..verdict("docs", Outcome::NoVerdict, "no record")
+        },
+        verdict("doctest", Outcome::NotApplicable, "there are no documentation tests"),
+    ]
+}
+
+/// What could move a cursor, end a line or a cell, or speak to a CI runner.
+pub fn hostile_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "|",
+            "\\",
+            "\\|",
+            "`",
+            "```",
+            "<script>",
+            "</code>",
+            "&#124;",
+            "@team",
+            "#1",
+            "\n",
+            "\r",
+            "\n\n",
+            "\u{1b}[2J",
+            "\u{1b}]0;x\u{7}",
+            "\u{202e}",
+            "::error::",
+            "##[group]",
+            "- ",
+            "\t",
+        ])
+        .prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+        "[a-z ]{1,8}",
+    ];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+/// A verdict of which every text is hostile.
+pub fn hostile() -> impl Strategy<Value = Verdict> {
+    let outcome = prop::sample::select(vec![
+        Outcome::Pass,
+        Outcome::Fail,
+        Outcome::NoVerdict,
+        Outcome::NotApplicable,
+    ]);
+    let texts = prop::collection::vec(hostile_text(), 8);
+    (outcome, texts, any::<f64>(), 0..20_usize).prop_map(|(outcome, texts, seconds, causes)| {
+        let one = Cause {
+            file: Some(texts[3].clone()),
+            line: Some(1),
+            detail: Some(texts[4].clone()),
+            repeat: Some(texts[5].clone()),
+            ..cause(Code::TestFailed, &texts[6])
+        };
+        Verdict {
+            unit: texts[1].clone(),
+            repeat: Some(texts[7].clone()),
+            causes: vec![one; causes],
+            seconds,
+            ..verdict(&texts[0], outcome, &texts[2])
+        }
+    })
+}

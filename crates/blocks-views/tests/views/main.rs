@@ -1,0 +1,9 @@
+//! The views, seen from outside.
+
+mod badge;
+mod badges;
+mod causes;
+mod fixture;
+mod markdown;
+mod status;
+mod table;

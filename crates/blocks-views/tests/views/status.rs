@@ -1,0 +1,43 @@
+use std::collections::BTreeMap;
+
+use blocks_views::{Origin, Versions, status_json};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::fixture::{coverage, hostile, run};
+
+#[test]
+fn the_status_holds_everything_in_a_fixed_order() {
+    let tools = BTreeMap::from([("cargo-nextest".to_owned(), "0.9.143".to_owned())]);
+    let versions = Versions { rustc: "rustc 1.95.0", cargo: "cargo 1.95.0", tools: &tools };
+    let origin = Origin { sources: Some("sha256-00ff"), toolchain: Some(versions) };
+    let mut verdicts = run();
+    verdicts.push(coverage(blocks_gates::Outcome::Pass, 97, 100));
+    insta::assert_snapshot!(status_json(&verdicts, &origin));
+}
+
+#[test]
+fn the_status_of_nothing_is_no_verdict() {
+    insta::assert_snapshot!(status_json(&[], &Origin::default()), @r#"
+    {
+      "schema": 1,
+      "outcome": "no-verdict",
+      "sources": null,
+      "toolchain": null,
+      "verdicts": []
+    }
+    "#);
+}
+
+proptest! {
+    #[test]
+    fn texts_come_back_as_they_were(verdict in hostile()) {
+        let text = status_json(std::slice::from_ref(&verdict), &Origin::default());
+        prop_assert_eq!(text.chars().last(), Some('\n'));
+        let value: Value = serde_json::from_str(&text).expect("JSON");
+        let shown = &value["verdicts"][0];
+        prop_assert_eq!(shown["summary"].as_str(), Some(verdict.summary.as_str()));
+        prop_assert_eq!(shown["causes"].as_array().map(Vec::len), Some(verdict.causes.len()));
+        prop_assert_eq!(shown["seconds"].is_null(), !verdict.seconds.is_finite());
+    }
+}
