@@ -1,5 +1,4 @@
 use std::{
-    fmt::Write as _,
     fs, io,
     path::{Path, PathBuf},
     process::Command,
@@ -25,33 +24,38 @@ pub fn fingerprint(workspace: &Workspace, views: &[PathBuf]) -> Result<String, E
     files.retain(|file| !views.contains(file));
     files.sort();
     files.dedup();
-    let mut lines = String::new();
+    let mut list = Vec::new();
     for file in files {
         let path = root.join(&file);
-        let line = line_of(&path).map_err(EngineError::file("read", &path))?;
-        if let Some(line) = line {
-            let _ = writeln!(lines, "{line} {:?}", file.as_os_str());
+        let Some(content) = content_of(&path).map_err(EngineError::file("read", &path))? else {
+            continue;
+        };
+        // No path holds a zero byte, so no two lists of files read the same.
+        for part in [file.as_os_str().as_encoded_bytes(), &content] {
+            list.extend_from_slice(part);
+            list.push(0);
         }
     }
-    let digest = digest_of(lines.as_bytes()).map_err(EngineError::file("read", root))?;
+    let digest = digest_of(list.as_slice()).map_err(EngineError::file("read", root))?;
     Ok(format!("sha256-{}", digest.sha256))
 }
 
 /// A file's kind and digest; nothing for a folder (a submodule), or a file that is gone.
-fn line_of(path: &Path) -> io::Result<Option<String>> {
+fn content_of(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let meta = match fs::symlink_metadata(path) {
         Ok(meta) => meta,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
     if meta.is_symlink() {
-        return Ok(Some(format!("link {:?}", fs::read_link(path)?)));
+        let target = fs::read_link(path)?;
+        return Ok(Some([b"link ", target.as_os_str().as_encoded_bytes()].concat()));
     }
     if !meta.is_file() {
         return Ok(None);
     }
     let kind = if is_executable(&meta) { "program" } else { "file" };
-    Ok(Some(format!("{kind} {}", digest_of_file(path)?.sha256)))
+    Ok(Some(format!("{kind} {}", digest_of_file(path)?.sha256).into_bytes()))
 }
 
 fn is_executable(meta: &fs::Metadata) -> bool {

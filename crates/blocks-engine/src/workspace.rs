@@ -62,12 +62,18 @@ impl Workspace {
         self.blocks().join("records")
     }
 
-    /// Makes sure that there is a `Cargo.lock` which agrees with the manifests, and that its
-    /// crates are on this machine, so that no stage stops to fetch them.
-    pub fn fetch(&self) -> Result<(), EngineError> {
-        if !self.root.join("Cargo.lock").exists() {
-            cargo(&["generate-lockfile".into()], &self.root, &self.environment)?;
+    /// Makes sure that there is a `Cargo.lock`: it is one of the sources, so it must stand before
+    /// they are identified.
+    pub fn lock_file(&self) -> Result<(), EngineError> {
+        if self.root.join("Cargo.lock").exists() {
+            return Ok(());
         }
+        cargo(&["generate-lockfile".into()], &self.root, &self.environment).map(drop)
+    }
+
+    /// Makes sure that `Cargo.lock` agrees with the manifests, and that its crates are on this
+    /// machine, so that no stage stops to fetch them.
+    pub fn fetch(&self) -> Result<(), EngineError> {
         cargo(&["fetch".into(), "--locked".into()], &self.root, &self.environment).map(drop)
     }
 }

@@ -23,7 +23,7 @@ pub struct Table {
     #[serde(default, rename = "fault")]
     pub faults: Vec<Fault>,
     /// The stages.
-    #[serde(rename = "stage")]
+    #[serde(default, rename = "stage")]
     pub stages: Vec<Stage>,
 }
 

@@ -5,7 +5,10 @@ use std::{
     time::Duration,
 };
 
-use crate::{Cancel, EngineError, Event, Sink, Workspace, process::end_strays};
+use crate::{
+    Cancel, EngineError, Event, Sink, Workspace,
+    process::{end_strays, mark_of_all},
+};
 
 /// How often a taken lock is tried again.
 const POLL: Duration = Duration::from_millis(200);
@@ -58,7 +61,7 @@ impl Lock {
         }
         file.set_len(0).and_then(|()| file.rewind()).map_err(failed)?;
         write!(file, "{}", std::process::id()).map_err(failed)?;
-        let strays = end_strays(folder.as_os_str());
+        let strays = end_strays(&mark_of_all(&folder));
         if strays > 0 {
             sink(Event::Setup(format!("ended {strays} processes of a run that was killed")));
         }

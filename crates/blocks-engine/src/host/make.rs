@@ -13,7 +13,7 @@ use blocks_stages::{Places, Step};
 use super::{Host, place, plan::Plan};
 use crate::{
     Cancel, EngineError, Event, Sink,
-    process::{Capture, Limits, Outcome, Run, run},
+    process::{Capture, Limits, Outcome, Run, mark, run},
 };
 
 /// How a try of a stage ended.
@@ -45,7 +45,7 @@ pub(super) fn make(
         }
         let tries = retries.len() + 1;
         let again = matches!(tried.ended, Ended::TimedOut | Ended::Killed | Ended::ToolFailed);
-        if again && tries < host.resources.max_attempts.get() as usize {
+        if again && tries < host.limits.attempts {
             sink(Event::Retry { stage: plan.row.id.clone(), reason: tried.reason.clone() });
             retries.push(Retry {
                 ended: tried.ended,
@@ -117,9 +117,7 @@ fn steps(
             format!("{tool} is not on this machine: `cargo blocks doctor` says how to add it");
         return Ok(tried);
     }
-    let minutes = u64::from(host.resources.timeout_minutes.get());
-    let limits =
-        Limits { deadline: Instant::now() + Duration::from_secs(minutes * 60), cancel, tick };
+    let limits = Limits { deadline: Instant::now() + host.limits.timeout, cancel, tick };
     for step in &plan.row.steps {
         if !step.is_due(tried.exit) {
             continue;
@@ -134,7 +132,7 @@ fn steps(
         }
         let program = command.first().cloned().unwrap_or_default();
         tried.steps.push(StepRun { command, exit, seconds });
-        if let Some((ended, reason)) = fault_of(&program, &outcome, step, minutes) {
+        if let Some((ended, reason)) = fault_of(&program, &outcome, step, host.limits.timeout) {
             tried.ended = ended;
             tried.reason = reason;
             break;
@@ -158,14 +156,13 @@ fn one_step(
     let open =
         |file: &Option<String>| file.as_ref().map(|file| File::create(part.join(file))).transpose();
     let (stdout, stderr) = (open(&step.stdout)?, open(&step.stderr)?);
-    let marker = host.workspace.blocks();
     let started = Instant::now();
     let outcome = run(
         Run {
             command: &command,
             folder: &host.workspace.root,
             environment: &plan.environment,
-            marker: &marker,
+            mark: mark(&host.workspace.blocks(), &plan.row.id),
             stdout,
             stderr,
         },
@@ -180,7 +177,7 @@ fn fault_of(
     program: &str,
     outcome: &io::Result<Outcome>,
     step: &Step,
-    minutes: u64,
+    timeout: Duration,
 ) -> Option<(Ended, String)> {
     Some(match outcome {
         Ok(Outcome::Exited(exit)) if step.answers.contains(exit) => return None,
@@ -196,7 +193,7 @@ fn fault_of(
         }
         Ok(Outcome::TimedOut) => (
             Ended::TimedOut,
-            format!("not done after {minutes} minutes (resources.timeout_minutes)"),
+            format!("not done after {timeout:?}, the limit of resources.timeout_minutes"),
         ),
         Ok(Outcome::Cancelled) => (Ended::Interrupted, "interrupted".to_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

@@ -5,6 +5,7 @@
 //! is killed leaves the record of before, or none.
 
 mod key;
+mod limits;
 mod lock;
 mod make;
 mod place;
@@ -13,9 +14,9 @@ mod schedule;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use blocks_config::Resources;
 use blocks_stages::{Stage, Table};
 
+pub use limits::Limits;
 pub use lock::Lock;
 pub(crate) use place::remove as remove_record;
 use plan::Plan;
@@ -31,7 +32,7 @@ pub struct Host<'a> {
     /// The table of stages.
     pub table: &'a Table,
     /// The limits.
-    pub resources: &'a Resources,
+    pub limits: Limits,
     /// What identifies the sources (see [`crate::fingerprint`]).
     pub sources: &'a str,
     /// The stages whose records are made again in any case.

@@ -17,10 +17,7 @@ pub(super) fn run(
     thread::scope(|scope| {
         let (done, finished) = mpsc::channel();
         loop {
-            while !cancel.is_set()
-                && first_error.is_none()
-                && busy.len() < host.resources.max_parallel_jobs.get() as usize
-            {
+            while !cancel.is_set() && first_error.is_none() && busy.len() < host.limits.jobs {
                 let Some(at) = waiting.iter().position(|plan| is_free(plan, &busy)) else { break };
                 let plan = waiting.remove(at);
                 busy.push(plan.row.layer.clone());

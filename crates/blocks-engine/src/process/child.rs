@@ -27,8 +27,8 @@ pub(crate) struct Run<'a> {
     pub(crate) folder: &'a Path,
     /// Its whole environment.
     pub(crate) environment: &'a [(OsString, OsString)],
-    /// What marks its processes (see [`MARKER`]).
-    pub(crate) marker: &'a Path,
+    /// What marks its processes (see [`super::mark`]).
+    pub(crate) mark: OsString,
     /// The file that takes its standard output, instead of the log.
     pub(crate) stdout: Option<File>,
     /// The file that takes its standard error, beside the log.
@@ -74,7 +74,7 @@ pub(crate) fn run(run: Run<'_>, capture: &Capture, limits: Limits<'_>) -> io::Re
     if let Some(group) = group {
         let _ = kill_process_group(group, Signal::KILL);
     }
-    end_strays(run.marker.as_os_str());
+    end_strays(&run.mark);
     let outcome = outcome?;
     for reader in readers.into_iter().flatten() {
         reader.join().unwrap_or_else(|_| Err(io::Error::other("a reader of output panicked")))?;
@@ -95,7 +95,7 @@ fn spawn(run: &Run<'_>) -> io::Result<Child> {
         .current_dir(run.folder)
         .env_clear()
         .envs(run.environment.iter().map(|(name, value)| (name, value)))
-        .env(MARKER, run.marker)
+        .env(MARKER, &run.mark)
         .stdin(Stdio::null())
         .stdout(stdout)
         .stderr(Stdio::piped())

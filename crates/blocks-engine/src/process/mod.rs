@@ -10,4 +10,4 @@ pub use cancel::Cancel;
 pub(crate) use child::{Limits, Outcome, Run, run};
 pub use environment::child_environment;
 pub(crate) use output::Capture;
-pub(crate) use stray::{MARKER, end_strays};
+pub(crate) use stray::{MARKER, end_strays, mark, mark_of_all};

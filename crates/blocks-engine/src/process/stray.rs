@@ -1,21 +1,36 @@
-use std::{ffi::OsStr, fs, path::Path};
+use std::{ffi::OsString, fs, path::Path};
 
 use rustix::process::{Pid, Signal, kill_process};
 
 /// The variable that marks every process of a run, so that those which left their process group
-/// (a test runner's tests, daemons of tests) are found after it. Its value names the run's folder.
+/// (a test runner's tests, daemons of tests) are found after it.
 pub(crate) const MARKER: &str = "BLOCKS_RUN";
 
-/// Kills the processes whose environment holds `MARKER=value`, and says how many there were.
+/// The mark of what runs for a stage in a workspace, whose folder for Blocks is `blocks`.
+pub(crate) fn mark(blocks: &Path, stage: &str) -> OsString {
+    let mut mark = mark_of_all(blocks);
+    mark.push(stage);
+    mark.push("#");
+    mark
+}
+
+/// What the marks of all stages in a workspace begin with.
+pub(crate) fn mark_of_all(blocks: &Path) -> OsString {
+    let mut mark = blocks.as_os_str().to_owned();
+    mark.push("#");
+    mark
+}
+
+/// Kills the processes whose mark begins with `mark`, and says how many there were.
 ///
 /// Reads `/proc`, so it finds none on systems without it; there the process group must do.
-pub(crate) fn end_strays(value: &OsStr) -> usize {
+pub(crate) fn end_strays(mark: &OsString) -> usize {
     let mut wanted = MARKER.as_bytes().to_vec();
     wanted.push(b'=');
-    wanted.extend_from_slice(value.as_encoded_bytes());
+    wanted.extend_from_slice(mark.as_encoded_bytes());
     let own = std::process::id();
-    let strays: Vec<Pid> =
-        processes().filter(|pid| *pid != own).filter_map(|pid| marked(pid, &wanted)).collect();
+    let others = processes().filter(|pid| *pid != own);
+    let strays: Vec<Pid> = others.filter_map(|pid| marked(pid, &wanted)).collect();
     for stray in &strays {
         let _ = kill_process(*stray, Signal::KILL);
     }
@@ -32,6 +47,6 @@ fn processes() -> impl Iterator<Item = u32> {
 
 fn marked(pid: u32, wanted: &[u8]) -> Option<Pid> {
     let environment = fs::read(Path::new("/proc").join(pid.to_string()).join("environ")).ok()?;
-    let found = environment.split(|byte| *byte == 0).any(|entry| entry == wanted);
+    let found = environment.split(|byte| *byte == 0).any(|entry| entry.starts_with(wanted));
     found.then(|| i32::try_from(pid).ok().and_then(Pid::from_raw)).flatten()
 }

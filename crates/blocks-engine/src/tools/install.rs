@@ -9,11 +9,11 @@ use blocks_stages::{Install, Tool};
 use super::{find::tools_folder, llvm::on_path};
 use crate::{
     Cancel, EngineError, Event, Sink, Toolchain, Workspace,
-    process::{Capture, Limits, Outcome, Run, run},
+    process::{Capture, Limits, Outcome, Run, mark, run},
 };
 
 /// The longest that installing one tool may take.
-const PATIENCE: Duration = Duration::from_secs(60 * 60);
+const PATIENCE: Duration = Duration::from_hours(1);
 
 /// What stands for the stage in the lines of an installation.
 const SETUP: &str = "set-up";
@@ -110,12 +110,11 @@ fn go(
         let line = command.join(" ");
         sink(Event::Setup(line.clone()));
         let capture = Capture::default();
-        let marker = workspace.blocks();
         let step = Run {
             command,
             folder: &workspace.root,
             environment: &workspace.environment,
-            marker: &marker,
+            mark: mark(&workspace.blocks(), SETUP),
             stdout: None,
             stderr: None,
         };

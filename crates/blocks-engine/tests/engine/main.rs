@@ -1,0 +1,5 @@
+//! The engines, run on small workspaces.
+
+mod bench;
+mod host;
+mod workspace;
