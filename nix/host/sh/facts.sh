@@ -1,0 +1,48 @@
+# facts.json: what the stand-ins know of this machine. It goes into derivations, so that another
+# compiler or tool makes other derivations, and so it holds versions and digests but no path.
+
+write_facts() {
+  local version tool
+  version=$(cd "$workspace" && rustc --version | cut -d ' ' -f 2)
+  {
+    printf '{\n  "target": "%s",\n' "$rust_host"
+    printf '  "rust": { "version": "%s", "digest": "%s" },\n' "$version" "$(rust_digest)"
+    printf '  "base": { "digest": "%s" },\n  "tools": {' "$(base_digest)"
+    for tool in $cargo_tools; do
+      tool=${tool%@*}
+      printf '\n    "%s": { "version": "%s", "digest": "%s" },' \
+        "$tool" "$(tool_version "$tool")" "$(sha256sum <"$tools/$tool" | cut -c 1-64)"
+    done
+    printf '\n    "llvm": { "digest": "%s" }\n  }\n}\n' "$("$(llvm_cov)" --version | sha256sum | cut -c 1-64)"
+  } >"$home/facts.json.new"
+  jq --sort-keys . "$home/facts.json.new" >"$home/facts.json"
+  rm "$home/facts.json.new"
+}
+
+# The compiler's own words and the names and sizes of the toolchain's files. Reading all of its
+# half gigabyte would cost each run a second.
+rust_digest() {
+  (
+    cd "$sysroot"
+    rustc -vV
+    cargo -vV
+    find bin lib libexec -type f -printf '%P %s\n' | sort
+  ) | sha256sum | cut -c 1-64
+}
+
+# The C compiler, the C library and the commands that builders use.
+base_digest() {
+  dpkg-query --show bash coreutils findutils gawk mawk gcc binutils libc6 libc6-dev jq rsync tar zstd 2>/dev/null \
+    | sha256sum | cut -c 1-64
+}
+
+tool_version() {
+  "$tools/$1" "${1#cargo-}" --version | sed -nE '1s/^[^ ]+ ([0-9][^ ]*).*/\1/p'
+}
+
+# llvm-cov as it is found outside of the sandbox.
+llvm_cov() {
+  local link
+  link=$(readlink "$home/llvm/llvm-cov")
+  echo "${link/#\/host\/rust/"$sysroot"}"
+}

@@ -1,0 +1,34 @@
+{ functions, lib }:
+/**
+  A check: the verdict of a stage over its record. It fails when the verdict is not a pass, with
+  the causes as its last lines.
+
+  # Inputs
+
+  `stage`
+  : The stage's row. The rest is the context that mkPipeline makes.
+*/
+{
+  stage,
+  blocks,
+  configFile,
+  name,
+  pkgs,
+  records,
+  source,
+  ...
+}:
+pkgs.runCommand "${name}-${stage.id}"
+  {
+    nativeBuildInputs = [ blocks ];
+    meta.description = "${stage.title}: ${stage.why}";
+  }
+  ''
+    ${functions.mkRecordsFolder {
+      inherit records;
+      stages = [ stage.record ];
+    }}
+    cargo-blocks gate ${stage.id} --records records --sources ${functions.mkSourcesId source} \
+      ${lib.optionalString (configFile != null) "--config ${configFile}"}
+    touch "$out"
+  ''

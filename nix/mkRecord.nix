@@ -1,0 +1,79 @@
+{ functions, lib }:
+/**
+  The record of a stage: what its tools said, whatever they said. The build fails only when there
+  was no answer, after as many tries as the configuration allows. cargo-blocks has no part in it.
+
+  # Inputs
+
+  `stage`
+  : The stage's row. The rest is the context that mkPipeline makes.
+*/
+{
+  stage,
+  attempts,
+  cargoVendorDir,
+  config,
+  craneLib,
+  layers,
+  name,
+  pkgs,
+  source,
+  table,
+  toolchain,
+  ...
+}:
+let
+  artifacts = layers.${stage.layer};
+  compiles = artifacts != null;
+  tools = map (id: table.tools.${id}) stage.tools;
+  packages = functions.toolPackages { inherit pkgs tools; };
+  inherit (pkgs.stdenv.hostPlatform.rust) rustcTarget;
+  llvm = "${toolchain}/lib/rustlib/${rustcTarget}/bin";
+  # What is known before the tools run; record.sh adds the rest.
+  known = {
+    schema = 1;
+    stage = stage.id;
+    unit = "workspace";
+    sources = functions.mkSourcesId source;
+    attempt = attempts.${stage.id} or "";
+    toolchain.tools = lib.listToAttrs (
+      map (package: {
+        name = lib.getName package;
+        value = lib.getVersion package;
+      }) packages
+    );
+  };
+in
+craneLib.mkCargoDerivation {
+  pname = "${name}-record-${stage.id}";
+  version = "0";
+  src = source;
+  cargoArtifacts = artifacts;
+  cargoVendorDir = if compiles then cargoVendorDir else null;
+  doInstallCargoArtifacts = false;
+  doCheck = false;
+  nativeBuildInputs = packages ++ [ pkgs.jq ];
+  # Evidence is kept as the tools wrote it.
+  dontFixup = true;
+  env = {
+    CARGO_PROFILE = "dev";
+    CARGO_NET_OFFLINE = "true";
+    CARGO_TERM_COLOR = "never";
+    CARGO_TARGET_DIR = "target";
+    knownJson = builtins.toJSON known;
+    recordLimit = toString (config.resources.timeout_minutes * 60);
+    recordTries = toString config.resources.max_attempts;
+  }
+  // lib.optionalAttrs (lib.elem "cargo-llvm-cov" stage.tools) {
+    # The layer's own folder, where the third-party crates lie.
+    CARGO_LLVM_COV_TARGET_DIR = "target";
+    LLVM_COV = "${llvm}/llvm-cov";
+    LLVM_PROFDATA = "${llvm}/llvm-profdata";
+  };
+  buildPhaseCargoCommand = ''
+    source ${./record.sh}
+    ${functions.mkRecordPlan { inherit stage; }}
+    record_make "$out"
+  '';
+  installPhaseCommand = "";
+}

@@ -1,0 +1,47 @@
+{ lib }:
+/**
+  A row of the table as the shell functions that record.sh calls. Every word is quoted; {record}
+  and {target} are put in at run time.
+
+  # Inputs
+
+  `stage`
+  : The stage's row.
+*/
+{ stage }:
+let
+  call = words: lib.escapeShellArgs words + "\n";
+  # The exit statuses of the deciding step after which there is a step, file or output.
+  after = row: if row.after == null then "*" else toString row.after;
+  exports = lib.concatStrings (
+    lib.mapAttrsToList (name: value: call [ "record_export" name value ]) stage.env
+  );
+  files = lib.concatMapStrings (file: call [ "record_file" file.name file.text ]) stage.file;
+  steps = lib.concatMapStrings (
+    step:
+    call (
+      [
+        "record_step"
+        (if step.decides then "decides" else "helps")
+        (toString step.answers)
+        (after step)
+        step.stdout
+        step.stderr
+      ]
+      ++ step.run
+    )
+  ) stage.step;
+  outputs = lib.concatMapStrings (
+    output: call [ "record_output" output.from output.name (after output) ]
+  ) stage.output;
+  evidence = lib.concatMapStrings (
+    evidence: call [ "record_evidence" evidence.file (after evidence) ]
+  ) stage.evidence;
+  function = name: body: ''
+    ${name}() {
+    ${body}:
+    }
+  '';
+in
+function "record_plan_steps" (exports + files + steps)
++ function "record_plan_results" (outputs + evidence)

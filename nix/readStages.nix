@@ -1,0 +1,60 @@
+{ lib }:
+/**
+  The table of stages, with the optional fields filled in.
+
+  # Inputs
+
+  `text`
+  : The table (that of this project).
+
+  # Outputs
+
+  `stages` in the table's order, `stage.<id>`, `layers.<id>`, `tools.<id>`.
+*/
+{
+  text ? builtins.readFile ../crates/blocks-stages/stages.toml,
+}:
+let
+  table = builtins.fromTOML text;
+  byId =
+    rows:
+    lib.listToAttrs (
+      map (row: {
+        name = row.id;
+        value = row;
+      }) rows
+    );
+
+  step = {
+    after = null;
+    answers = [ 0 ];
+    decides = false;
+    stderr = "";
+    stdout = "";
+  };
+  # A row that has its record from another row needs none of the fields that make one.
+  complete =
+    row:
+    {
+      env = { };
+      layer = "none";
+      record = row.id;
+      tools = [ ];
+    }
+    // row
+    // {
+      evidence = map (evidence: { after = null; } // evidence) (row.evidence or [ ]);
+      file = row.file or [ ];
+      output = map (output: { after = null; } // output) (row.output or [ ]);
+      step = map (given: step // given) (row.step or [ ]);
+    };
+  stages = map complete table.stage;
+in
+lib.throwIfNot (table.schema == 1)
+  "stages.toml has schema ${toString table.schema}; this version of Blocks reads schema 1"
+  {
+    inherit stages;
+    stage = byId stages;
+    layers = byId table.layer;
+    tools = byId table.tool;
+  }

@@ -1,0 +1,169 @@
+# shellcheck shell=bash
+# Makes the record of a stage: runs the steps of its row and writes record.json beside what they
+# left. mkRecordPlan.nix writes the two functions that are called here, record_plan_steps and
+# record_plan_results; $knownJson, $recordLimit (seconds) and $recordTries come from mkRecord.nix.
+
+# The log keeps its first and its last half mebibyte.
+record_log_half=524288
+
+record_make() {
+  record=$1
+  target=$PWD/${CARGO_TARGET_DIR:-target}
+  work=$(mktemp -d)
+  HOME=$(mktemp -d)
+  export HOME
+  : >"$work/retries"
+  local try
+  for ((try = 1; try <= recordTries; try++)); do
+    record_try
+    if [ -z "$ended" ]; then
+      record_write
+      return 0
+    fi
+    echo "record: try $try of $recordTries had no answer ($ended): $reason" >&2
+    jq -nc --arg ended "$ended" --arg reason "$reason" --argjson seconds "$(record_since "$began")" \
+      '{$ended, $reason, $seconds}' >>"$work/retries"
+  done
+  record_give_up
+}
+
+# One try. $ended stays empty when the tools came to an answer.
+record_try() {
+  rm -rf "$record"
+  mkdir -p "$record"
+  : >"$record/log"
+  : >"$work/steps"
+  ended="" reason="" decided=""
+  began=$EPOCHREALTIME
+  record_plan_steps
+  rm -f "$work/evidence"
+  : >"$work/evidence"
+  [ -n "$ended" ] || record_plan_results
+}
+
+record_give_up() {
+  echo "--- the last lines of the log" >&2
+  tail -n 12 "$record/log" >&2
+  echo "error: no answer after $recordTries tries: $ended: $reason" >&2
+  echo "This is a fault of the machine or of a tool, not a verdict on the code; nothing was cached." >&2
+  rm -rf "$record"
+  return 1
+}
+
+# record_step decides|helps <answers> <after> <stdout file> <stderr file> <word…>
+record_step() {
+  local role=$1 answers=$2 after=$3 stdout=$4 stderr=$5 status=0 start left
+  shift 5
+  [ -z "$ended" ] && record_applies "$after" || return 0
+  record_words "$@"
+  left=$((recordLimit - ${EPOCHREALTIME%[.,]*} + ${began%[.,]*}))
+  [ "$left" -gt 0 ] || left=1
+  echo "record: ${words[*]}"
+  start=$EPOCHREALTIME
+  record_run "$left" "$stdout" "$stderr" || status=$?
+  printf '%s\0' "${words[@]}" | jq -Rsc --argjson exit "$status" --argjson seconds "$(record_since "$start")" \
+    '{command: split("\u0000")[:-1], $exit, $seconds}' >>"$work/steps"
+  record_judge "$status" "$answers" "$stderr" "$((${EPOCHREALTIME%[.,]*} - ${start%[.,]*}))" "$left"
+  [ "$role" != decides ] || decided=$status
+}
+
+# Runs $words under the time limit; what no file takes goes to the log and to the build log.
+record_run() {
+  local left=$1 stdout=${2:+$record/$2} stderr=${3:+$record/$3}
+  local run=(timeout --kill-after=10 "$left" "${words[@]}")
+  case "${stdout:+o}${stderr:+e}" in
+    "") "${run[@]}" 2>&1 </dev/null | tee -a "$record/log" ;;
+    o) "${run[@]}" 2>&1 >"$stdout" </dev/null | tee -a "$record/log" ;;
+    e) "${run[@]}" 2>"$stderr" </dev/null | tee -a "$record/log" ;;
+    oe) "${run[@]}" >"$stdout" 2>"$stderr" </dev/null ;;
+  esac
+  return "${PIPESTATUS[0]}"
+}
+
+# Sets $ended and $reason when an exit status is no answer.
+record_judge() {
+  local status=$1 answers=$2 stderr=$3 took=$4 left=$5 fault
+  if [ "$took" -ge "$left" ] && { [ "$status" -eq 124 ] || [ "$status" -eq 137 ]; }; then
+    ended=timed-out reason="\`${words[*]}\` was stopped after $recordLimit s (resources.timeout_minutes)"
+  elif [[ " $answers " != *" $status "* ]]; then
+    ended=tool-failed reason="\`${words[*]}\` ended with exit status $status, which is no answer of it"
+    [ "$status" -le 128 ] || ended=killed
+  elif [ "$status" -ne 0 ]; then
+    fault=$(record_fault "$record/log" ${stderr:+"$record/$stderr"})
+    [ -z "$fault" ] || { ended=killed reason=$fault; }
+  fi
+}
+
+# The line in which cargo or the compiler says that the machine, not the code, stopped it: a signal to
+# a compiler (not to a test: that is an answer), to the linker, or a full disk.
+record_fault() {
+  grep -hoE -m 1 \
+    -e "process didn't exit successfully: \`[^\`]*--crate-name.*\(signal: [0-9]+.*\)" \
+    -e '^collect2: fatal error: ld terminated with signal [0-9]+.*' \
+    -e '^(error: |  (Caused by: )?)[^|]*No space left on device \(os error 28\)' \
+    "$@" | head -n 1 | sed -E 's/--crate-name ([^ ]*) .*(\(signal)/--crate-name \1 …` \2/' || true
+}
+
+record_applies() { [ "$1" = "*" ] || [[ " $1 " == *" $decided "* ]]; }
+
+record_export() {
+  record_words "$2"
+  export "$1=${words[0]}"
+}
+
+# record_file <name> <text>: a file that the steps read.
+record_file() {
+  record_words "$2"
+  printf '%s' "${words[0]}" >"$record/$1"
+}
+
+# record_output <from> <name> <after>: a folder or file that a step made elsewhere.
+record_output() {
+  record_applies "$3" || return 0
+  record_words "$1"
+  [ ! -e "${words[0]}" ] || cp -rL --no-preserve=ownership "${words[0]}" "$record/$2"
+}
+
+# record_evidence <file> <after>: lists a file with its size and digest. One that should be there and
+# is not stays unlisted, and the gate says so.
+record_evidence() {
+  record_applies "$2" && [ -f "$record/$1" ] || return 0
+  jq -nc --arg file "$1" --argjson bytes "$(stat -c %s "$record/$1")" \
+    --arg sha256 "$(sha256sum <"$record/$1" | cut -c 1-64)" '{$file, $bytes, $sha256}' >>"$work/evidence"
+}
+
+# Sets the array $words to the arguments with the placeholders replaced.
+record_words() {
+  words=("${@//'{record}'/$record}")
+  words=("${words[@]//'{target}'/$target}")
+}
+
+# Seconds since a value of EPOCHREALTIME, with three decimals.
+record_since() {
+  local micros=$((10#${EPOCHREALTIME/[.,]/} - 10#${1/[.,]/}))
+  printf '%d.%03d' $((micros / 1000000)) $((micros / 1000 % 1000))
+}
+
+# Cuts the middle out of a long log; sets $cut to the number of bytes that are gone.
+record_bound_log() {
+  local size
+  size=$(stat -c %s "$record/log")
+  cut=$((size - 2 * record_log_half))
+  if [ "$cut" -le 0 ]; then
+    cut=0
+    return
+  fi
+  { head -c "$record_log_half" "$record/log"; tail -c "$record_log_half" "$record/log"; } >"$work/log"
+  cat "$work/log" >"$record/log"
+}
+
+record_write() {
+  record_bound_log
+  jq -n --argjson known "$knownJson" --arg rustc "$(rustc --version)" --arg cargo "$(command cargo --version)" \
+    --arg root "$PWD" --argjson exit "${decided:-null}" --argjson cut "$cut" \
+    --slurpfile steps "$work/steps" --slurpfile retries "$work/retries" --slurpfile evidence "$work/evidence" \
+    '$known * {
+      toolchain: {$rustc, $cargo}, $root, ended: "answered", reason: "", $exit,
+      $steps, $retries, $evidence, log_bytes_cut: $cut
+    }' >"$record/record.json"
+}

@@ -1,0 +1,14 @@
+{ lib }:
+/**
+  The packages of tools of the table. llvm-tools are part of the toolchain.
+
+  # Inputs
+
+  `pkgs`
+  : nixpkgs for the system.
+
+  `tools`
+  : Rows of the table.
+*/
+{ pkgs, tools }:
+lib.concatMap (tool: lib.optional (tool.install == "cargo") pkgs.${tool.id}) tools
