@@ -1,2 +1,39 @@
-//! The cargo subcommand of Blocks: checks a Rust workspace, judges, and shows the result.
-fn main() {}
+//! `cargo blocks`: checks a Rust workspace, judges, and shows the result.
+//!
+//! The program is thin: it reads the command line and the configuration, lets an engine make
+//! records, and shows what the gates say of them. Its exit statuses are in [`exit`].
+
+mod cli;
+mod commands;
+mod context;
+mod display;
+mod engine;
+mod exit;
+mod explain;
+mod judge;
+mod output;
+mod setup;
+mod views;
+
+use std::{panic, process::ExitCode};
+
+use clap::Parser as _;
+
+use cli::Cli;
+
+fn main() -> ExitCode {
+    let outcome = panic::catch_unwind(|| {
+        let cli = Cli::parse_from(cli::arguments(std::env::args_os()));
+        commands::run(&cli)
+    });
+    let status = match outcome {
+        Ok(Ok(status)) => status,
+        Ok(Err(error)) => {
+            output::complain(&error);
+            exit::of_error(&error)
+        }
+        // The panic's own message is already on standard error.
+        Err(_) => exit::INTERNAL,
+    };
+    ExitCode::from(status)
+}

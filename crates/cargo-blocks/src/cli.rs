@@ -1,0 +1,185 @@
+use std::{ffi::OsString, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Checks a Rust workspace: formatting, lints, tests, coverage, doctests, documentation.
+///
+/// Exit status: 0 all pass, 1 a gate failed, 2 usage or configuration, 3 no verdict (evidence is
+/// absent or cannot be trusted), 4 internal fault, 130 interrupted.
+#[derive(Debug, Parser)]
+#[command(name = "cargo blocks", bin_name = "cargo blocks", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) place: PlaceArgs,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Where the workspace is.
+#[derive(Debug, Args)]
+pub(crate) struct PlaceArgs {
+    /// The workspace, instead of the one that this folder is in.
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) workspace: Option<PathBuf>,
+
+    /// A Cargo.toml of the workspace.
+    #[arg(long, value_name = "FILE", global = true, conflicts_with = "workspace")]
+    pub(crate) manifest_path: Option<PathBuf>,
+
+    /// A rustup toolchain, instead of the one that the workspace names.
+    #[arg(long, value_name = "NAME", global = true)]
+    pub(crate) toolchain: Option<String>,
+
+    /// The configuration, instead of the workspace's .github/pipeline-config.yml.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Runs stages, judges what they left, and shows the result.
+    Check(CheckArgs),
+    /// Lists the stages.
+    Stages(JsonArgs),
+    /// Says what a stage runs and why, or what a setting is and where its value comes from.
+    Explain(ExplainArgs),
+    /// Says what this machine has and lacks, and how to add it.
+    Doctor(DoctorArgs),
+    /// Judges the records that are there, and runs nothing.
+    Gate(GateArgs),
+    /// Draws the badges of the records that are there.
+    Badges(ViewArgs),
+    /// Writes and shows the status of the records that are there.
+    Status(ViewArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// The stages to check; all that the configuration leaves on without any.
+    pub(crate) stages: Vec<String>,
+
+    /// Who runs the stages.
+    #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]
+    pub(crate) engine: EngineChoice,
+
+    /// Makes the record of this stage again, though nothing changed; may be given more than once.
+    #[arg(long, value_name = "STAGE")]
+    pub(crate) again: Vec<String>,
+
+    /// Installs nothing: says what is missing and how to get it.
+    #[arg(long)]
+    pub(crate) no_install: bool,
+
+    /// Answers yes where it would ask before installing.
+    #[arg(long, short)]
+    pub(crate) yes: bool,
+
+    /// The program that stands for nix.
+    #[arg(long, value_name = "PROGRAM", env = "BLOCKS_NIX", default_value = "nix")]
+    pub(crate) nix: PathBuf,
+
+    /// Where records and views go, instead of target/blocks.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Prints the status as JSON instead of the table.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Who runs the stages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EngineChoice {
+    /// Nix where there is Nix and the workspace has a flake, this machine otherwise.
+    Auto,
+    /// This machine's own tools, incrementally in the target folder.
+    Host,
+    /// Nix, hermetically and cached.
+    Nix,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JsonArgs {
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A stage, such as `test`, or a setting, such as `test.coverage_threshold`.
+    #[arg(value_name = "STAGE|KEY")]
+    pub(crate) what: String,
+
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {
+    /// Installs what is missing.
+    #[arg(long)]
+    pub(crate) install: bool,
+
+    /// Answers yes where it would ask before installing.
+    #[arg(long, short)]
+    pub(crate) yes: bool,
+
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Which records are read.
+#[derive(Debug, Args)]
+pub(crate) struct RecordArgs {
+    /// The folder of the records, instead of target/blocks/records.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) records: Option<PathBuf>,
+
+    /// What the records must say of their sources, instead of what this workspace has now.
+    #[arg(long, value_name = "ID")]
+    pub(crate) sources: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GateArgs {
+    /// The stages to judge; all that the configuration leaves on without any.
+    pub(crate) stages: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) records: RecordArgs,
+
+    /// The unit whose record is judged.
+    #[arg(long, default_value = blocks_records::UNIT_WORKSPACE)]
+    pub(crate) unit: String,
+
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ViewArgs {
+    #[command(flatten)]
+    pub(crate) records: RecordArgs,
+
+    /// Where the files go.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// The command line without the word that cargo adds when it runs `cargo-blocks` as a subcommand.
+pub(crate) fn arguments(all: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut all: Vec<_> = all.collect();
+    if all.get(1).is_some_and(|word| word == "blocks") {
+        all.remove(1);
+    }
+    all
+}

@@ -1,0 +1,27 @@
+//! One file a subcommand.
+
+mod badges;
+mod check;
+mod doctor;
+mod explain;
+mod gate;
+mod stages;
+mod status;
+
+use anyhow::Result;
+
+use crate::cli::{Cli, Command};
+
+/// Runs the subcommand and gives the exit status.
+pub(crate) fn run(cli: &Cli) -> Result<u8> {
+    let place = &cli.place;
+    match &cli.command {
+        Command::Check(args) => check::run(place, args),
+        Command::Stages(args) => stages::run(args),
+        Command::Explain(args) => explain::run(place, args),
+        Command::Doctor(args) => doctor::run(place, args),
+        Command::Gate(args) => gate::run(place, args),
+        Command::Badges(args) => badges::run(place, args),
+        Command::Status(args) => status::run(place, args),
+    }
+}

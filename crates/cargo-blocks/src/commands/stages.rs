@@ -1,0 +1,53 @@
+use anyhow::Result;
+use blocks_stages::{Set, Stage, Table};
+use serde_json::json;
+
+use crate::{cli::JsonArgs, exit::PASS, output::say};
+
+/// Lists the table of stages.
+pub(crate) fn run(args: &JsonArgs) -> Result<u8> {
+    let stages = &Table::embedded().stages;
+    if args.json {
+        let list: Vec<_> = stages.iter().map(describe).collect();
+        say(&format!("{:#}\n", json!(list)))?;
+        return Ok(PASS);
+    }
+    say(&format!("{:<10} {:<6} {:<7} {}\n", "stage", "set", "layer", "what"))?;
+    for stage in stages {
+        let set = set(stage.set);
+        let line = format!("{:<10} {set:<6} {:<7} {}", stage.id, layer(stage), stage.title);
+        say(&format!("{}\n", line.trim_end()))?;
+    }
+    Ok(PASS)
+}
+
+/// A stage for programs.
+pub(crate) fn describe(stage: &Stage) -> serde_json::Value {
+    let steps: Vec<_> = stage.steps.iter().map(|step| &step.run).collect();
+    let evidence: Vec<_> =
+        stage.evidence.iter().map(|it| json!({ "file": it.file, "kind": it.kind })).collect();
+    json!({
+        "id": stage.id,
+        "title": stage.title,
+        "why": stage.why,
+        "set": set(stage.set),
+        "layer": layer(stage),
+        "record": stage.record_stage(),
+        "tools": Table::embedded().recorded_by(stage).tools,
+        "steps": steps,
+        "evidence": evidence,
+        "gate": stage.gate,
+        "repeat": stage.repeat,
+    })
+}
+
+fn layer(stage: &Stage) -> &str {
+    &Table::embedded().recorded_by(stage).layer
+}
+
+fn set(set: Set) -> &'static str {
+    match set {
+        Set::Quick => "quick",
+        Set::Full => "full",
+    }
+}

@@ -1,0 +1,106 @@
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+use blocks_config::{Loaded, PipelineConfig};
+use blocks_engine::{Workspace, fingerprint};
+use blocks_stages::{Set, Stage, Table};
+
+use crate::{
+    cli::{PlaceArgs, RecordArgs},
+    exit::Usage,
+};
+
+/// Where the configuration is, below the workspace's root.
+const CONFIG: &str = ".github/pipeline-config.yml";
+
+/// The workspace that the command line points at.
+pub(crate) fn workspace(place: &PlaceArgs) -> Result<Workspace> {
+    let here = env::current_dir().context("cannot tell the current folder")?;
+    let start = place.workspace.clone().or_else(|| place.manifest_path.clone()).unwrap_or(here);
+    Ok(Workspace::find(&start, place.toolchain.as_deref())?)
+}
+
+/// The configuration: the file that the command line names, or the workspace's own.
+pub(crate) fn config(place: &PlaceArgs, root: Option<&Path>) -> Result<Loaded<PipelineConfig>> {
+    let path = match (&place.config, root) {
+        (Some(file), _) if !file.is_file() => {
+            return Err(Usage(format!("there is no configuration at {}", file.display())).into());
+        }
+        (Some(file), _) => file.clone(),
+        (None, Some(root)) => root.join(CONFIG),
+        (None, None) => return Ok(Loaded::parse("", CONFIG)?),
+    };
+    let loaded = Loaded::load(&path)?;
+    let known: Vec<_> = Table::embedded().stage_ids().collect();
+    loaded.check_stages(&known)?;
+    Ok(loaded)
+}
+
+/// The stages that are asked for: those named, or all that the configuration leaves on.
+pub(crate) fn stages(named: &[String], config: &PipelineConfig) -> Result<Vec<&'static Stage>> {
+    let table = Table::embedded();
+    if named.is_empty() {
+        let full = config.verify.full_proofs || !config.verify.quick_mode;
+        let on = |stage: &&Stage| config.is_enabled(&stage.id) && (full || stage.set == Set::Quick);
+        return Ok(table.stages.iter().filter(on).collect());
+    }
+    named.iter().map(|id| stage(id)).collect()
+}
+
+/// A stage by its name.
+pub(crate) fn stage(id: &str) -> Result<&'static Stage> {
+    let table = Table::embedded();
+    table.stage(id).ok_or_else(|| {
+        let known: Vec<_> = table.stage_ids().collect();
+        Usage(format!("there is no stage `{id}`; there are: {}", known.join(", "))).into()
+    })
+}
+
+/// What identifies the sources of the workspace now.
+pub(crate) fn sources(workspace: &Workspace, config: &PipelineConfig) -> Result<String> {
+    let views: Vec<PathBuf> =
+        config.badges.iter().map(|badge| badge.path.as_str().into()).collect();
+    Ok(fingerprint(workspace, &views)?)
+}
+
+/// The records that are read, and the configuration that they are judged by.
+pub(crate) struct Reading {
+    /// The records' folder.
+    pub(crate) records: PathBuf,
+    /// What the records must say of their sources.
+    pub(crate) sources: Option<String>,
+    /// The configuration.
+    pub(crate) config: PipelineConfig,
+    /// The workspace, unless the command line gave all that one would be asked for.
+    pub(crate) workspace: Option<Workspace>,
+}
+
+impl Reading {
+    /// In a sandbox there is neither a workspace nor cargo: there, the command line gives both the
+    /// records and what they must say of their sources.
+    pub(crate) fn new(place: &PlaceArgs, args: &RecordArgs) -> Result<Self> {
+        if let (Some(records), Some(sources)) = (&args.records, &args.sources) {
+            return Ok(Self {
+                records: records.clone(),
+                sources: Some(sources.clone()),
+                config: config(place, None)?.config,
+                workspace: None,
+            });
+        }
+        let workspace = workspace(place)?;
+        let config = config(place, Some(&workspace.root))?.config;
+        let sources = match &args.sources {
+            Some(sources) => sources.clone(),
+            None => sources(&workspace, &config)?,
+        };
+        Ok(Self {
+            records: args.records.clone().unwrap_or_else(|| workspace.records()),
+            sources: Some(sources),
+            config,
+            workspace: Some(workspace),
+        })
+    }
+}

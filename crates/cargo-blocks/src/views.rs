@@ -1,0 +1,97 @@
+//! The files that show records and verdicts.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+use blocks_config::PipelineConfig;
+use blocks_gates::Verdict;
+use blocks_records::{Record, folder};
+use blocks_stages::Table;
+use blocks_views::{ConfiguredBadge, Origin, Versions, badges_of, status_json};
+
+/// Writes badges and status below `out`.
+pub(crate) fn write(
+    out: &Path,
+    verdicts: &[Verdict],
+    records: &Path,
+    sources: &str,
+    config: &PipelineConfig,
+) -> Result<()> {
+    badges_into(&out.join("badges"), verdicts, config)?;
+    write_file(&out.join("status/status.json"), &status(verdicts, records, Some(sources)))
+}
+
+/// Writes the configured badges into a folder, by their file names.
+pub(crate) fn badges_into(
+    folder: &Path,
+    verdicts: &[Verdict],
+    config: &PipelineConfig,
+) -> Result<Vec<(PathBuf, ConfiguredBadge)>> {
+    let place = |badge: ConfiguredBadge| (folder.join(&badge.file), badge);
+    write_badges(badges_of(verdicts, config).into_iter().map(place).collect())
+}
+
+/// Writes the configured badges where the configuration says, below the workspace's root.
+pub(crate) fn badges_in_place(
+    root: &Path,
+    verdicts: &[Verdict],
+    config: &PipelineConfig,
+) -> Result<Vec<(PathBuf, ConfiguredBadge)>> {
+    let place = |badge: ConfiguredBadge| (root.join(&badge.path), badge);
+    write_badges(badges_of(verdicts, config).into_iter().map(place).collect())
+}
+
+fn write_badges(
+    badges: Vec<(PathBuf, ConfiguredBadge)>,
+) -> Result<Vec<(PathBuf, ConfiguredBadge)>> {
+    for (path, badge) in &badges {
+        write_file(path, &badge.badge.svg())?;
+    }
+    Ok(badges)
+}
+
+/// The status of verdicts, with what made their records.
+pub(crate) fn status(verdicts: &[Verdict], records: &Path, sources: Option<&str>) -> String {
+    let made = toolchains(verdicts, records);
+    let first = made.first();
+    // Tools differ from stage to stage; the compiler and cargo must not.
+    let same = made
+        .iter()
+        .all(|it| first.is_some_and(|first| it.rustc == first.rustc && it.cargo == first.cargo));
+    let tools = made.iter().flat_map(|it| it.tools.clone()).collect();
+    let toolchain = first.filter(|_| same).map(|it| Versions {
+        rustc: &it.rustc,
+        cargo: &it.cargo,
+        tools: &tools,
+    });
+    status_json(verdicts, &Origin { sources, toolchain })
+}
+
+fn toolchains(verdicts: &[Verdict], records: &Path) -> Vec<blocks_records::Toolchain> {
+    let of = |verdict: &Verdict| {
+        let stage = Table::embedded().stage(&verdict.stage)?;
+        let place = folder(records, stage.record_stage(), &verdict.unit);
+        Record::load(&place).ok().map(|record| record.toolchain)
+    };
+    verdicts.iter().filter_map(of).collect()
+}
+
+/// Writes a file whole or not at all, and leaves one alone that already says the same.
+pub(crate) fn write_file(path: &Path, text: &str) -> Result<()> {
+    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
+    }
+    replace(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let part = folder.join(format!(".{name}.part"));
+    fs::write(&part, text)?;
+    fs::rename(part, path)
+}
