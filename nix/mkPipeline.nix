@@ -48,10 +48,13 @@ let
     stages = map (stage: stage.id) table.stages;
   };
   selected = lib.filter (
-    stage: config.stages.${stage.id}.enabled && (stage.set == "quick" || !config.verify.quick_mode)
+    stage: config.stages.${stage.id}.enabled && (stage.set == "quick" || config.full)
   ) table.stages;
 
-  source = functions.mkSource { inherit src; };
+  source = functions.mkSource {
+    inherit src;
+    without = config.badges;
+  };
   cargoVendorDir = craneLib.vendorCargoDeps { src = source; };
   context = {
     inherit attempts blocks cargoVendorDir config craneLib layers name pkgs source table toolchain;

@@ -76,4 +76,6 @@ craneLib.mkCargoDerivation {
     record_make "$out"
   '';
   installPhaseCommand = "";
+  # cargo-blocks asks for it when it collects records.
+  passthru = { inherit (known) sources stage; };
 }

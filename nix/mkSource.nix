@@ -1,14 +1,21 @@
 { lib }:
 /**
   The sources of a workspace as its records see them: every file, for a test may read any, but not
-  what version control, builds and shells leave beside them.
+  what version control, builds and shells leave beside them, nor the views that are made from
+  records: a new badge is no reason to test again.
 
   # Inputs
 
   `src`
   : The workspace's folder.
+
+  `without`
+  : Paths from its root that are no sources.
 */
-{ src }:
+{
+  src,
+  without ? [ ],
+}:
 lib.cleanSourceWith {
   inherit src;
   name = "source";
@@ -16,11 +23,13 @@ lib.cleanSourceWith {
     path: type:
     let
       base = baseNameOf path;
+      inside = lib.removePrefix "${toString src}/" path;
     in
     !(
       base == ".git"
       || base == ".direnv"
-      || (type == "directory" && base == "target" && dirOf path == toString src)
+      || (type == "directory" && inside == "target")
+      || lib.elem inside without
       || (type == "symlink" && lib.hasPrefix "result" base)
     );
 }

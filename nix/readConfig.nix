@@ -13,7 +13,7 @@
 
   # Outputs
 
-  `resources.{timeout_minutes,max_attempts}`, `verify.quick_mode`, `stages.<id>.enabled`.
+  `resources.{timeout_minutes,max_attempts}`, `full`, `badges` (paths), `stages.<id>.enabled`.
 */
 {
   text,
@@ -21,7 +21,9 @@
   file ? ".github/pipeline-config.yml",
 }:
 let
-  tree = functions.readYaml { inherit file text; };
+  lazy = functions.readYaml { inherit file text; };
+  # All of it is read, so that an error shows in whatever part it is.
+  tree = builtins.deepSeq lazy lazy;
   fail = node: path: wants: throw "${file}:${toString node.line}: ${path} wants ${wants}, not ${builtins.toJSON (plain node)}";
   plain =
     node:
@@ -55,6 +57,18 @@ let
       fail node "${name}.${key}" wants;
   count = name: key: default: most: wants: get name key default (value: lib.isInt value && value >= 1 && value <= most) wants;
 
+  flag = name: key: default: get name key default lib.isBool "true or false";
+  listed =
+    if lib.isList top.badges.value then
+      lib.filter (entry: lib.isAttrs entry.value) top.badges.value
+    else
+      fail top.badges "badges" "a list";
+  badgeFiles = map (name: ".github/badges/${name}.svg") [
+    "build"
+    "tests"
+    "coverage"
+  ];
+
   switches = section "stages" (top.stages or { value = null; });
   unknown = lib.findFirst (id: !(lib.elem id stages)) null (lib.attrNames switches);
   enabled =
@@ -70,7 +84,9 @@ in
     timeout_minutes = count "resources" "timeout_minutes" 30 1440 "a whole number of minutes, from 1 to 1440";
     max_attempts = count "resources" "max_attempts" 2 10 "a whole number, from 1 to 10";
   };
-  verify.quick_mode = get "verify" "quick_mode" true lib.isBool "true or false";
+  # Whether the stages of the full set run too.
+  full = flag "verify" "full_proofs" false || !(flag "verify" "quick_mode" true);
+  badges = if top ? badges then map (entry: entry.value.path.value or "") listed else badgeFiles;
   stages =
     if unknown != null then
       throw "${file}:${toString switches.${unknown}.line}: there is no stage `${unknown}`; the stages are ${lib.concatStringsSep ", " stages}"

@@ -61,8 +61,8 @@ record_step() {
   echo "record: ${words[*]}"
   start=$EPOCHREALTIME
   record_run "$left" "$stdout" "$stderr" || status=$?
-  printf '%s\0' "${words[@]}" | jq -Rsc --argjson exit "$status" --argjson seconds "$(record_since "$start")" \
-    '{command: split("\u0000")[:-1], $exit, $seconds}' >>"$work/steps"
+  jq -nc --argjson exit "$status" --argjson seconds "$(record_since "$start")" \
+    '{command: $ARGS.positional, $exit, $seconds}' --args -- "${words[@]}" >>"$work/steps"
   record_judge "$status" "$answers" "$stderr" "$((${EPOCHREALTIME%[.,]*} - ${start%[.,]*}))" "$left"
   [ "$role" != decides ] || decided=$status
 }

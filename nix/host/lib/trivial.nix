@@ -6,6 +6,7 @@ _lib: rec {
     isInt
     isList
     isString
+    lessThan
     ;
 
   # The nixpkgs release that this set stands for.

@@ -38,15 +38,27 @@ choose_store() {
 }
 
 run_nix() {
-  local words=("$1")
+  local words=()
+  # What stands before the command, as cargo-blocks writes it.
+  while [ $# -gt 1 ] && [[ "$1" = --* ]]; do
+    words+=("$1" "$2")
+    shift 2
+  done
+  [ $# -gt 1 ] || [[ "$1" != --* ]] || exec nix "$1"
+  run_command "$@"
+}
+
+run_command() {
+  local command=$1
+  words+=("$1")
   shift
-  if [ "${words[0]}" = flake ] && [ $# -gt 0 ]; then
+  if [ "$command" = flake ] && [ $# -gt 0 ]; then
     words+=("$1")
     shift
   fi
   export NIX_CONF_DIR=$home/etc NIX_USER_CONF_FILES=/dev/null NIX_SSL_CERT_FILE=$home/etc/ca.crt
   unset NIX_PATH NIX_REMOTE NIX_CONFIG
-  case "${words[0]}" in
+  case "$command" in
     store | config | derivation | hash | nar | path-info | why-depends) ;;
     *)
       list_overrides

@@ -1,0 +1,154 @@
+# readConfig and readYaml: what they read, and that they refuse the rest.
+{ functions, lib }:
+let
+  read =
+    text:
+    functions.readConfig {
+      inherit text;
+      stages = [
+        "fmt"
+        "test"
+      ];
+    };
+  # A tree without its line numbers.
+  bare =
+    node:
+    if lib.isAttrs node.value then
+      lib.mapAttrs (_: bare) node.value
+    else if lib.isList node.value then
+      map bare node.value
+    else
+      node.value;
+  yaml =
+    text:
+    bare (
+      functions.readYaml {
+        file = "f.yml";
+        inherit text;
+      }
+    );
+  defaults = read "";
+
+  refused = lib.mapAttrs' (
+    name: case:
+    lib.nameValuePair "refuses ${name}" {
+      is = (builtins.tryEval (builtins.deepSeq (read case.text) null)).success;
+      wants = false;
+    }
+  ) (import ./errors.nix);
+in
+refused
+// {
+  "no file means the documented defaults" = {
+    is = defaults;
+    wants = {
+      badges = [
+        ".github/badges/build.svg"
+        ".github/badges/tests.svg"
+        ".github/badges/coverage.svg"
+      ];
+      full = false;
+      resources = {
+        timeout_minutes = 30;
+        max_attempts = 2;
+      };
+      stages = {
+        fmt.enabled = true;
+        test.enabled = true;
+      };
+    };
+  };
+  "this project's own file, which spells out the defaults, agrees with them" = {
+    is = removeAttrs (functions.readConfig {
+      text = builtins.readFile ../../.github/pipeline-config.yml;
+      stages = map (stage: stage.id) (functions.readStages { }).stages;
+    }) [ "stages" ];
+    wants = removeAttrs defaults [ "stages" ];
+  };
+  "values of the file replace the defaults" = {
+    is = read ''
+      # A comment, and keys that Nix does not need.
+      test: {}
+      verify:
+        quick_mode: false   # why not
+      resources:
+        timeout_minutes: 5
+      stages:
+        fmt:
+          enabled: false
+      badges:
+        - name: build
+          path: "b.svg"
+    '';
+    wants = {
+      badges = [ "b.svg" ];
+      full = true;
+      resources = {
+        timeout_minutes = 5;
+        max_attempts = 2;
+      };
+      stages = {
+        fmt.enabled = false;
+        test.enabled = true;
+      };
+    };
+  };
+  "a section without keys is as good as none" = {
+    is = read "resources:\nverify: # later\nstages:\n  fmt:\n";
+    wants = defaults;
+  };
+  "full_proofs asks for the full set too" = {
+    is = (read "verify:\n  full_proofs: true\n").full;
+    wants = true;
+  };
+  "scalars have the types that they look like" = {
+    is = yaml ''
+      text: plain words, it's fine
+      colon: http://host:80/a#b
+      single: 'it'''s # no comment'
+      double: "a: b # no comment" # a comment
+      whole: 12
+      part: -1.5
+      yes: true
+      nothing: ~
+      version: 1.2.3
+    '';
+    wants = {
+      text = "plain words, it's fine";
+      colon = "http://host:80/a#b";
+      single = "it's # no comment";
+      double = "a: b # no comment";
+      whole = 12;
+      part = -1.5;
+      yes = true;
+      nothing = null;
+      version = "1.2.3";
+    };
+  };
+  "lists hold scalars, maps and lists" = {
+    is = yaml "a:\n- 1\n- name: x\n  deep:\n    - y\n-\n  z: 1\nb: [p, \"q\", 2]\nc: []\n";
+    wants = {
+      a = [
+        1
+        {
+          name = "x";
+          deep = [ "y" ];
+        }
+        { z = 1; }
+      ];
+      b = [
+        "p"
+        "q"
+        2
+      ];
+      c = [ ];
+    };
+  };
+  "lines may end as on Windows" = {
+    is = yaml "a: 1\r\nb:\r\n  - c\r\n";
+    wants = {
+      a = 1;
+      b = [ "c" ];
+    };
+  };
+}

@@ -1,0 +1,79 @@
+# Texts that readConfig refuses, and what it says. `nix/tests/errors` compares the words, which no
+# Nix expression can catch; config.nix tests that each is refused.
+let
+  file = ".github/pipeline-config.yml";
+in
+{
+  "a tab as indent" = {
+    text = "verify:\n\tquick_mode: true\n";
+    error = "${file}:2: a tab indents this line; YAML wants spaces";
+  };
+  "a key twice" = {
+    text = "verify:\n  quick_mode: true\nverify:\n  quick_mode: false\n";
+    error = "${file}:3: the key `verify` is here for the second time";
+  };
+  "a line that is no key" = {
+    text = "verify:\n  quick_mode\n";
+    error = "${file}:2: `quick_mode` is not `key: value`";
+  };
+  "an indent that fits nothing" = {
+    text = "verify:\n    quick_mode: true\n  full_proofs: true\n";
+    error = "${file}:3: `full_proofs: true` does not belong to the lines above it; check its indent";
+  };
+  "a value that goes on below" = {
+    text = "cache:\n  key: one\n    two\n";
+    error = "${file}:3: this line is indented below a value; a value that spans lines is not understood";
+  };
+  "a block scalar" = {
+    text = "cache:\n  key: |\n";
+    error = "${file}:2: `|` is not understood here; write a plain or quoted value, lists and maps on lines of their own";
+  };
+  "an anchor" = {
+    text = "cache: &name\n";
+    error = "${file}:1: `&name` is not understood here; write a plain or quoted value, lists and maps on lines of their own";
+  };
+  "a map in braces" = {
+    text = "verify: {quick_mode: true}\n";
+    error = "${file}:1: `{quick_mode: true}` is not understood here; write a plain or quoted value, lists and maps on lines of their own";
+  };
+  "a list in a list in brackets" = {
+    text = "cache:\n  paths: [a, [b]]\n";
+    error = "${file}:2: `[a, [b]]` is not understood; write this list with one `- item` a line";
+  };
+  "a quote that does not end" = {
+    text = "cache:\n  key: \"one\n";
+    error = "${file}:2: the quoted text `\"one` does not end on its line, or holds a backslash";
+  };
+  "a second document" = {
+    text = "verify:\n---\n";
+    error = "${file}:2: this file holds one document; remove `---`";
+  };
+  "a time of another type" = {
+    text = "resources:\n  timeout_minutes: soon\n";
+    error = "${file}:2: resources.timeout_minutes wants a whole number of minutes, from 1 to 1440, not \"soon\"";
+  };
+  "a time out of range" = {
+    text = "resources:\n  timeout_minutes: 0\n";
+    error = "${file}:2: resources.timeout_minutes wants a whole number of minutes, from 1 to 1440, not 0";
+  };
+  "no try at all" = {
+    text = "resources:\n  max_attempts: 0\n";
+    error = "${file}:2: resources.max_attempts wants a whole number, from 1 to 10, not 0";
+  };
+  "a switch that is no boolean" = {
+    text = "stages:\n  fmt:\n    enabled: off\n";
+    error = "${file}:3: stages.fmt.enabled wants true or false, not \"off\"";
+  };
+  "a section that is no map" = {
+    text = "verify: fast\n";
+    error = "${file}:1: verify wants a map, not \"fast\"";
+  };
+  "a stage that there is not" = {
+    text = "stages:\n  fmtt:\n    enabled: true\n";
+    error = "${file}:2: there is no stage `fmtt`; the stages are fmt, test";
+  };
+  "a list where the file wants keys" = {
+    text = "- a\n";
+    error = "${file}:1: the file wants a map, not \"a list\"";
+  };
+}

@@ -1,0 +1,83 @@
+# What depends on what: each check on the record of its own row, nothing on more than it reads.
+{
+  functions,
+  lib,
+  pkgs,
+}:
+let
+  pipeline =
+    change:
+    functions.mkPipeline (
+      {
+        inherit pkgs;
+        src = ./workspace;
+        blocks = pkgs.jq;
+      }
+      // change
+    );
+  plain = pipeline { };
+  edited = pipeline { src = ./edited; };
+  otherProgram = pipeline { blocks = pkgs.zstd; };
+  asked = pipeline { attempts.test = "2"; };
+  table = functions.readStages { };
+
+  drvs = lib.mapAttrs (_: drv: drv.drvPath);
+  records = made: lib.mapAttrs (_: units: units.workspace.drvPath) made.records;
+  # The stages whose record a check refers to.
+  referred =
+    check:
+    let
+      context = builtins.getContext check.drvAttrs.buildCommand;
+      isIn = drvPath: context ? ${builtins.unsafeDiscardStringContext drvPath};
+    in
+    lib.attrNames (lib.filterAttrs (_: isIn) (records plain));
+  changed =
+    before: after: lib.filter (name: before.${name} != after.${name}) (lib.attrNames before);
+  quick = lib.filter (stage: stage.set == "quick") table.stages;
+in
+{
+  "the checks are the quick rows of the table" = {
+    is = lib.attrNames plain.checks;
+    wants = lib.sort lib.lessThan (map (stage: stage.id) quick);
+  };
+  "each check refers to the record of its own row, and to no other" = {
+    is = lib.mapAttrs (_: referred) plain.checks;
+    wants = lib.listToAttrs (map (stage: lib.nameValuePair stage.id [ stage.record ]) quick);
+  };
+  "no two checks are one derivation" = {
+    is = lib.length (lib.unique (lib.attrValues (drvs plain.checks)));
+    wants = lib.length quick;
+  };
+  "each check asks for the verdict of the stage that it is named after" = {
+    is = lib.filter (
+      id: !(lib.hasInfix "cargo-blocks gate ${id} " plain.checks.${id}.drvAttrs.buildCommand)
+    ) (lib.attrNames plain.checks);
+    wants = [ ];
+  };
+  "an edit to code leaves the third-party layers as they are" = {
+    is = drvs edited.layers;
+    wants = drvs plain.layers;
+  };
+  "an edit to code makes every record again" = {
+    is = changed (records plain) (records edited);
+    wants = lib.attrNames plain.records;
+  };
+  "another version of cargo-blocks makes no record again" = {
+    is = changed (records plain) (records otherProgram);
+    wants = [ ];
+  };
+  "another version of cargo-blocks judges everything again" = {
+    is = changed (drvs plain.checks) (drvs otherProgram.checks);
+    wants = lib.attrNames plain.checks;
+  };
+  "asking a stage again makes its record again, and no other" = {
+    is = changed (records plain) (records asked);
+    wants = [ "test" ];
+  };
+  "a record says the sources that its gate expects" = {
+    is = lib.filter (
+      id: !(lib.hasInfix plain.records.${id}.workspace.sources plain.checks.${id}.drvAttrs.buildCommand)
+    ) (lib.attrNames plain.records);
+    wants = [ ];
+  };
+}
