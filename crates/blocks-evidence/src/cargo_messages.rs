@@ -75,10 +75,14 @@ pub fn read_cargo_messages(bytes: &[u8]) -> Result<BuildMessages, EvidenceError>
     })
 }
 
+/// What makes two diagnostics the same: level, code, message, and file, line and column of each
+/// primary place.
+type Identity = (Level, Option<String>, String, Vec<(String, usize, usize)>);
+
 #[derive(Default)]
 struct Reader {
     diagnostics: Vec<Diagnostic>,
-    seen: HashSet<(Level, Option<String>, String, Vec<(String, usize, usize)>)>,
+    seen: HashSet<Identity>,
     artifacts: usize,
     success: Option<bool>,
     other_lines: usize,

@@ -28,9 +28,9 @@ pub struct TextDiagnostic {
 pub struct CompilerText {
     /// Warnings and errors in the order of the text; the same one with the same place is here once.
     pub diagnostics: Vec<TextDiagnostic>,
-    /// The line that tells of a compiler that a signal ended: a fault of the machine (out of
-    /// memory), not of the sources.
-    pub killed: Option<String>,
+    /// The first line that tells of a fault of the machine, not of the sources: a compiler that a
+    /// signal ended, a full disk, a download that failed.
+    pub fault: Option<String>,
     /// The packages whose documentation tests cargo announces (`Doc-tests name`).
     pub doc_tests: Vec<String>,
     /// Whether cargo found no library in the packages it was to test.
@@ -51,7 +51,7 @@ pub fn read_compiler_text(bytes: &[u8]) -> Result<CompilerText, EvidenceError> {
     let text = strip_ansi(&text);
     let mut found = CompilerText {
         diagnostics: Vec::new(),
-        killed: None,
+        fault: None,
         doc_tests: Vec::new(),
         has_no_library: false,
     };
@@ -68,8 +68,8 @@ pub fn read_compiler_text(bytes: &[u8]) -> Result<CompilerText, EvidenceError> {
         if let Some(name) = line.trim_start().strip_prefix("Doc-tests ") {
             found.doc_tests.push(bounded(name.trim_end(), NAME));
         }
-        if found.killed.is_none() && tells_of_signal(line) {
-            found.killed = Some(bounded(line.trim(), MESSAGE));
+        if found.fault.is_none() && tells_of_fault(line) {
+            found.fault = Some(bounded(line.trim(), MESSAGE));
         }
     }
     close(&mut found, open);
@@ -83,6 +83,11 @@ fn close(found: &mut CompilerText, diagnostic: Option<TextDiagnostic>) {
 }
 
 fn diagnostic(line: &str) -> Option<TextDiagnostic> {
+    // `cargo fmt` wraps what cargo says, and says what it cannot open in words of its own.
+    let line = line.strip_prefix("`cargo metadata` exited with an error: ").unwrap_or(line);
+    if let Some(message) = line.strip_prefix("Error writing files: ") {
+        return diagnostic(&format!("error: {message}"));
+    }
     let (level, rest) = [("error", Level::Error), ("warning", Level::Warning)]
         .iter()
         .find_map(|(word, level)| Some((*level, line.strip_prefix(word)?)))?;
@@ -125,8 +130,14 @@ fn arrow(line: &str) -> Option<(String, u32)> {
     Some((bounded(parts.next()?, NAME), line))
 }
 
-fn tells_of_signal(line: &str) -> bool {
+fn tells_of_fault(line: &str) -> bool {
+    const STARTS: [&str; 4] =
+        ["failed to download ", "failed to fetch ", "failed to get `", "download of "];
     let line = line.trim_start();
     let line = line.strip_prefix("error: ").unwrap_or(line);
-    line.starts_with("process didn't exit successfully: ") && line.contains("(signal: ")
+    let by_signal =
+        || line.starts_with("process didn't exit successfully: ") && line.contains("(signal: ");
+    by_signal()
+        || line.contains("No space left on device")
+        || STARTS.iter().any(|start| line.starts_with(start))
 }

@@ -1,4 +1,4 @@
-//! Readers for what build and test tools print: JUnit, coverage, diagnostics, formatting, doctests.
+//! Readers for what build and test tools print: `JUnit`, coverage, diagnostics, formatting, doctests.
 //!
 //! A reader takes the bytes of one evidence file and gives typed values, or says what is wrong and
 //! where. It never panics, reads no more than its format's [`Format::limit`], and puts no value in

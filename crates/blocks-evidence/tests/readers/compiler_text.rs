@@ -39,7 +39,7 @@ fn failed_doctests_are_consequences_of_what_libtest_prints() {
     assert_eq!(text.errors().count(), 0);
     assert_eq!(text.diagnostics.len(), 3);
     assert_eq!(text.doc_tests, ["a", "b"]);
-    assert!(!text.has_no_library && text.killed.is_none());
+    assert!(!text.has_no_library && text.fault.is_none());
 }
 
 #[test]
@@ -63,10 +63,30 @@ fn a_compiler_that_a_signal_ended_is_found() {
     let text = read(text);
     assert_eq!(text.errors().count(), 0);
     assert_eq!(
-        text.killed.unwrap(),
+        text.fault.unwrap(),
         "process didn't exit successfully: `rustc` (signal: 9, SIGKILL: kill)"
     );
-    assert_eq!(read("error: process didn't exit successfully: `x` (exit status: 1)").killed, None);
+    assert_eq!(read("error: process didn't exit successfully: `x` (exit status: 1)").fault, None);
+}
+
+#[test]
+fn a_fault_of_the_machine_is_found() {
+    for line in ["error: failed to download `a v1.0.0`", "  No space left on device (os error 28)"]
+    {
+        assert_eq!(read(line).fault.as_deref(), Some(line.trim()));
+    }
+}
+
+#[test]
+fn what_cargo_fmt_says_in_words_of_its_own_is_read() {
+    let text = "Error writing files: failed to resolve mod `gone`: /w/src/gone.rs does not exist\n";
+    assert_eq!(
+        errors(text)[0].message,
+        "failed to resolve mod `gone`: /w/src/gone.rs does not exist"
+    );
+    let text =
+        "`cargo metadata` exited with an error: error: key with no value\n --> a/Cargo.toml:5:3\n";
+    assert_eq!(errors(text)[0].place, Some(("a/Cargo.toml".into(), 5)));
 }
 
 #[test]

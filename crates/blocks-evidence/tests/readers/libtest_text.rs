@@ -1,5 +1,6 @@
 use blocks_evidence::{LibtestOutcome, LibtestRun, read_libtest_text};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 const FAILED: &str = include_str!("../samples/doctest-failed.txt");
 
@@ -134,17 +135,17 @@ proptest! {
         let count = |kind| outcomes.iter().filter(|one| **one == kind).count();
         let mut text = format!("running {} tests\n", outcomes.len());
         for (index, outcome) in outcomes.iter().enumerate() {
-            text += &format!("test t{index} ... {}\n", words[*outcome]);
+            writeln!(text, "test t{index} ... {}", words[*outcome]).unwrap();
         }
         let failed: Vec<usize> = (0..outcomes.len()).filter(|index| outcomes[*index] == 1).collect();
         if !failed.is_empty() {
             text += "\nfailures:\n\n";
-            failed.iter().for_each(|index| text += &format!("---- t{index} stdout ----\n{output}\n"));
+            for index in &failed { writeln!(text, "---- t{index} stdout ----\n{output}").unwrap(); }
             text += "\nfailures:\n";
-            failed.iter().for_each(|index| text += &format!("    t{index}\n"));
+            for index in &failed { writeln!(text, "    t{index}").unwrap(); }
         }
         let word = if failed.is_empty() { "ok" } else { "FAILED" };
-        text += &format!("\ntest result: {word}. {} passed; {} failed; {} ignored; 0 measured; 0 filtered out; finished in 0.00s\n", count(0), count(1), count(2));
+        writeln!(text, "\ntest result: {word}. {} passed; {} failed; {} ignored; 0 measured; 0 filtered out; finished in 0.00s", count(0), count(1), count(2)).unwrap();
         let run = read(&text);
         prop_assert_eq!(run.count(LibtestOutcome::Failed), count(1));
         prop_assert_eq!(run.count(LibtestOutcome::Passed), count(0));

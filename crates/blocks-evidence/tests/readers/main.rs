@@ -1,5 +1,7 @@
 //! The readers over what the tools left for small workspaces (`tests/samples`), and over damage.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of a test stop it like the test itself does")]
+
 mod cargo_messages;
 mod compiler_text;
 mod damage;

@@ -1,5 +1,6 @@
 use blocks_evidence::{UnformattedFile, read_rustfmt_diff};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 fn read(text: &str) -> Vec<UnformattedFile> {
     read_rustfmt_diff(text.as_bytes()).unwrap()
@@ -53,7 +54,7 @@ proptest! {
         let mut text = String::new();
         for (file, lines) in &places {
             for line in lines {
-                text += &format!("Diff in {file}:{line}:\n context\n-old\n+new\n");
+                writeln!(text, "Diff in {file}:{line}:\n context\n-old\n+new").unwrap();
             }
         }
         let expected: Vec<_> = places.into_iter().map(|(f, lines)| UnformattedFile { file: f, lines: lines.into_iter().collect() }).collect();

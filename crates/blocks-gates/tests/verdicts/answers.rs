@@ -7,16 +7,14 @@ use blocks_stages::Table;
 
 /// The verdict in a few lines, as a person would check it.
 fn shown(verdict: &Verdict) -> String {
-    let mut text = format!("{:?}: {}\n", verdict.outcome, verdict.summary);
+    let mut lines = vec![format!("{:?}: {}", verdict.outcome, verdict.summary)];
     for cause in &verdict.causes {
         let file = cause.file.as_deref().unwrap_or("-");
         let line = cause.line.map_or("-".to_owned(), |line| line.to_string());
-        text += &format!("{file}:{line} {}: {}\n", cause.code, cause.message);
-        if let Some(repeat) = &cause.repeat {
-            text += &format!("    {repeat}\n");
-        }
+        lines.push(format!("{file}:{line} {}: {}", cause.code, cause.message));
+        lines.extend(cause.repeat.iter().map(|repeat| format!("    {repeat}")));
     }
-    text
+    lines.join("\n")
 }
 
 fn of(stage: &str, exit: i32, files: &[(&str, &str)]) -> Verdict {
@@ -236,8 +234,8 @@ fn a_line_that_imitates_a_missing_library_does_not_hide_a_compile_error() {
 
 #[test]
 fn many_causes_are_counted_and_the_first_are_listed() {
-    let diff: String =
-        (0..60).map(|n| format!("Diff in /workspace/{n:03}.rs:1:\n-a\n+b\n")).collect();
+    let files = (0..60).map(|n| format!("Diff in /workspace/{n:03}.rs:1:\n-a\n+b\n"));
+    let diff = files.collect::<Vec<_>>().concat();
     let verdict = of("fmt", 1, &[("fmt.diff", &diff), ("fmt.stderr", "")]);
     assert_eq!((verdict.causes.len(), verdict.more_causes), (50, 10));
     assert_eq!(verdict.causes[49].file.as_deref(), Some("049.rs"));

@@ -141,9 +141,12 @@ fn forged_digests_do_not_make_damage_an_answer() {
     }
 }
 
+/// A stage, its exit status and its evidence.
+type Claim = (&'static str, i32, &'static [(&'static str, &'static str)]);
+
 #[test]
 fn an_exit_status_that_the_evidence_denies_gives_no_verdict() {
-    let cases: [(&str, i32, &[(&str, &str)]); 10] = [
+    let cases: [Claim; 10] = [
         ("fmt", 0, &[("fmt.diff", DIFF), ("fmt.stderr", "")]),
         ("fmt", 1, &[("fmt.diff", ""), ("fmt.stderr", "")]),
         ("clippy", 0, &[("clippy.jsonl", MESSAGES_FAILED)]),
