@@ -23,6 +23,8 @@ let
           src = crane.mkDummySrc args.src;
           pname = "${args.pname}-deps";
           cargoArtifacts = null;
+          # Of the real sources: the stubbed ones are not there while this is evaluated.
+          cargoVendorDir = args.cargoVendorDir or (crane.vendorCargoDeps args);
           env = (args.env or { }) // {
             CRANE_BUILD_DEPS_ONLY = "1";
           };
