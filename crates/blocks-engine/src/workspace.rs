@@ -25,7 +25,15 @@ impl Workspace {
     /// Finds the workspace that `start` (a folder, or a `Cargo.toml`) belongs to. `toolchain` is a
     /// rustup toolchain to use instead of the one that the workspace names.
     pub fn find(start: &Path, toolchain: Option<&str>) -> Result<Self, EngineError> {
-        let environment = child_environment(std::env::vars_os(), toolchain);
+        Self::find_in(start, child_environment(std::env::vars_os(), toolchain))
+    }
+
+    /// Finds a workspace as [`Workspace::find`] does, with exactly this environment for everything
+    /// that runs in it.
+    pub fn find_in(
+        start: &Path,
+        environment: Vec<(OsString, OsString)>,
+    ) -> Result<Self, EngineError> {
         let refused = |reason: String| EngineError::Workspace { folder: start.to_owned(), reason };
         let (folder, manifest) = if start.is_dir() {
             (start.to_owned(), None)

@@ -30,8 +30,8 @@ pub fn gate_names() -> impl Iterator<Item = &'static str> {
 /// The verdict about a stage of a unit, from the records in a folder.
 ///
 /// `expected_sources` are the sources that are asked for; without them a record of any sources is
-/// judged. A stage that the configuration switches off (`stages.<id>.enabled`, and
-/// `test.doc_coverage` for documentation tests) is not applicable, whatever its record says.
+/// judged. A stage that the configuration switches off (`stages.<id>.enabled`) is not applicable,
+/// whatever its record says.
 pub fn judge(
     stage: &Stage,
     records_dir: &Path,
@@ -53,11 +53,8 @@ pub fn judge(
 }
 
 fn switched_off(stage: &Stage, config: &PipelineConfig) -> Option<String> {
-    if !config.is_enabled(&stage.id) {
-        return Some(format!("switched off: stages.{}.enabled is false", stage.id));
-    }
-    let is_off = stage.gate == DOCTESTS && !config.test.doc_coverage;
-    is_off.then(|| "switched off: test.doc_coverage is false".to_owned())
+    let is_off = !config.is_enabled(&stage.id);
+    is_off.then(|| format!("switched off: stages.{}.enabled is false", stage.id))
 }
 
 fn find(

@@ -73,12 +73,13 @@ pub struct Verdict {
 }
 
 /// The answer to several verdicts together: a failure outweighs what is not known, and that
-/// outweighs a pass. Nothing to ask, and no verdicts at all, is a pass.
+/// outweighs a pass. No verdicts at all are no verdict, because where nothing was asked, nothing is
+/// known to be good.
 pub fn overall(verdicts: &[Verdict]) -> Outcome {
     let any = |outcome| verdicts.iter().any(|verdict| verdict.outcome == outcome);
     if any(Outcome::Fail) {
         Outcome::Fail
-    } else if any(Outcome::NoVerdict) {
+    } else if verdicts.is_empty() || any(Outcome::NoVerdict) {
         Outcome::NoVerdict
     } else {
         Outcome::Pass

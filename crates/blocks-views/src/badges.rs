@@ -1,8 +1,8 @@
 use blocks_config::{BadgeName, PipelineConfig};
-use blocks_gates::{Measure, Outcome, Verdict};
+use blocks_gates::{Measure, Outcome, Verdict, overall};
 use blocks_stages::Table;
 
-use crate::{Badge, Color, shown_outcome};
+use crate::{Badge, Color};
 
 /// A badge and the file that the configuration gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct ConfiguredBadge {
 /// | `tests` | `412 passed`, bright green | `2 failed, 410 passed`, red | the same | `none`, light grey |
 /// | `coverage` | `87.5%`, bright green | the same, red | the same | the same |
 ///
-/// - `build` is the outcome of all verdicts ([`shown_outcome`]). `tests` and `coverage` are that of the
+/// - `build` is the outcome of all verdicts ([`blocks_gates::overall`]). `tests` and `coverage` are that of the
 ///   verdicts that count tests (those of documentation included) or lines, and the sum of their
 ///   counts.
 /// - Which verdicts these are is found by their [`Measure`]. A verdict that counts neither tests nor
@@ -47,7 +47,7 @@ pub fn badge(name: BadgeName, verdicts: &[Verdict]) -> Badge {
         verdicts.iter().filter(|verdict| Kind::of(verdict) == Some(kind)).cloned().collect()
     };
     let (message, color) = match name {
-        BadgeName::Build => without_number(shown_outcome(verdicts)),
+        BadgeName::Build => without_number(overall(verdicts)),
         BadgeName::Tests => tests(&of_kind(Kind::Tests)),
         BadgeName::Coverage => coverage(&of_kind(Kind::Coverage)),
     };
@@ -96,7 +96,7 @@ fn without_number(outcome: Outcome) -> (String, Color) {
 /// The overall outcome of the verdicts that a number is the sum of.
 fn outcome_of(verdicts: &[Verdict]) -> Outcome {
     let applies = verdicts.iter().any(|verdict| verdict.outcome != Outcome::NotApplicable);
-    if applies || verdicts.is_empty() { shown_outcome(verdicts) } else { Outcome::NotApplicable }
+    if applies || verdicts.is_empty() { overall(verdicts) } else { Outcome::NotApplicable }
 }
 
 fn tests(verdicts: &[Verdict]) -> (String, Color) {

@@ -25,6 +25,5 @@ pub use badges::{ConfiguredBadge, badge, badges_of};
 pub use causes::{causes_text, verdict_text};
 pub use color::Color;
 pub use markdown::summary_markdown;
-pub use outcome::shown_outcome;
 pub use status::{Origin, STATUS_SCHEMA, Versions, status_json};
 pub use table::table;

@@ -1,10 +1,10 @@
 use std::fmt::Write as _;
 
-use blocks_gates::{Cause, Outcome, Verdict};
+use blocks_gates::{Cause, Outcome, Verdict, overall};
 
 use crate::causes::{advice, place};
 use crate::escape::escaped;
-use crate::outcome::{is_open, name, seconds, shown_outcome, sign, word};
+use crate::outcome::{is_open, name, seconds, sign, word};
 
 /// The causes of one verdict that are listed.
 const CAUSES: usize = 10;
@@ -44,7 +44,7 @@ fn counts(verdicts: &[Verdict]) -> String {
         .filter(|(_, count)| *count > 0)
         .map(|(outcome, count)| format!("{count} {}", word(outcome)))
         .collect();
-    let all = word(shown_outcome(verdicts));
+    let all = word(overall(verdicts));
     if parts.is_empty() {
         format!("{all}: nothing ran")
     } else {

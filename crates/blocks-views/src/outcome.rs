@@ -1,10 +1,4 @@
-use blocks_gates::{Outcome, Verdict, overall};
-
-/// The outcome of several verdicts as views show it: [`blocks_gates::overall`], and "no verdict"
-/// for no verdicts, because where nothing was asked, nothing is known to be good.
-pub fn shown_outcome(verdicts: &[Verdict]) -> Outcome {
-    if verdicts.is_empty() { Outcome::NoVerdict } else { overall(verdicts) }
-}
+use blocks_gates::{Outcome, Verdict};
 
 /// An outcome in words.
 pub(crate) fn word(outcome: Outcome) -> &'static str {

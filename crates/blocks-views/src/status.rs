@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
-use blocks_gates::{Cause, Code, Measure, Outcome, Verdict};
+use blocks_gates::{Cause, Code, Measure, Outcome, Verdict, overall};
 use serde::Serialize;
 
-use crate::{json::pretty, shown_outcome};
+use crate::json::pretty;
 
 /// The version of the form of `status.json`. It grows when a key is removed or means another
 /// thing; a key that is added does not change it.
@@ -59,7 +59,7 @@ pub struct Versions<'a> {
 pub fn status_json(verdicts: &[Verdict], origin: &Origin<'_>) -> String {
     pretty(&Status {
         schema: STATUS_SCHEMA,
-        outcome: shown_outcome(verdicts),
+        outcome: overall(verdicts),
         sources: origin.sources,
         toolchain: origin.toolchain,
         verdicts: verdicts.iter().map(VerdictStatus::of).collect(),

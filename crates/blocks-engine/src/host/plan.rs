@@ -43,7 +43,7 @@ impl Plan {
         } else {
             host.workspace.target.join(layer)
         };
-        let environment = environment(host, row, found, &target)?;
+        let environment = environment(host, row, found)?;
         let key = key(row, host.toolchain, found, &environment);
         let before = Record::load(&place).ok();
         let again = host.again.contains(&row.id);
@@ -101,15 +101,12 @@ fn environment(
     host: &Host<'_>,
     row: &Stage,
     found: &BTreeMap<String, Found>,
-    target: &std::path::Path,
 ) -> Result<Vec<(OsString, OsString)>, EngineError> {
     let mut all = host.workspace.environment.clone();
     let mut set = |name: OsString, value: OsString| {
         all.retain(|(other, _)| *other != name);
         all.push((name, value));
     };
-    set("CARGO_TARGET_DIR".into(), target.into());
-    set("CARGO_LLVM_COV_TARGET_DIR".into(), target.into());
     for (name, value) in
         row.tools.iter().filter_map(|id| found.get(id)).flat_map(|tool| &tool.environment)
     {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use blocks_engine::{
-    Cancel, EngineError, Event, Toolchain, Workspace, fingerprint,
+    Cancel, EngineError, Event, Toolchain, Workspace, child_environment, fingerprint,
     host::{Host, Limits},
 };
 use blocks_records::{Record, UNIT_WORKSPACE, folder};
@@ -43,7 +43,10 @@ impl Bench {
         let manifest = "[package]\nname = \"small\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
         fs::write(root.join("Cargo.toml"), manifest).expect("written");
         fs::write(root.join("src/lib.rs"), "//! Small.\n").expect("written");
-        let workspace = Workspace::find(root, None).expect("a workspace");
+        // The tests may themselves run under a target folder that somebody chose.
+        let mut environment = child_environment(std::env::vars_os(), None);
+        environment.retain(|(name, _)| name != "CARGO_TARGET_DIR");
+        let workspace = Workspace::find_in(root, environment).expect("a workspace");
         workspace.lock_file().expect("a lock file");
         let head = "schema = 1\n\
             [[layer]]\nid = 'none'\nabout = ''\nfolder = ''\nprepare = []\n\

@@ -196,7 +196,8 @@ fn steps_evidence_and_outputs_follow_the_deciding_status() {
         [[stage.output]]\nfrom = '{target}/none'\nname = 'none'\nafter = [0]\n\
         [[stage.evidence]]\nfile = 'later'\nkind = 'text'\nafter = [0]\n";
     let later = "[[stage.step]]\nrun = ['sh', '-c', 'cat $1/given > $1/later', 'sh', '{record}']\nanswers = [0]\nafter = [0]\n";
-    let script = "mkdir -p $CARGO_TARGET_DIR/pages/in; echo page > $CARGO_TARGET_DIR/pages/in/a; touch $CARGO_TARGET_DIR/pages/.lock; test -e notes";
+    let script =
+        "t=target/inner/pages; mkdir -p $t/in; echo page > $t/in/a; touch $t/.lock; test -e notes";
     let bench = Bench::new(&[row("s", script, &format!("layer = 'build'\n{extra}")) + later]);
     bench.run(&[]).expect("a run");
     let no = bench.record("s");

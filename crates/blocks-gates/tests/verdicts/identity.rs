@@ -136,9 +136,6 @@ fn a_stage_that_is_switched_off_needs_no_record() {
         .insert("clippy".to_owned(), blocks_config::StageSwitch { enabled: false });
     assert_eq!(fixture.judge().outcome, Outcome::NotApplicable);
     assert_eq!(fixture.judge().summary, "switched off: stages.clippy.enabled is false");
-    let mut fixture = Fixture::failing("doctest");
-    fixture.config.test.doc_coverage = false;
-    assert_eq!(fixture.judge().summary, "switched off: test.doc_coverage is false");
 }
 
 #[test]

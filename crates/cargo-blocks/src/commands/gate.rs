@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// How many causes are shown: Nix shows the last 25 lines of a check that failed.
-const CAUSES: usize = 4;
+const CAUSES: usize = 3;
 
 /// Judges records, shows the verdicts, and runs nothing.
 pub(crate) fn run(place: &PlaceArgs, args: &GateArgs) -> Result<u8> {
