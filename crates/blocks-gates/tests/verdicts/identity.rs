@@ -186,5 +186,5 @@ fn together_a_failure_outweighs_what_is_unknown_and_that_outweighs_a_pass() {
     assert_eq!(overall(&[pass.clone(), unknown.clone(), fail]), Outcome::Fail);
     assert_eq!(overall(&[pass.clone(), unknown, off.clone()]), Outcome::NoVerdict);
     assert_eq!(overall(&[pass, off]), Outcome::Pass);
-    assert_eq!(overall(&[]), Outcome::Pass);
+    assert_eq!(overall(&[]), Outcome::NoVerdict);
 }
