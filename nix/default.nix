@@ -15,6 +15,7 @@ let
     mkNixTests = import ./mkNixTests.nix { inherit functions lib; };
     mkPipeline = import ./mkPipeline.nix { inherit functions lib; };
     mkRecord = import ./mkRecord.nix { inherit functions lib; };
+    mkRecordEnv = import ./mkRecordEnv.nix { inherit lib; };
     mkRecordPlan = import ./mkRecordPlan.nix { inherit lib; };
     mkRecordsFolder = import ./mkRecordsFolder.nix { inherit lib; };
     mkSource = import ./mkSource.nix { inherit lib; };

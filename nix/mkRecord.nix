@@ -27,8 +27,6 @@ let
   compiles = artifacts != null;
   tools = map (id: table.tools.${id}) stage.tools;
   packages = functions.toolPackages { inherit pkgs tools; };
-  inherit (pkgs.stdenv.hostPlatform.rust) rustcTarget;
-  llvm = "${toolchain}/lib/rustlib/${rustcTarget}/bin";
   # What is known before the tools run; record.sh adds the rest.
   known = {
     schema = 1;
@@ -55,20 +53,14 @@ craneLib.mkCargoDerivation {
   nativeBuildInputs = packages ++ [ pkgs.jq ];
   # Evidence is kept as the tools wrote it.
   dontFixup = true;
-  env = {
-    CARGO_PROFILE = "dev";
-    CARGO_NET_OFFLINE = "true";
-    CARGO_TERM_COLOR = "never";
-    CARGO_TARGET_DIR = "target";
-    knownJson = builtins.toJSON known;
-    recordLimit = toString (config.resources.timeout_minutes * 60);
-    recordTries = toString config.resources.max_attempts;
-  }
-  // lib.optionalAttrs (lib.elem "cargo-llvm-cov" stage.tools) {
-    # The layer's own folder, where the third-party crates lie.
-    CARGO_LLVM_COV_TARGET_DIR = "target";
-    LLVM_COV = "${llvm}/llvm-cov";
-    LLVM_PROFDATA = "${llvm}/llvm-profdata";
+  env = functions.mkRecordEnv {
+    inherit
+      config
+      known
+      pkgs
+      stage
+      toolchain
+      ;
   };
   buildPhaseCargoCommand = ''
     source ${./record.sh}

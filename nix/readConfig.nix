@@ -24,65 +24,39 @@ let
   lazy = functions.readYaml { inherit file text; };
   # All of it is read, so that an error shows in whatever part it is.
   tree = builtins.deepSeq lazy lazy;
-  fail = node: path: wants: throw "${file}:${toString node.line}: ${path} wants ${wants}, not ${builtins.toJSON (plain node)}";
-  plain =
-    node:
-    if lib.isAttrs node.value then
-      "a map"
-    else if lib.isList node.value then
-      "a list"
-    else
-      node.value;
+  access = import ./yaml/access.nix { inherit lib; } { inherit file tree; };
+  inherit (access) fail flag get section top;
 
-  # The keys of a section; a section that is there and empty is as good as none.
-  section =
-    path: node:
-    if node.value == null then
-      { }
-    else if lib.isAttrs node.value then
-      node.value
-    else
-      fail node path "a map";
-  top = section "the file" tree;
-  get =
-    name: key: default: accepts: wants:
-    let
-      node = (section name (top.${name} or { value = null; })).${key} or null;
-    in
-    if node == null then
-      default
-    else if accepts node.value then
-      node.value
-    else
-      fail node "${name}.${key}" wants;
-  count = name: key: default: most: wants: get name key default (value: lib.isInt value && value >= 1 && value <= most) wants;
+  count =
+    key: default: most: what:
+    get "resources" key default (
+      value: lib.isInt value && value >= 1 && value <= most
+    ) "a whole number${what}, from 1 to ${toString most}";
 
-  flag = name: key: default: get name key default lib.isBool "true or false";
-  listed =
-    if lib.isList top.badges.value then
-      lib.filter (entry: lib.isAttrs entry.value) top.badges.value
-    else
-      fail top.badges "badges" "a list";
   badgeFiles = map (name: ".github/badges/${name}.svg") [
     "build"
     "tests"
     "coverage"
   ];
+  listed =
+    if lib.isList top.badges.value then
+      lib.filter (entry: lib.isAttrs entry.value) top.badges.value
+    else
+      fail top.badges "badges" "a list";
 
-  switches = section "stages" (top.stages or { value = null; });
+  switches = access.sectionOf "stages";
   unknown = lib.findFirst (id: !(lib.elem id stages)) null (lib.attrNames switches);
   enabled =
     id:
     let
-      path = "stages.${id}";
-      node = (section path (switches.${id} or { value = null; })).enabled or { value = true; };
+      node = (section "stages.${id}" (switches.${id} or { value = null; })).enabled or { value = true; };
     in
-    if lib.isBool node.value then node.value else fail node "${path}.enabled" "true or false";
+    if lib.isBool node.value then node.value else fail node "stages.${id}.enabled" "true or false";
 in
 {
   resources = {
-    timeout_minutes = count "resources" "timeout_minutes" 30 1440 "a whole number of minutes, from 1 to 1440";
-    max_attempts = count "resources" "max_attempts" 2 10 "a whole number, from 1 to 10";
+    timeout_minutes = count "timeout_minutes" 30 1440 " of minutes";
+    max_attempts = count "max_attempts" 2 10 "";
   };
   # Whether the stages of the full set run too.
   full = flag "verify" "full_proofs" false || !(flag "verify" "quick_mode" true);
