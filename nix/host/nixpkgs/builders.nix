@@ -63,6 +63,8 @@ rec {
     pkgs.stdenv.mkDerivation (
       {
         name = "shell";
+        # `nix develop` writes what it finds to the outputs that this variable names.
+        outputs = [ "out" ];
       }
       // builtins.removeAttrs args [
         "packages"
