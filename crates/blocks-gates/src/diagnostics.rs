@@ -37,7 +37,19 @@ fn cause(case: &Case<'_>, one: &Diagnostic) -> Cause {
     };
     Cause::new(code(one), bounded(&message, blocks_evidence::MESSAGE))
         .at(case.place(one.place.as_ref()))
-        .with_detail(one.rendered.trim_end())
+        .with_detail(excerpt(&one.rendered))
+}
+
+/// What the compiler shows below its message and the place, which the cause already has: the source
+/// with its marks, and the notes.
+fn excerpt(rendered: &str) -> String {
+    let is_place = |line: &&str| line.trim_start().starts_with("-->");
+    let rest = match rendered.lines().position(|line| is_place(&line)) {
+        Some(at) => rendered.lines().skip(at + 1).collect::<Vec<_>>(),
+        None => rendered.lines().skip(1).collect(),
+    };
+    let says_something = |line: &&&str| !matches!(line.trim(), "" | "|");
+    rest.iter().filter(says_something).copied().collect::<Vec<_>>().join("\n")
 }
 
 /// `E0308` and errors without a name are the compiler's own; named ones are lints that are denied.

@@ -3,7 +3,7 @@
 use crate::case::{Case, of_record};
 use crate::finding::Finding;
 use crate::{Cause, Code, MOST_CAUSES, Outcome, Verdict};
-use crate::{coverage, diagnostics, doctests, formatting, tests};
+use crate::{coverage, diagnostics, doctests, formatting, log, tests};
 use blocks_config::PipelineConfig;
 use blocks_records::{Ended, Record, folder};
 use blocks_stages::{Stage, Table};
@@ -17,10 +17,8 @@ const GATES: [(&str, Gate); 5] = [
     ("diagnostics", diagnostics::judge),
     ("tests", tests::judge),
     ("coverage", coverage::judge),
-    (DOCTESTS, doctests::judge),
+    ("doctests", doctests::judge),
 ];
-
-const DOCTESTS: &str = "doctests";
 
 /// The names that a row's `gate` can have.
 pub fn gate_names() -> impl Iterator<Item = &'static str> {
@@ -48,8 +46,18 @@ pub fn judge(
         Err(error) => return verdict(stage, unit, Finding::no_verdict(of_record(&error)), None),
     };
     let finding = find(stage, unit, &folder, &record, expected_sources, config)
-        .unwrap_or_else(Finding::no_verdict);
+        .unwrap_or_else(|cause| Finding::no_verdict(explained(cause, &record, &folder)));
     verdict(stage, unit, finding, Some(&record))
+}
+
+/// A tool that ended with a "no" before it left its evidence has said why in the log.
+fn explained(cause: Cause, record: &Record, folder: &Path) -> Cause {
+    let stopped = matches!(cause.code, Code::EvidenceAbsent | Code::EvidenceMalformed)
+        && record.exit.is_some_and(|exit| exit != 0);
+    match log::first_error(folder) {
+        Some(words) if stopped && cause.detail.is_none() => cause.with_detail(words),
+        _ => cause,
+    }
 }
 
 fn switched_off(stage: &Stage, config: &PipelineConfig) -> Option<String> {

@@ -16,6 +16,7 @@ mod doctests;
 mod finding;
 mod formatting;
 mod gate;
+mod log;
 mod repeat;
 mod tests;
 mod verdict;

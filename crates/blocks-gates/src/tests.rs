@@ -3,13 +3,11 @@
 use crate::case::Case;
 use crate::finding::Finding;
 use crate::words::counted;
-use crate::{Cause, Code, Measure, repeat};
+use crate::{Cause, Code, Measure, log, repeat};
 use blocks_evidence::{
     Format, MESSAGE, Outcome, Test, TestRun, TextDiagnostic, Totals, bounded, read_compiler_text,
     read_junit,
 };
-use std::fs::File;
-use std::io::Read as _;
 
 /// nextest's exit status when the tests do not compile: none has run.
 const NOT_BUILT: i32 = 101;
@@ -64,7 +62,7 @@ fn summary(run: &TestRun) -> String {
 /// The compiler's errors are in the log only. It is no evidence with a digest, so it never makes a
 /// pass: the exit status has already said no.
 fn not_built(case: &Case<'_>) -> Result<Finding, Cause> {
-    let text = read_compiler_text(&read_log(case)?)
+    let text = read_compiler_text(&log::read(case.folder)?)
         .map_err(|error| Cause::new(Code::EvidenceMalformed, format!("log: {error}")))?;
     if let Some(fault) = text.fault {
         return Err(Cause::new(Code::NoAnswer, fault));
@@ -76,15 +74,6 @@ fn not_built(case: &Case<'_>) -> Result<Finding, Cause> {
     let count = causes.len();
     let summary = format!("the tests do not compile: {}", counted(count, "error", "errors"));
     Ok(Finding::of(summary, causes, Measure::Findings { count: count as u64 }))
-}
-
-fn read_log(case: &Case<'_>) -> Result<Vec<u8>, Cause> {
-    let mut bytes = Vec::new();
-    let limit = Format::CompilerText.limit() as u64 + 1;
-    File::open(case.folder.join("log"))
-        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
-        .map_err(|error| Cause::new(Code::EvidenceAbsent, format!("log cannot be read: {error}")))?;
-    Ok(bytes)
 }
 
 /// The cause that a compiler's error in a text for people is.

@@ -89,7 +89,7 @@ fn diagnostics_name_lints_and_errors_once_and_leave_out_warnings_of_dependencies
 fn a_denied_lint_is_a_lint() {
     let verdict = of("clippy", 101, &[("clippy.jsonl", MESSAGES_DENIED)]);
     assert_eq!((verdict.outcome, verdict.causes[0].code), (Outcome::Fail, Code::Lint));
-    assert_eq!(verdict.causes[0].detail.as_deref(), Some("error: used unwrap\n --> a/src/lib.rs"));
+    assert_eq!(verdict.causes[0].detail.as_deref(), Some("4 | x();\n  | ^"));
 }
 
 #[test]

@@ -51,7 +51,7 @@ macro_rules! message {
         concat!(
             r#"{"reason":"compiler-message","package_id":""#, $package,
             r#"","manifest_path":"/workspace/a/Cargo.toml","target":"#, target!(),
-            r#","message":{"rendered":""#, $level, ": ", $text, r#"\n --> a/src/lib.rs\n","children":[],"level":""#, $level,
+            r#","message":{"rendered":""#, $level, ": ", $text, r#"\n --> a/src/lib.rs\n  |\n4 | x();\n  | ^\n\n","children":[],"level":""#, $level,
             r#"","message":""#, $text,
             r#"","spans":[{"byte_end":2,"byte_start":1,"column_end":2,"column_start":1,"expansion":null,"file_name":"a/src/lib.rs","is_primary":true,"label":null,"line_end":1,"line_start":"#,
             $line, r#","suggested_replacement":null,"suggestion_applicability":null,"text":[]}],"code":"#, $code, "}}\n"

@@ -188,3 +188,12 @@ fn together_a_failure_outweighs_what_is_unknown_and_that_outweighs_a_pass() {
     assert_eq!(overall(&[pass, off]), Outcome::Pass);
     assert_eq!(overall(&[]), Outcome::NoVerdict);
 }
+
+#[test]
+fn a_tool_that_stopped_before_its_evidence_says_why() {
+    let mut fixture = Fixture::new("clippy", 101, &[("clippy.jsonl", "")]);
+    fixture.put("log", b"  Compiling a\nerror: rustc is too old\n\nneeds 1.96\n");
+    let verdict = fixture.judge();
+    assert_eq!(verdict.outcome, Outcome::NoVerdict);
+    assert_eq!(verdict.causes[0].detail.as_deref(), Some("error: rustc is too old\nneeds 1.96"));
+}
