@@ -1,13 +1,10 @@
 # Tests of the Nix functions, run by evaluating: the number of cases as text, or an error that lists
-# the cases that failed. `{ functions, lib, pkgs }` are those of the flake; on its own,
-#   nix eval --impure --file nix/tests --argstr flake <this flake>
+# the cases that failed. mkNixTests makes a check of it; alone it runs with
+#   nix eval .#checks.<system>.nix-tests.drvPath
 {
-  flake ? toString ../..,
-  inputs ? (builtins.getFlake flake).inputs,
-  system ? builtins.currentSystem,
-  lib ? inputs.nixpkgs.lib,
-  pkgs ? inputs.nixpkgs.legacyPackages.${system},
-  functions ? import ../. { inherit lib; inherit (inputs) crane rust-overlay; },
+  functions,
+  lib,
+  pkgs,
 }:
 let
   cases =

@@ -55,12 +55,14 @@ download_packages() {
 # Tools that the script itself and the sandbox take from the machine.
 need_host_packages() {
   local command missing=()
+  command -v apt-get >/dev/null || fail "this is no Debian machine (it has no apt-get)" "install Nix: https://nixos.org/download"
   for command in jq rsync zstd patchelf git cc flock; do
     command -v "$command" >/dev/null || missing+=("${command/#cc/gcc}")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
   if [ "$(id -u)" -eq 0 ]; then
     say "installing ${missing[*]}"
+    apt-get -qq update >&2
     apt-get -qq install --yes --no-install-recommends "${missing[@]/flock/util-linux}" >&2
   else
     fail "these packages are missing: ${missing[*]}" "sudo apt-get install ${missing[*]}"
