@@ -144,11 +144,11 @@ fn unknown(kind: &str, name: &str) -> Cause {
 
 fn verdict(stage: &Stage, unit: &str, finding: Finding, record: Option<&Record>) -> Verdict {
     let mut causes = finding.causes;
-    // Causes without a file come last: they are about everything.
-    causes.sort_by(|a, b| {
-        let key =
-            |cause: &Cause| (cause.file.is_none(), cause.file.clone(), cause.line, cause.code);
-        key(a).cmp(&key(b))
+    // What does not compile comes first, because it can be the reason for the rest. Causes without
+    // a file come last: they are about everything.
+    causes.sort_by_cached_key(|cause| {
+        let compiles = cause.code != Code::CompileError;
+        (compiles, cause.file.is_none(), cause.file.clone(), cause.line, cause.code)
     });
     let more_causes = causes.len().saturating_sub(MOST_CAUSES);
     causes.truncate(MOST_CAUSES);
