@@ -26,6 +26,7 @@
     let
       inherit (nixpkgs) lib;
       functions = import ./nix { inherit lib crane rust-overlay; };
+      asked = lib.importJSON "${attempts}/attempts.json";
       # nixpkgs decides for how long it has a platform.
       systems = lib.filter (system: nixpkgs.legacyPackages ? ${system}) [
         "x86_64-linux"
@@ -40,8 +41,13 @@
           inherit pkgs;
           src = ./.;
           name = "blocks";
+          # The tests of the engine make checkouts, and processes that leave their group.
+          nativeBuildInputs = [
+            pkgs.gitMinimal
+            pkgs.util-linux
+          ];
           blocks = self.packages.${pkgs.stdenv.hostPlatform.system}.cargo-blocks;
-          attempts = lib.importJSON "${attempts}/attempts.json";
+          attempts = asked;
         }
       );
       forOwn = function: lib.mapAttrs (_: function) own;
@@ -80,7 +86,11 @@
         mkPipeline =
           args:
           functions.mkPipeline (
-            { blocks = self.packages.${args.pkgs.stdenv.hostPlatform.system}.cargo-blocks; } // args
+            {
+              blocks = self.packages.${args.pkgs.stdenv.hostPlatform.system}.cargo-blocks;
+              attempts = asked;
+            }
+            // args
           );
       };
     };

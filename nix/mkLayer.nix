@@ -10,9 +10,12 @@
 */
 {
   layer,
+  buildInputs,
   cargoVendorDir,
   craneLib,
+  env,
   name,
+  nativeBuildInputs,
   source,
   ...
 }:
@@ -20,11 +23,13 @@ if layer.prepare == [ ] then
   null
 else
   craneLib.buildDepsOnly {
-    inherit cargoVendorDir;
+    inherit buildInputs cargoVendorDir nativeBuildInputs;
     src = source;
     pname = "${name}-${layer.id}";
     version = "0";
     doCheck = false;
     buildPhaseCargoCommand = lib.concatMapStringsSep "\n" lib.escapeShellArgs layer.prepare;
-    env.CARGO_PROFILE = "dev";
+    env = env // {
+      CARGO_PROFILE = "dev";
+    };
   }

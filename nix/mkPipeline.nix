@@ -19,6 +19,9 @@
   `attempts`
   : Stage id to a string; another string asks that stage again (`{ }`).
 
+  `nativeBuildInputs`, `buildInputs`, `env`
+  : What crates and tests need beside Rust: programs, C libraries, environment variables.
+
   `toolchain`
   : A toolchain with clippy, rustfmt and llvm-tools (that of rust-toolchain.toml).
 
@@ -36,6 +39,9 @@
   blocks,
   name ? "workspace",
   attempts ? { },
+  nativeBuildInputs ? [ ],
+  buildInputs ? [ ],
+  env ? { },
   toolchain ? functions.mkToolchain { inherit pkgs src; },
   craneLib ? functions.mkCraneLib { inherit pkgs toolchain; },
 }:
@@ -57,7 +63,8 @@ let
   };
   cargoVendorDir = craneLib.vendorCargoDeps { src = source; };
   context = {
-    inherit attempts blocks cargoVendorDir config craneLib layers name pkgs source table toolchain;
+    inherit attempts blocks buildInputs cargoVendorDir config craneLib env layers name nativeBuildInputs;
+    inherit pkgs source table toolchain;
     configFile =
       if hasConfig then
         builtins.path {

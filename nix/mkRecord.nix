@@ -11,11 +11,14 @@
 {
   stage,
   attempts,
+  buildInputs,
   cargoVendorDir,
   config,
   craneLib,
+  env,
   layers,
   name,
+  nativeBuildInputs,
   pkgs,
   source,
   table,
@@ -50,15 +53,17 @@ craneLib.mkCargoDerivation {
   cargoVendorDir = if compiles then cargoVendorDir else null;
   doInstallCargoArtifacts = false;
   doCheck = false;
-  nativeBuildInputs = packages ++ [ pkgs.jq ];
+  inherit buildInputs;
+  nativeBuildInputs = packages ++ nativeBuildInputs ++ [ pkgs.jq ];
   # Evidence is kept as the tools wrote it.
   dontFixup = true;
-  env = functions.mkRecordEnv {
+  env = env // functions.mkRecordEnv {
     inherit
       config
       known
       pkgs
       stage
+      table
       toolchain
       ;
   };

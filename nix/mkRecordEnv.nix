@@ -13,6 +13,9 @@
   `stage`
   : The stage's row.
 
+  `table`
+  : The table, for the words that say that there is no answer.
+
   `pkgs`, `toolchain`
   : Where llvm-tools come from.
 */
@@ -21,6 +24,7 @@
   known,
   pkgs,
   stage,
+  table,
   toolchain,
 }:
 let
@@ -30,8 +34,10 @@ in
   CARGO_PROFILE = "dev";
   CARGO_NET_OFFLINE = "true";
   CARGO_TERM_COLOR = "never";
-  CARGO_TARGET_DIR = "target";
   knownJson = builtins.toJSON known;
+  recordFaults = lib.concatMapStrings (
+    fault: "${fault.ended}\t${fault.begins}\t${fault.holds}\t${fault.reason}\n"
+  ) table.faults;
   recordLimit = toString (config.resources.timeout_minutes * 60);
   recordTries = toString config.resources.max_attempts;
 }

@@ -9,7 +9,7 @@
 
   # Outputs
 
-  `stages` in the table's order, `stage.<id>`, `layers.<id>`, `tools.<id>`.
+  `stages` in the table's order, `stage.<id>`, `layers.<id>`, `tools.<id>`, `faults`.
 */
 {
   text ? builtins.readFile ../crates/blocks-stages/stages.toml,
@@ -55,6 +55,7 @@ lib.throwIfNot (table.schema == 1)
   {
     inherit stages;
     stage = byId stages;
+    faults = table.fault or [ ];
     layers = byId table.layer;
     tools = byId table.tool;
   }

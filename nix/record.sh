@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # Makes the record of a stage: runs the steps of its row and writes record.json beside what they
 # left. mkRecordPlan.nix writes the two functions that are called here, record_plan_steps and
-# record_plan_results; $knownJson, $recordLimit (seconds) and $recordTries come from mkRecord.nix.
+# record_plan_results; $knownJson, $recordFaults (rows of the table, by tabs), $recordLimit (seconds) and $recordTries come from
+# mkRecord.nix.
 
 # The log keeps its first and its last half mebibyte.
 record_log_half=524288
@@ -90,18 +91,22 @@ record_judge() {
     [ "$status" -le 128 ] || ended=killed
   elif [ "$status" -ne 0 ]; then
     fault=$(record_fault "$record/log" ${stderr:+"$record/$stderr"})
-    [ -z "$fault" ] || { ended=killed reason=$fault; }
+    [ -z "$fault" ] || { ended=${fault%%$'\t'*} reason=${fault#*$'\t'}; }
   fi
 }
 
-# The line in which cargo or the compiler says that the machine, not the code, stopped it: a signal to
-# a compiler (not to a test: that is an answer), to the linker, or a full disk.
+# What says in a log that the machine, not the code, stopped a tool, by the table's rows of faults:
+# how it ended and the reason, with a tab between them.
 record_fault() {
-  grep -hoE -m 1 \
-    -e "process didn't exit successfully: \`[^\`]*--crate-name.*\(signal: [0-9]+.*\)" \
-    -e '^collect2: fatal error: ld terminated with signal [0-9]+.*' \
-    -e '^(error: |  (Caused by: )?)[^|]*No space left on device \(os error 28\)' \
-    "$@" | head -n 1 | sed -E 's/--crate-name ([^ ]*) .*(\(signal)/--crate-name \1 …` \2/' || true
+  awk -F '\t' '
+    NR == FNR { ended[NR] = $1; begins[NR] = $2; holds[NR] = $3; reason[NR] = $4; rows = NR; next }
+    {
+      for (row = 1; row <= rows; row++)
+        if (index($0, begins[row]) == 1 && index($0, holds[row])) {
+          print ended[row] "\t" reason[row]
+          exit
+        }
+    }' <(printf '%s' "$recordFaults") "$@"
 }
 
 record_applies() { [ "$1" = "*" ] || [[ " $1 " == *" $decided "* ]]; }

@@ -17,12 +17,14 @@ let
     } ''install -D -m 755 /host/tools/${name} "$out/bin/${name}"'';
 
   # /usr is in the sandbox; the digest of the base packages stands for these.
-  linked =
-    name:
-    pkgs.runCommand name {
+  linkedAs =
+    package: name:
+    pkgs.runCommand package {
       inherit (facts.base) digest;
       meta.mainProgram = name;
     } ''mkdir -p "$out/bin" && ln -s /usr/bin/${name} "$out/bin/${name}"'';
+
+  linked = name: linkedAs name name;
 
   # Evaluates, so that the flake does; building it says why there is none.
   absent =
@@ -38,6 +40,8 @@ in
   clippy = toolchain;
   rustfmt = toolchain;
   hostToolchain = toolchain;
+  gitMinimal = linkedAs "git-minimal" "git";
+  util-linux = linkedAs "util-linux" "setsid";
   nixfmt-tree = absent "nixfmt-tree";
   writableTmpDirAsHomeHook = pkgs.makeSetupHook { name = "home-hook"; } (
     builtins.toFile "home-hook.sh" "export HOME=$(mktemp -d)\n"

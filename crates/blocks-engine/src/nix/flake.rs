@@ -52,8 +52,24 @@ impl<'a> Flake<'a> {
         let blocks = self.nix.workspace.blocks();
         let plain = self.paths(&[])?;
         let sources = plain.first().map(|it| it.sources.clone()).unwrap_or_default();
-        let attempts = attempts::of(&blocks, &sources, again)?;
-        if attempts.is_empty() { Ok(plain) } else { self.paths(&self.overrides()) }
+        if attempts::of(&blocks, &sources, again)?.is_empty() {
+            return Ok(plain);
+        }
+        let asked = self.paths(&self.overrides())?;
+        // Nix only warns of an override without an input, and the old answer would stand.
+        let is_same = |stage: &&String| {
+            let path = |all: &[RecordOutput]| {
+                all.iter().find(|it| it.stage == **stage).map(|it| it.path.clone())
+            };
+            path(&plain) == path(&asked)
+        };
+        match again.iter().find(is_same) {
+            None => Ok(asked),
+            Some(stage) => Err(EngineError::Nix(format!(
+                "the flake gives `{stage}` the same record however often it is asked: \
+                 it needs an input `attempts`, or this project as its input `blocks`"
+            ))),
+        }
     }
 
     fn paths(&self, overrides: &[String]) -> Result<Vec<RecordOutput>, EngineError> {
@@ -109,7 +125,12 @@ impl<'a> Flake<'a> {
 
     fn overrides(&self) -> Vec<String> {
         let folder = attempts::folder(&self.nix.workspace.blocks());
-        vec!["--override-input".into(), "attempts".into(), format!("path:{}", folder.display())]
+        // The input of this project's own flake, and the same of one that has this project as an
+        // input; Nix warns of the one that is not there.
+        let to = |input: &str| {
+            ["--override-input".into(), input.into(), format!("path:{}", folder.display())]
+        };
+        [to("attempts"), to("blocks/attempts")].concat()
     }
 }
 

@@ -232,6 +232,9 @@ fn what_a_killed_run_left_running_is_ended_by_the_next() {
         .env("BLOCKS_RUN", format!("{}#fmt#", bench.workspace.blocks().display()))
         .spawn()
         .expect("a process");
+    // The system shows the environment of a new program only a moment after it has begun.
+    let environ = format!("/proc/{}/environ", stray.id());
+    assert!(until(|| fs::read_to_string(&environ).is_ok_and(|text| text.contains("BLOCKS_RUN"))));
     let told = std::sync::Mutex::new(Vec::new());
     let lock = Lock::take(&bench.workspace, &bench.cancel, &|event| {
         told.lock().expect("events").push(event);
