@@ -4,7 +4,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use blocks_config::{Loaded, PipelineConfig};
+use blocks_config::{Loaded, NotifyConfig, PipelineConfig};
 use blocks_engine::{Workspace, fingerprint};
 use blocks_stages::{Set, Stage, Table};
 
@@ -15,6 +15,9 @@ use crate::{
 
 /// Where the configuration is, below the workspace's root.
 const CONFIG: &str = ".github/pipeline-config.yml";
+
+/// Where the configuration of messages to people is.
+const NOTIFY: &str = ".github/notify-config.yml";
 
 /// The workspace that the command line points at.
 pub(crate) fn workspace(place: &PlaceArgs) -> Result<Workspace> {
@@ -37,6 +40,14 @@ pub(crate) fn config(place: &PlaceArgs, root: Option<&Path>) -> Result<Loaded<Pi
     let known: Vec<_> = Table::embedded().stage_ids().collect();
     loaded.check_stages(&known)?;
     Ok(loaded)
+}
+
+/// Who hears of runs, as the workspace's own file says.
+pub(crate) fn notify_config(root: Option<&Path>) -> Result<Loaded<NotifyConfig>> {
+    Ok(match root {
+        Some(root) => Loaded::load(&root.join(NOTIFY))?,
+        None => Loaded::parse("", NOTIFY)?,
+    })
 }
 
 /// The stages that are asked for: those named, or all that the configuration leaves on.

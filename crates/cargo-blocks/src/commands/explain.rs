@@ -1,5 +1,5 @@
 use anyhow::Result;
-use blocks_config::{Key, keys};
+use blocks_config::{Effective, Key, keys};
 use serde_json::json;
 
 use super::stages::describe;
@@ -21,11 +21,8 @@ pub(crate) fn run(place: &PlaceArgs, args: &ExplainArgs) -> Result<u8> {
         return Ok(PASS);
     }
     let path = args.what.as_str();
-    // A setting has a default also outside a workspace.
-    let workspace = context::workspace(place).ok();
-    let root = workspace.as_ref().map(|workspace| workspace.root.as_path());
-    let loaded = context::config(place, root)?;
-    let (Some(key), Some(effective)) = (key_of(path), loaded.effective(path)) else {
+    let Some(key) = key_of(path) else { return Err(Usage(unknown(path)).into()) };
+    let Some(effective) = effective(place, path)? else {
         return Err(Usage(unknown(path)).into());
     };
     say(&if args.json {
@@ -41,12 +38,24 @@ pub(crate) fn run(place: &PlaceArgs, args: &ExplainArgs) -> Result<u8> {
     Ok(PASS)
 }
 
+/// The value of a setting in the file that has it. A setting has a default also outside a
+/// workspace.
+fn effective(place: &PlaceArgs, path: &str) -> Result<Option<Effective>> {
+    let workspace = context::workspace(place).ok();
+    let root = workspace.as_ref().map(|workspace| workspace.root.as_path());
+    if let Some(effective) = context::config(place, root)?.effective(path) {
+        return Ok(Some(effective));
+    }
+    Ok(context::notify_config(root)?.effective(path))
+}
+
 /// The row of a setting; `<id>` in a row stands for any stage.
 fn key_of(path: &str) -> Option<&'static Key> {
+    let is_stage = |id: &str| id == "<id>" || Table::embedded().stage(id).is_some();
     let fits = |key: &&Key| {
-        let (mut row, mut asked) = (key.path.split('.'), path.split('.'));
-        row.by_ref().zip(asked.by_ref()).all(|(row, asked)| row == asked || row == "<id>")
-            && key.path.split('.').count() == path.split('.').count()
+        let (row, asked) = (key.path.split('.'), path.split('.'));
+        row.clone().count() == asked.clone().count()
+            && row.zip(asked).all(|(row, asked)| row == asked || row == "<id>" && is_stage(asked))
     };
     keys().iter().find(fits)
 }
