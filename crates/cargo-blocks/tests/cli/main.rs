@@ -1,0 +1,11 @@
+//! The program itself, run as users run it, on small workspaces without dependencies.
+
+mod bench;
+mod check;
+mod config;
+mod evidence;
+mod faults;
+mod hostile;
+mod interruption;
+mod sandbox;
+mod words;
