@@ -26,69 +26,53 @@
     let
       inherit (nixpkgs) lib;
       functions = import ./nix { inherit lib crane rust-overlay; };
-      asked = lib.importJSON "${attempts}/attempts.json";
-      # nixpkgs decides for how long it has a platform.
-      systems = lib.filter (system: nixpkgs.legacyPackages ? ${system}) [
-        "x86_64-linux"
-        "aarch64-linux"
-        "aarch64-darwin"
-        "x86_64-darwin"
-      ];
-      forSystems = function: lib.genAttrs systems (system: function nixpkgs.legacyPackages.${system});
-      own = forSystems (
-        pkgs:
-        functions.mkPipeline {
-          inherit pkgs;
+      # What a workspace takes from this flake, unless it brings its own.
+      given = {
+        inherit nixpkgs;
+        blocks = lib.mapAttrs (_: packages: packages.cargo-blocks) self.packages;
+        attempts = lib.importJSON "${attempts}/attempts.json";
+      };
+      own = functions.mkFlake (
+        given
+        // {
           src = ./.;
           name = "blocks";
           # The tests of the engine make checkouts, and processes that leave their group.
-          nativeBuildInputs = [
-            pkgs.gitMinimal
-            pkgs.util-linux
-          ];
-          blocks = self.packages.${pkgs.stdenv.hostPlatform.system}.cargo-blocks;
-          attempts = asked;
-        }
-      );
-      forOwn = function: lib.mapAttrs (_: function) own;
-    in
-    {
-      checks = lib.recursiveUpdate (forOwn (pipeline: pipeline.checks)) (
-        forSystems (pkgs: {
-          nix-tests = functions.mkNixTests { inherit pkgs; };
-        })
-      );
-      legacyPackages = forOwn (pipeline: {
-        inherit (pipeline) records layers;
-      });
-      packages = forSystems (
-        pkgs:
-        let
-          cargo-blocks = functions.mkCargoBlocks {
-            inherit pkgs;
-            src = ./.;
+          pipeline = pkgs: {
+            nativeBuildInputs = [
+              pkgs.gitMinimal
+              pkgs.util-linux
+            ];
           };
-        in
-        own.${pkgs.stdenv.hostPlatform.system}.packages
-        // {
-          inherit cargo-blocks;
-          default = cargo-blocks;
         }
       );
-      devShells = forOwn (pipeline: {
-        default = pipeline.devShell;
+      # Adds to an output of the own pipeline, by system.
+      withOwn =
+        output: more:
+        lib.mapAttrs (system: own: own // more nixpkgs.legacyPackages.${system}) own.${output};
+    in
+    own
+    // {
+      checks = withOwn "checks" (pkgs: {
+        nix-tests = functions.mkNixTests { inherit pkgs; };
       });
-      formatter = forSystems (pkgs: pkgs.nixfmt-tree);
+      packages = withOwn "packages" (pkgs: rec {
+        cargo-blocks = functions.mkCargoBlocks {
+          inherit pkgs;
+          src = ./.;
+        };
+        default = cargo-blocks;
+      });
       hydraJobs = self.checks;
 
       lib = functions // {
-        # For another workspace: this flake's inputs and program, unless it brings its own.
+        mkFlake = args: functions.mkFlake (given // args);
         mkPipeline =
-          args:
+          { pkgs, ... }@args:
           functions.mkPipeline (
             {
-              blocks = self.packages.${args.pkgs.stdenv.hostPlatform.system}.cargo-blocks;
-              attempts = asked;
+              inherit (given) attempts;
+              blocks = given.blocks.${pkgs.stdenv.hostPlatform.system};
             }
             // args
           );

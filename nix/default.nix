@@ -10,6 +10,7 @@ let
     mkCargoBlocks = import ./mkCargoBlocks.nix { inherit functions lib; };
     mkCraneLib = import ./mkCraneLib.nix { inherit crane; };
     mkDevShell = import ./mkDevShell.nix { inherit functions lib; };
+    mkFlake = import ./mkFlake.nix { inherit functions lib; };
     mkGate = import ./mkGate.nix { inherit functions lib; };
     mkLayer = import ./mkLayer.nix { inherit lib; };
     mkNixTests = import ./mkNixTests.nix { inherit functions lib; };

@@ -1,0 +1,70 @@
+{ functions, lib }:
+/**
+  The outputs of a workspace's flake: its pipeline for every system that nixpkgs has.
+
+  # Inputs
+
+  `src`
+  : The workspace: `./.` of its flake.
+
+  `nixpkgs`
+  : The flake of nixpkgs.
+
+  `blocks`
+  : The cargo-blocks package of each system: `{ <system> = package; }`.
+
+  `name`, `attempts`
+  : As for mkPipeline.
+
+  `systems`
+  : The systems that are wanted; those that nixpkgs does not have are left out.
+
+  `pipeline`
+  : More arguments of mkPipeline, as a function of the system's nixpkgs (`pkgs: { }`).
+
+  # Example
+
+  ```nix
+  outputs = { blocks, ... }: blocks.lib.mkFlake { src = ./.; };
+  ```
+*/
+{
+  src,
+  nixpkgs,
+  blocks,
+  name ? "workspace",
+  attempts ? { },
+  systems ? [
+    "x86_64-linux"
+    "aarch64-linux"
+    "aarch64-darwin"
+    "x86_64-darwin"
+  ],
+  pipeline ? _: { },
+}:
+let
+  # nixpkgs decides for how long it has a platform.
+  available = lib.filter (system: nixpkgs.legacyPackages ? ${system}) systems;
+  pipelines = lib.genAttrs available (
+    system:
+    let
+      pkgs = nixpkgs.legacyPackages.${system};
+    in
+    functions.mkPipeline (
+      {
+        inherit attempts name pkgs src;
+        blocks = blocks.${system};
+      }
+      // pipeline pkgs
+    )
+  );
+  each = output: lib.mapAttrs (_: output) pipelines;
+in
+rec {
+  checks = each (pipeline: pipeline.checks);
+  legacyPackages = each (pipeline: { inherit (pipeline) layers records; });
+  packages = each (pipeline: pipeline.packages);
+  devShells = each (pipeline: { default = pipeline.devShell; });
+  formatter = lib.genAttrs available (system: nixpkgs.legacyPackages.${system}.nixfmt-tree);
+  hydraJobs = checks;
+}
