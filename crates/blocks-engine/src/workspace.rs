@@ -1,5 +1,5 @@
 use std::{
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -58,6 +58,12 @@ impl Workspace {
             members: members.iter().map(|package| package.name.to_string()).collect(),
             environment,
         })
+    }
+
+    /// A variable of its environment.
+    pub(crate) fn variable(&self, name: &str) -> Option<&OsStr> {
+        let found = self.environment.iter().find(|(it, _)| it == name);
+        found.map(|(_, value)| value.as_os_str())
     }
 
     /// The folder that Blocks keeps its own files in.

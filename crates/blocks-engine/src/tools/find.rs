@@ -1,12 +1,15 @@
 use std::{
     ffi::OsString,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use blocks_stages::{Install, Tool};
 
-use super::{find_llvm, llvm::on_path, version::is_at_least, version_in};
+use super::{
+    find_llvm,
+    program::{on_path, version_of},
+    version::is_at_least,
+};
 use crate::{Toolchain, Workspace};
 
 /// A tool that this machine has.
@@ -43,20 +46,12 @@ pub(crate) fn tools_folder(workspace: &Workspace) -> PathBuf {
 
 fn find_program(workspace: &Workspace, tool: &Tool) -> Option<Found> {
     let own = tools_folder(workspace).join("bin").join(&tool.id);
-    let candidates = [Some(own), on_path(Path::new(&tool.id))];
+    let candidates = [Some(own), on_path(workspace, Path::new(&tool.id))];
+    // A cargo subcommand wants its own name as its first argument.
+    let name: Vec<&str> = tool.id.strip_prefix("cargo-").into_iter().collect();
     candidates.into_iter().flatten().find_map(|path| {
-        let version = version_of(&path, tool)?;
+        let version = version_of(workspace, &path, &name)?;
         let minimum = tool.minimum.as_deref().unwrap_or("0.0.0");
         is_at_least(&version, minimum).then_some(Found { version, path, environment: Vec::new() })
     })
-}
-
-/// A cargo subcommand wants its own name as its first argument.
-fn version_of(path: &Path, tool: &Tool) -> Option<String> {
-    let mut command = Command::new(path);
-    if let Some(subcommand) = tool.id.strip_prefix("cargo-") {
-        command.arg(subcommand);
-    }
-    let output = command.arg("--version").output().ok()?;
-    output.status.success().then(|| version_in(&String::from_utf8_lossy(&output.stdout)))?
 }

@@ -6,7 +6,7 @@ use std::{
 
 use blocks_stages::{Install, Tool};
 
-use super::{find::tools_folder, llvm::on_path};
+use super::{find::tools_folder, program::on_path};
 use crate::{
     Cancel, EngineError, Event, Sink, Toolchain, Workspace,
     process::{Capture, Limits, Outcome, Run, mark, run},
@@ -44,7 +44,7 @@ impl Plan {
 pub fn plan(workspace: &Workspace, toolchain: &Toolchain, tool: &Tool) -> Plan {
     let ways = match tool.install {
         Install::Cargo => vec![vec![cargo_install(&tools_folder(workspace), tool)]],
-        Install::Llvm => llvm_ways(toolchain),
+        Install::Llvm => llvm_ways(workspace, toolchain),
     };
     Plan { tool: tool.id.clone(), ways, beyond_the_workspace: tool.install == Install::Llvm }
 }
@@ -60,13 +60,13 @@ fn cargo_install(root: &Path, tool: &Tool) -> Vec<String> {
 }
 
 /// The toolchain's component where rustup manages it, the distribution's package otherwise.
-fn llvm_ways(toolchain: &Toolchain) -> Vec<Vec<Vec<String>>> {
+fn llvm_ways(workspace: &Workspace, toolchain: &Toolchain) -> Vec<Vec<Vec<String>>> {
     let mut ways = Vec::new();
     if let Some((_, name)) = toolchain.sysroot.split_once("/toolchains/") {
         ways.push(vec![words(&["rustup", "component", "add", "llvm-tools", "--toolchain", name])]);
     }
     if let Some(major) = toolchain.llvm_major
-        && on_path(Path::new("apt-get")).is_some()
+        && on_path(workspace, Path::new("apt-get")).is_some()
     {
         let package = format!("llvm-{major}");
         let sudo: &[&str] = if rustix::process::geteuid().is_root() { &[] } else { &["sudo"] };

@@ -1,10 +1,7 @@
-use std::{
-    env,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::path::{Path, PathBuf};
 
-use crate::{Toolchain, Workspace, tools::version_in};
+use super::program::{on_path, version_of};
+use crate::{Toolchain, Workspace};
 
 /// LLVM's tools that fit the compiler.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,17 +20,17 @@ pub struct LlvmTools {
 /// Another major version does not count: it may read the compiler's profiles wrongly, or not at all.
 pub fn find_llvm(workspace: &Workspace, toolchain: &Toolchain) -> Option<LlvmTools> {
     let major = toolchain.llvm_major?;
+    let major_of = |version: &str| version.split('.').next()?.parse().ok();
     candidates(workspace, toolchain, major).into_iter().find_map(|(cov, profdata)| {
-        let version = version_of(&cov)?;
-        let fits = version.split('.').next() == Some(major.to_string().as_str());
-        (fits && version_of(&profdata).is_some()).then_some(LlvmTools { cov, profdata, version })
+        let version = version_of(workspace, &cov, &[])?;
+        let other = version_of(workspace, &profdata, &[])?;
+        let fits = [&version, &other].iter().all(|it| major_of(it) == Some(major));
+        fits.then_some(LlvmTools { cov, profdata, version })
     })
 }
 
 fn candidates(workspace: &Workspace, toolchain: &Toolchain, major: u32) -> Vec<(PathBuf, PathBuf)> {
-    let variable = |name: &str| {
-        workspace.environment.iter().find(|(it, _)| it == name).map(|(_, value)| value.into())
-    };
+    let variable = |name: &str| workspace.variable(name).map(PathBuf::from);
     let component =
         Path::new(&toolchain.sysroot).join("lib/rustlib").join(&toolchain.host).join("bin");
     let mut found: Vec<(PathBuf, PathBuf)> =
@@ -47,20 +44,8 @@ fn candidates(workspace: &Workspace, toolchain: &Toolchain, major: u32) -> Vec<(
     found.push(("llvm-cov".into(), "llvm-profdata".into()));
     found
         .into_iter()
-        .filter_map(|(cov, profdata)| Some((on_path(&cov)?, on_path(&profdata)?)))
+        .filter_map(|(cov, profdata)| {
+            Some((on_path(workspace, &cov)?, on_path(workspace, &profdata)?))
+        })
         .collect()
-}
-
-/// The absolute path of a program, found as a shell would.
-pub(crate) fn on_path(program: &Path) -> Option<PathBuf> {
-    if program.components().count() > 1 {
-        return program.is_file().then(|| program.to_owned());
-    }
-    let path = env::var_os("PATH")?;
-    env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
-}
-
-fn version_of(program: &Path) -> Option<String> {
-    let output = Command::new(program).arg("--version").output().ok()?;
-    output.status.success().then(|| version_in(&String::from_utf8_lossy(&output.stdout)))?
 }

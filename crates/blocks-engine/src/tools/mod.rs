@@ -3,6 +3,7 @@
 mod find;
 mod install;
 mod llvm;
+mod program;
 mod version;
 
 pub(crate) use find::tools_folder;
