@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use serde::Deserialize;
 
@@ -74,17 +74,19 @@ impl<'a> Progress<'a> {
 
     /// The stage whose record a derivation makes: its output's name is the derivation's.
     fn stage_of(&self, name: &str) -> Option<String> {
-        let ends = |output: &RecordOutput| {
-            let path = output.path.to_string_lossy().into_owned();
-            path.split_once('-').is_some_and(|(_, output)| output == name)
-        };
-        self.wanted.iter().find(|output| ends(output)).map(|output| output.stage.clone())
+        let makes = |output: &&&RecordOutput| name_of(&output.path) == name;
+        self.wanted.iter().find(makes).map(|output| output.stage.clone())
     }
 }
 
-/// `/nix/store/<hash>-<name>.drv` → `<name>`.
 fn derivation(fields: &[serde_json::Value]) -> String {
     let path = fields.first().and_then(|it| it.as_str()).unwrap_or_default();
-    let name = path.split_once('-').map_or(path, |(_, name)| name);
-    name.strip_suffix(".drv").unwrap_or(name).to_owned()
+    let name = name_of(Path::new(path));
+    name.strip_suffix(".drv").unwrap_or(&name).to_owned()
+}
+
+/// `/nix/store/<hash>-<name>` → `<name>`.
+fn name_of(path: &Path) -> String {
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    file.split_once('-').map_or(&*file, |(_, name)| name).to_owned()
 }
