@@ -1,13 +1,16 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Command,
 };
 
 use serde::Deserialize;
 
-use super::{Nix, attempts};
-use crate::EngineError;
+use super::{Nix, attempts, run::run};
+use crate::{
+    Cancel, EngineError,
+    process::{MARKER, mark},
+};
 
 /// Gives each record's path in the store without building it.
 const PATHS: &str = "records: builtins.mapAttrs (_: builtins.mapAttrs (_: record: \
@@ -48,14 +51,18 @@ impl<'a> Flake<'a> {
     }
 
     /// Evaluates all records' paths, with the attempts that hold for these sources.
-    pub(super) fn evaluate(&self, again: &[String]) -> Result<Vec<RecordOutput>, EngineError> {
+    pub(super) fn evaluate(
+        &self,
+        again: &[String],
+        cancel: &Cancel,
+    ) -> Result<Vec<RecordOutput>, EngineError> {
         let blocks = self.nix.workspace.blocks();
-        let plain = self.paths(&[])?;
+        let plain = self.paths(&[], cancel)?;
         let sources = plain.first().map(|it| it.sources.clone()).unwrap_or_default();
         if attempts::of(&blocks, &sources, again)?.is_empty() {
             return Ok(plain);
         }
-        let asked = self.paths(&self.overrides())?;
+        let asked = self.paths(&self.overrides(), cancel)?;
         // Nix only warns of an override without an input, and the old answer would stand.
         let is_same = |stage: &&String| {
             let path = |all: &[RecordOutput]| {
@@ -72,20 +79,22 @@ impl<'a> Flake<'a> {
         }
     }
 
-    fn paths(&self, overrides: &[String]) -> Result<Vec<RecordOutput>, EngineError> {
-        let output = self
-            .command("eval")
-            .args(["--json", "--apply", PATHS, &attribute("")])
-            .args(overrides)
-            .output()
-            .map_err(|error| self.nix.cannot_run(&error))?;
-        if !output.status.success() {
-            return Err(EngineError::Nix(
-                String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-            ));
+    fn paths(
+        &self,
+        overrides: &[String],
+        cancel: &Cancel,
+    ) -> Result<Vec<RecordOutput>, EngineError> {
+        let mut command = self.command("eval");
+        command.args(["--json", "--apply", PATHS, &attribute("")]).args(overrides);
+        let mut words = String::new();
+        let ran = run(&mut command, cancel, |line| words.extend([line, "\n"]))
+            .map_err(|error| self.nix.cannot_run(&error))?
+            .ok_or(EngineError::Interrupted)?;
+        if !ran.status.success() {
+            return Err(EngineError::Nix(words.trim().to_owned()));
         }
         let records: BTreeMap<String, BTreeMap<String, Output>> =
-            serde_json::from_slice(&output.stdout)
+            serde_json::from_slice(&ran.stdout)
                 .map_err(|error| EngineError::Nix(error.to_string()))?;
         let of_stage = |(stage, units): (String, BTreeMap<String, Output>)| {
             units.into_iter().map(move |(unit, Output { path, sources })| RecordOutput {
@@ -119,7 +128,8 @@ impl<'a> Flake<'a> {
             .current_dir(&self.nix.workspace.root)
             .env_clear()
             .envs(self.nix.workspace.environment.iter().cloned())
-            .stdin(Stdio::null());
+            // So that the next run ends what a run that was killed left of it.
+            .env(MARKER, mark(&self.nix.workspace.blocks(), "nix"));
         command
     }
 

@@ -6,20 +6,17 @@
 mod attempts;
 mod flake;
 mod progress;
+mod run;
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader},
-    os::unix::{fs::symlink, process::CommandExt as _},
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    thread,
-    time::{Duration, Instant},
 };
 
 use blocks_records::{Ended, Record};
 use blocks_stages::{Stage, Table};
-use rustix::process::{Pid, Signal, kill_process_group};
 
 use crate::{Cancel, EngineError, Event, Sink, Workspace};
 use flake::Flake;
@@ -49,7 +46,7 @@ impl Nix<'_> {
     ) -> Result<String, EngineError> {
         sink(Event::Setup("evaluating the flake".to_owned()));
         let flake = Flake::new(self);
-        let outputs = flake.evaluate(self.again)?;
+        let outputs = flake.evaluate(self.again, cancel)?;
         let mut wanted: Vec<&RecordOutput> = Vec::new();
         for stage in stages {
             let id = stage.record_stage();
@@ -80,36 +77,11 @@ impl Nix<'_> {
         cancel: &Cancel,
         sink: Sink<'_>,
     ) -> Result<(), EngineError> {
-        let mut child = flake
-            .build_command(wanted)
-            .process_group(0)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|error| self.cannot_run(&error))?;
-        let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-        let stderr = child.stderr.take();
-        thread::scope(|scope| {
-            scope.spawn(|| {
-                let mut shown = progress::Progress::new(wanted);
-                for line in stderr.into_iter().flat_map(|it| BufReader::new(it).split(b'\n')) {
-                    let Ok(line) = line else { break };
-                    shown.take(&String::from_utf8_lossy(&line), sink);
-                }
-            });
-            loop {
-                match child.try_wait() {
-                    Ok(Some(_)) => return Ok(()),
-                    Err(error) => return Err(self.cannot_run(&error)),
-                    Ok(None) if cancel.is_set() => {
-                        end(&mut child, group);
-                        return Err(EngineError::Interrupted);
-                    }
-                    Ok(None) => thread::sleep(Duration::from_millis(50)),
-                }
-            }
-        })
+        let mut shown = progress::Progress::new(wanted);
+        run::run(&mut flake.build_command(wanted), cancel, |line| shown.take(line, sink))
+            .map_err(|error| self.cannot_run(&error))?
+            .map(drop)
+            .ok_or(EngineError::Interrupted)
     }
 
     fn cannot_run(&self, error: &std::io::Error) -> EngineError {
@@ -125,19 +97,6 @@ impl Nix<'_> {
         let failed = EngineError::file("write", &place);
         put_link(&output.path, &place).map_err(failed)
     }
-}
-
-/// Asks Nix to end, and kills it when it does not.
-fn end(child: &mut std::process::Child, group: Option<Pid>) {
-    if let Some(group) = group {
-        let _ = kill_process_group(group, Signal::INT);
-    }
-    let patience = Instant::now() + Duration::from_secs(5);
-    while Instant::now() < patience && matches!(child.try_wait(), Ok(None)) {
-        thread::sleep(Duration::from_millis(50));
-    }
-    let _ = child.kill();
-    let _ = child.wait();
 }
 
 fn put_link(record: &Path, place: &Path) -> std::io::Result<()> {
