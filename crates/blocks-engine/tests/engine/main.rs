@@ -2,4 +2,6 @@
 
 mod bench;
 mod host;
+mod nix;
+mod tools;
 mod workspace;

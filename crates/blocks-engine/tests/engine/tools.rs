@@ -1,0 +1,240 @@
+//! Tools are found where they will do, and installed by a way that works.
+
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
+
+use crate::bench::Bench;
+use blocks_engine::{
+    EngineError, Event, Toolchain, Workspace,
+    tools::{Plan, find, find_llvm, install, plan},
+};
+use blocks_stages::{Install, Tool};
+
+/// A machine whose programs are those of one folder.
+struct Machine {
+    bench: Bench,
+    workspace: Workspace,
+    toolchain: Toolchain,
+}
+
+impl Machine {
+    fn new() -> Self {
+        let bench = Bench::new(&[]);
+        let mut workspace = bench.workspace.clone();
+        let path = bench.path("programs");
+        workspace.environment = vec![("PATH".into(), path.into())];
+        let toolchain = Toolchain {
+            rustc: "rustc 1.95.0".to_owned(),
+            cargo: "cargo 1.95.0".to_owned(),
+            host: "triple".to_owned(),
+            // No machine has it, so only the programs of a test can have this major version.
+            llvm_major: Some(99),
+            sysroot: bench.path("sysroot").display().to_string(),
+        };
+        Self { bench, workspace, toolchain }
+    }
+
+    /// Writes a program; the folder is below the workspace.
+    fn program(&self, path: &str, script: &str) -> PathBuf {
+        let path = self.bench.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("made executable");
+        path
+    }
+
+    fn set(&mut self, name: &str, value: &Path) {
+        self.workspace.environment.push((name.into(), value.into()));
+    }
+
+    fn find(&self, tool: &Tool) -> Option<(String, PathBuf)> {
+        find(&self.workspace, &self.toolchain, tool).map(|found| (found.version, found.path))
+    }
+
+    fn install(&self, ways: &[&[&str]]) -> (Result<(), EngineError>, Vec<Event>) {
+        let way = |way: &&[&str]| {
+            way.iter().map(|line| line.split(' ').map(str::to_owned).collect()).collect()
+        };
+        let ways = ways.iter().map(way).collect();
+        let plan = Plan { tool: "cargo-tool".to_owned(), ways, beyond_the_workspace: false };
+        let events = Mutex::new(Vec::new());
+        let sink = |event| events.lock().expect("events").push(event);
+        let result = install(&self.workspace, &plan, &self.bench.cancel, &sink);
+        (result, events.into_inner().expect("events"))
+    }
+}
+
+fn cargo_tool() -> Tool {
+    Tool {
+        id: "cargo-tool".to_owned(),
+        about: String::new(),
+        minimum: Some("0.9.100".to_owned()),
+        version: Some("0.9.143".to_owned()),
+        install: Install::Cargo,
+    }
+}
+
+fn llvm_tools() -> Tool {
+    Tool { id: "llvm-tools".to_owned(), install: Install::Llvm, ..cargo_tool() }
+}
+
+const OWN: &str = "target/blocks/tools/bin/cargo-tool";
+
+#[test]
+fn a_tool_is_found_on_the_path_when_it_is_new_enough() {
+    let machine = Machine::new();
+    assert_eq!(machine.find(&cargo_tool()), None);
+    machine.program("programs/cargo-tool", "echo cargo-tool 0.9.99");
+    assert_eq!(machine.find(&cargo_tool()), None, "too old");
+    let path = machine.program("programs/cargo-tool", "echo cargo-tool 0.10.0");
+    assert_eq!(machine.find(&cargo_tool()), Some(("0.10.0".to_owned(), path.clone())));
+    let any = Tool { minimum: None, ..cargo_tool() };
+    machine.program("programs/cargo-tool", "echo cargo-tool 0.0.1");
+    assert_eq!(machine.find(&any), Some(("0.0.1".to_owned(), path)));
+}
+
+#[test]
+fn a_tool_that_an_earlier_run_installed_comes_before_the_path() {
+    let machine = Machine::new();
+    let path = machine.program("programs/cargo-tool", "echo cargo-tool 0.9.200");
+    let own = machine.program(OWN, "echo cargo-tool 0.9.143");
+    assert_eq!(machine.find(&cargo_tool()), Some(("0.9.143".to_owned(), own)));
+    machine.program(OWN, "echo cargo-tool 0.9.1");
+    assert_eq!(machine.find(&cargo_tool()), Some(("0.9.200".to_owned(), path)));
+}
+
+#[test]
+fn what_is_no_working_program_is_no_tool() {
+    let machine = Machine::new();
+    for script in ["exit 1", "echo no version", "echo cargo-tool 0.9.143; exit 1"] {
+        machine.program("programs/cargo-tool", script);
+        assert_eq!(machine.find(&cargo_tool()), None, "{script}");
+    }
+    let path = machine.program("programs/cargo-tool", "echo 0.9.143");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("no program");
+    assert_eq!(machine.find(&cargo_tool()), None, "not executable");
+}
+
+#[test]
+fn a_subcommand_is_asked_as_cargo_would() {
+    let machine = Machine::new();
+    let script = "[ \"$*\" = 'tool --version' ] && echo 0.9.143";
+    machine.program("programs/cargo-tool", script);
+    assert!(machine.find(&cargo_tool()).is_some());
+}
+
+#[test]
+fn llvm_of_another_major_version_is_not_taken() {
+    let machine = Machine::new();
+    let find = || find_llvm(&machine.workspace, &machine.toolchain);
+    let cov = machine.program("programs/llvm-cov", "echo LLVM version 98.1.0");
+    let profdata = machine.program("programs/llvm-profdata", "echo LLVM version 98.1.0");
+    assert_eq!(find(), None);
+    machine.program("programs/llvm-cov", "echo LLVM version 99.1.0");
+    assert_eq!(find(), None, "a profdata of another major version reads other profiles");
+    machine.program("programs/llvm-profdata", "echo LLVM version 99.1.2");
+    let found = find().expect("tools that fit");
+    assert_eq!((found.cov, found.profdata), (cov, profdata));
+    assert_eq!(found.version, "99.1.0");
+    let without = Toolchain { llvm_major: None, ..machine.toolchain.clone() };
+    assert_eq!(find_llvm(&machine.workspace, &without), None, "a compiler without LLVM");
+}
+
+#[test]
+fn llvm_is_what_the_variables_name_then_the_component_then_the_distributions() {
+    let mut machine = Machine::new();
+    let says = "echo LLVM version 99.1.0";
+    let add = |machine: &Machine, folder: &str, suffix: &str| {
+        machine.program(&format!("{folder}/llvm-profdata{suffix}"), says);
+        machine.program(&format!("{folder}/llvm-cov{suffix}"), says)
+    };
+    let stage = add(&machine, "programs", "-99");
+    assert_eq!(machine.find(&llvm_tools()), Some(("99.1.0".to_owned(), stage)));
+    let component = add(&machine, "sysroot/lib/rustlib/triple/bin", "");
+    assert_eq!(machine.find(&llvm_tools()), Some(("99.1.0".to_owned(), component.clone())));
+    let named = add(&machine, "elsewhere", "");
+    machine.set("LLVM_COV", &named);
+    assert_eq!(machine.find(&llvm_tools()).expect("tools").1, component, "both or none");
+    machine.set("LLVM_PROFDATA", &machine.bench.path("elsewhere/llvm-profdata"));
+    let found = find(&machine.workspace, &machine.toolchain, &llvm_tools()).expect("tools");
+    assert_eq!(found.path, named);
+    let expected = [("LLVM_COV", "llvm-cov"), ("LLVM_PROFDATA", "llvm-profdata")]
+        .map(|(name, file)| (name.into(), machine.bench.path("elsewhere").join(file).into()));
+    assert_eq!(found.environment, expected);
+}
+
+#[test]
+fn a_cargo_tool_is_installed_into_the_workspaces_target_folder() {
+    let machine = Machine::new();
+    let plan = plan(&machine.workspace, &machine.toolchain, &cargo_tool());
+    let folder = machine.workspace.blocks().join("tools");
+    let line =
+        format!("cargo install --locked cargo-tool --version 0.9.143 --root {}", folder.display());
+    assert_eq!((plan.command_line(), plan.beyond_the_workspace), (line, false));
+}
+
+#[test]
+fn llvm_comes_from_rustup_and_from_the_distribution_as_far_as_they_are_there() {
+    let mut machine = Machine::new();
+    let plan_of = |machine: &Machine| plan(&machine.workspace, &machine.toolchain, &llvm_tools());
+    assert_eq!(plan_of(&machine).command_line(), "");
+    assert!(plan_of(&machine).beyond_the_workspace);
+    machine.toolchain.sysroot = "/home/u/.rustup/toolchains/1.95.0-x".to_owned();
+    let rustup = "rustup component add llvm-tools --toolchain 1.95.0-x";
+    assert_eq!(plan_of(&machine).command_line(), rustup);
+    machine.program("programs/apt-get", "");
+    let line = plan_of(&machine).command_line().replace("sudo ", "");
+    let apt = "apt-get update && apt-get install --yes --no-install-recommends llvm-99";
+    assert_eq!(line, format!("{rustup}   or   {apt}"));
+}
+
+#[test]
+fn a_way_that_fails_is_followed_by_the_next() {
+    let machine = Machine::new();
+    machine.program("programs/bad", "echo no network >&2; exit 7");
+    machine.program("programs/good", "echo fetched; echo \"$@\" > got");
+    let (result, events) = machine.install(&[&["bad one", "good not-reached"], &["good two"]]);
+    result.expect("installed");
+    assert_eq!(fs::read_to_string(machine.bench.path("got")).expect("read"), "two\n");
+    let setups: Vec<_> =
+        events.into_iter().filter(|event| matches!(event, Event::Setup(_))).collect();
+    assert_eq!(setups, [Event::Setup("bad one".to_owned()), Event::Setup("good two".to_owned())]);
+}
+
+#[test]
+fn all_commands_of_a_way_run_in_order() {
+    let machine = Machine::new();
+    machine.program(
+        "programs/note",
+        "echo \"$1\" >> notes; i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done",
+    );
+    machine.install(&[&["note first", "note second"], &["note third"]]).0.expect("installed");
+    assert_eq!(fs::read_to_string(machine.bench.path("notes")).expect("read"), "first\nsecond\n");
+}
+
+#[test]
+fn when_no_way_works_the_reason_of_each_is_told() {
+    let machine = Machine::new();
+    let words = "for i in 1 2 3 4 5 6; do echo line $i >&2; done; exit 7";
+    machine.program("programs/bad", words);
+    let (result, _) = machine.install(&[&["bad one"], &["no-such-program two"]]);
+    let error = result.expect_err("no way").to_string();
+    assert!(error.contains("`bad one` failed:\nline 2\n"), "the last five lines: {error}");
+    assert!(error.contains("`no-such-program two`: No such file"), "{error}");
+    let (result, _) = machine.install(&[]);
+    let error = result.expect_err("no way").to_string();
+    assert!(error.ends_with("no way to install it is known on this machine"), "{error}");
+}
+
+#[test]
+fn an_installation_can_be_interrupted() {
+    let machine = Machine::new();
+    machine.program("programs/slow", "while :; do :; done");
+    machine.bench.cancel.set();
+    let (result, _) = machine.install(&[&["slow"], &["slow"]]);
+    assert!(matches!(result, Err(EngineError::Interrupted)), "{result:?}");
+}
