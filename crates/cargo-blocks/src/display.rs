@@ -129,12 +129,60 @@ fn word(ended: Ended) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use indicatif::ProgressDrawTarget;
+
     use super::*;
 
     #[test]
     fn a_tools_text_cannot_steer_the_terminal() {
         let event = Event::Setup("a\u{1b}[2Jb".to_owned());
         assert!(!plain(&event).expect("a line").contains('\u{1b}'));
+    }
+
+    fn finished(stage: &str) -> Event {
+        Event::Finished {
+            stage: stage.to_owned(),
+            ended: Ended::Answered,
+            seconds: 1.25,
+            cached: false,
+        }
+    }
+
+    #[test]
+    fn a_terminal_has_a_moving_line_for_each_running_stage() {
+        let all = MultiProgress::with_draw_target(ProgressDrawTarget::hidden());
+        let display = Display::Terminal { all, bars: Mutex::default() };
+        let Display::Terminal { bars, .. } = &display else { unreachable!("made above") };
+        let lines = || {
+            let bars = bars.lock().expect("bars");
+            bars.iter().map(|(name, bar)| format!("{name}: {}", bar.message())).collect::<Vec<_>>()
+        };
+        let stage = |name: &str| name.to_owned();
+        display.show(Event::Setup("evaluating".to_owned()));
+        display.show(Event::Started { stage: stage("fmt") });
+        display.show(Event::Line { stage: stage("test"), text: " a\u{1b}[2Jb\n".to_owned() });
+        assert_eq!(lines(), ["fmt: ", "set-up: evaluating", "test: ab"]);
+        display.show(Event::Retry { stage: stage("test"), reason: "slow".to_owned() });
+        display.show(finished("fmt"));
+        assert_eq!(lines(), ["test: ab"], "the set-up is over when a stage is");
+        display.show(finished("test"));
+        assert!(lines().is_empty());
+        display.clear();
+    }
+
+    #[test]
+    fn each_way_to_end_has_a_word_of_its_own() {
+        let all = [
+            Ended::Answered,
+            Ended::NotApplicable,
+            Ended::TimedOut,
+            Ended::Killed,
+            Ended::ToolMissing,
+            Ended::ToolFailed,
+            Ended::Interrupted,
+        ];
+        let words: std::collections::BTreeSet<_> = all.into_iter().map(word).collect();
+        assert_eq!(words.len(), all.len());
     }
 
     #[test]
