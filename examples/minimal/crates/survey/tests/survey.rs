@@ -10,9 +10,13 @@ fn no_plots_have_no_area_and_no_largest() {
 }
 
 #[test]
-fn the_first_of_the_largest_plots_is_found() -> Result<(), Flat> {
-    let plots = [Rectangle::new(2, 3)?, Rectangle::new(4, 5)?, Rectangle::new(5, 4)?];
-    assert_eq!(largest(&plots), Some(&plots[1]));
+fn the_first_of_equals_wins() -> Result<(), Flat> {
+    let (low, high, wide) = (
+        Rectangle::new(2, 3)?,
+        Rectangle::new(4, 5)?,
+        Rectangle::new(5, 4)?,
+    );
+    assert_eq!(largest(&[low, high, wide]), Some(&high));
     Ok(())
 }
 
