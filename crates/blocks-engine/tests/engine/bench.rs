@@ -18,6 +18,8 @@ use tempfile::TempDir;
 /// A workspace of one package, without git.
 pub struct Bench {
     dir: TempDir,
+    /// Cargo's, because a sandbox has no home that it could write to.
+    _home: TempDir,
     pub workspace: Workspace,
     pub table: Table,
     pub limits: Limits,
@@ -45,7 +47,9 @@ impl Bench {
         fs::write(root.join("src/lib.rs"), "//! Small.\n").expect("written");
         // The tests may themselves run under a target folder that somebody chose.
         let mut environment = child_environment(std::env::vars_os(), None);
-        environment.retain(|(name, _)| name != "CARGO_TARGET_DIR");
+        environment.retain(|(name, _)| name != "CARGO_TARGET_DIR" && name != "CARGO_HOME");
+        let home = TempDir::new().expect("a folder");
+        environment.push(("CARGO_HOME".into(), home.path().into()));
         let workspace = Workspace::find_in(root, environment).expect("a workspace");
         workspace.lock_file().expect("a lock file");
         let head = "schema = 1\n\
@@ -55,7 +59,15 @@ impl Bench {
             [[fault]]\nended = 'killed'\nbegins = 'FAULT'\nholds = 'memory'\nreason = 'no memory'\n";
         let table = Table::parse(&format!("{head}{}", rows.concat())).expect("a table");
         let limits = Limits { jobs: 2, timeout: Duration::from_mins(1), attempts: 1 };
-        Self { dir, workspace, table, limits, events: Mutex::default(), cancel: Cancel::default() }
+        Self {
+            dir,
+            _home: home,
+            workspace,
+            table,
+            limits,
+            events: Mutex::default(),
+            cancel: Cancel::default(),
+        }
     }
 
     pub fn root(&self) -> &Path {
