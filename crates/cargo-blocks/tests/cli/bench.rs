@@ -149,7 +149,7 @@ impl Bench {
         self.environment.push((name.into(), value.into()));
     }
 
-    fn variable(&self, name: &str) -> Option<OsString> {
+    pub fn variable(&self, name: &str) -> Option<OsString> {
         self.environment.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone())
     }
 
