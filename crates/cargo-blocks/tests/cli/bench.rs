@@ -267,7 +267,7 @@ fn is_cleaned(name: &OsStr) -> bool {
 }
 
 /// Waits until `done` holds, at most thirty seconds.
-pub fn until(done: impl Fn() -> bool) -> bool {
+pub fn until(mut done: impl FnMut() -> bool) -> bool {
     (0..1500).any(|_| {
         std::thread::sleep(Duration::from_millis(20));
         done()

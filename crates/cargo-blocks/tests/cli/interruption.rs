@@ -30,6 +30,10 @@ fn signal(child: &Child, name: &str) {
     assert!(sent.success());
 }
 
+fn ends(child: &mut Child) -> bool {
+    until(|| child.try_wait().is_ok_and(|status| status.is_some()))
+}
+
 /// How many processes of runs in this workspace there are.
 fn left(bench: &Bench) -> usize {
     let mark = format!("BLOCKS_RUN={}/target/blocks#", bench.root().display());
@@ -43,11 +47,12 @@ fn left(bench: &Bench) -> usize {
 #[test]
 fn an_interrupted_run_ends_at_once_and_leaves_no_process() {
     let bench = slow();
-    let child = bench.start(&["test", "fmt"]);
+    let mut child = bench.start(&["test", "fmt"]);
     assert!(until(|| bench.path("target/started").exists()), "the test never began");
     assert!(left(&bench) > 0);
     let begun = Instant::now();
     signal(&child, "INT");
+    assert!(ends(&mut child), "it does not end");
     let said = Said::from(child.wait_with_output().expect("an end"));
     said.expect(130, &["error: interrupted"]);
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
@@ -66,10 +71,23 @@ fn a_run_that_waits_for_another_can_be_interrupted() {
     thread::sleep(Duration::from_millis(600));
     assert!(second.try_wait().expect("a state").is_none(), "it waits");
     signal(&second, "TERM");
+    assert!(ends(&mut second), "it does not end");
     let said = Said::from(second.wait_with_output().expect("an end"));
     said.expect(130, &["waiting for another run", &format!("(process {})", first.id())]);
     fs::remove_file(bench.path("target/slow")).expect("removed");
     Said::from(first.wait_with_output().expect("an end")).expect(0, &["1 passed"]);
+}
+
+#[test]
+fn what_a_killed_run_left_is_ended_by_the_next_whatever_it_checks() {
+    let bench = slow();
+    let mut child = bench.start(&["test"]);
+    assert!(until(|| bench.path("target/started").exists()), "the test never began");
+    child.kill().expect("killed");
+    child.wait().expect("an end");
+    assert!(left(&bench) > 0, "nobody has ended the test yet");
+    bench.check(&["fmt"]).expect(0, &["processes of a run that was killed"]);
+    assert!(until(|| left(&bench) == 0));
 }
 
 #[test]
