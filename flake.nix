@@ -39,6 +39,8 @@
           name = "blocks";
           # The tests of the engine make checkouts, and processes that leave their group.
           pipeline = pkgs: {
+            # Here `cargo blocks` is an alias that builds what is being worked on.
+            devTools = [ ];
             nativeBuildInputs = [
               pkgs.gitMinimal
               pkgs.util-linux

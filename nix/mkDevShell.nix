@@ -8,6 +8,7 @@
   The context that mkPipeline makes.
 */
 {
+  devTools,
   pkgs,
   table,
   toolchain,
@@ -17,6 +18,7 @@ pkgs.mkShell {
   packages = [
     toolchain
   ]
+  ++ devTools
   ++ functions.toolPackages {
     inherit pkgs;
     tools = lib.attrValues table.tools;

@@ -22,6 +22,9 @@
   `nativeBuildInputs`, `buildInputs`, `env`
   : What crates and tests need beside Rust: programs, C libraries, environment variables.
 
+  `devTools`
+  : What the dev shell has beside the toolchain and the stages' tools (`[ blocks ]`).
+
   `toolchain`
   : A toolchain with clippy, rustfmt and llvm-tools (that of rust-toolchain.toml).
 
@@ -42,6 +45,7 @@
   nativeBuildInputs ? [ ],
   buildInputs ? [ ],
   env ? { },
+  devTools ? [ blocks ],
   toolchain ? functions.mkToolchain { inherit pkgs src; },
   craneLib ? functions.mkCraneLib { inherit pkgs toolchain; },
 }:
@@ -63,8 +67,8 @@ let
   };
   cargoVendorDir = craneLib.vendorCargoDeps { src = source; };
   context = {
-    inherit attempts blocks buildInputs cargoVendorDir config craneLib env layers name nativeBuildInputs;
-    inherit pkgs source table toolchain;
+    inherit attempts blocks buildInputs cargoVendorDir config craneLib devTools env layers name;
+    inherit nativeBuildInputs pkgs source table toolchain;
     configFile =
       if hasConfig then
         builtins.path {

@@ -48,7 +48,7 @@ settings! {
         /// The least share of lines, in percent, that tests have to run. It is compared exactly: at
         /// most six digits after the point.
         coverage_threshold: Percent ["percent of lines"],
-        /// Whether the examples in documentation are compiled and run as tests.
+        /// Whether a fall of the share of documented items counts as a failure.
         doc_coverage: bool [""],
     }
 }

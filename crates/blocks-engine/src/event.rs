@@ -5,6 +5,8 @@ use blocks_records::Ended;
 pub enum Event {
     /// Something that is not a stage: setting up, fetching crates, installing a tool.
     Setup(String),
+    /// Something that the user should read, also after the run.
+    Told(String),
     /// A stage began.
     Started {
         /// The stage.

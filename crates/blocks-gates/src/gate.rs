@@ -108,10 +108,20 @@ fn check_identity(
     }
     match expected_sources {
         Some(expected) if expected != record.sources => {
-            let message = format!("the record is of sources {}, not of {expected}", record.sources);
+            let (found, expected) = (short(&record.sources), short(expected));
+            let message = format!("the record is of sources {found}, not of {expected}");
             Err(Cause::new(Code::OtherSources, message))
         }
         _ => Ok(()),
+    }
+}
+
+/// Enough of what identifies sources to tell two apart.
+fn short(sources: &str) -> String {
+    const SHOWN: usize = 19;
+    match sources.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &sources[..at]),
+        None => sources.to_owned(),
     }
 }
 

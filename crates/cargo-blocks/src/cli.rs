@@ -142,6 +142,10 @@ pub(crate) struct RecordArgs {
     /// What the records must say of their sources, instead of what this workspace has now.
     #[arg(long, value_name = "ID")]
     pub(crate) sources: Option<String>,
+
+    /// The program that stands for nix, which is asked for the sources of records that Nix made.
+    #[arg(long, value_name = "PROGRAM", env = "BLOCKS_NIX", default_value = "nix")]
+    pub(crate) nix: PathBuf,
 }
 
 #[derive(Debug, Args)]

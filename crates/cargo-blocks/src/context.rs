@@ -5,7 +5,11 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use blocks_config::{Loaded, NotifyConfig, PipelineConfig};
-use blocks_engine::{Workspace, fingerprint};
+use blocks_engine::{
+    Cancel, Workspace, fingerprint,
+    nix::{self, Nix},
+};
+use blocks_records::{Record, UNIT_WORKSPACE, folder};
 use blocks_stages::{Set, Stage, Table};
 
 use crate::{
@@ -77,6 +81,15 @@ pub(crate) fn sources(workspace: &Workspace, config: &PipelineConfig) -> Result<
     Ok(fingerprint(workspace, &views)?)
 }
 
+/// Whether a record in this folder is of sources as Nix identifies them.
+fn nix_made(records: &Path) -> bool {
+    let made = |stage: &str| {
+        let record = Record::load(&folder(records, stage, UNIT_WORKSPACE));
+        record.is_ok_and(|record| record.sources.starts_with("nix-"))
+    };
+    Table::embedded().stage_ids().any(made)
+}
+
 /// The records that are read, and the configuration that they are judged by.
 pub(crate) struct Reading {
     /// The records' folder.
@@ -103,15 +116,18 @@ impl Reading {
         }
         let workspace = workspace(place)?;
         let config = config(place, Some(&workspace.root))?.config;
+        let records = args.records.clone().unwrap_or_else(|| workspace.records());
         let sources = match &args.sources {
             Some(sources) => sources.clone(),
+            None if nix_made(&records) && nix::is_there(&args.nix) => {
+                let table = Table::embedded();
+                let (program, again) = (args.nix.clone(), &[]);
+                let records = records.clone();
+                let workspace = &workspace;
+                Nix { workspace, table, program, again, records }.sources(&Cancel::on_signals()?)?
+            }
             None => sources(&workspace, &config)?,
         };
-        Ok(Self {
-            records: args.records.clone().unwrap_or_else(|| workspace.records()),
-            sources: Some(sources),
-            config,
-            workspace: Some(workspace),
-        })
+        Ok(Self { records, sources: Some(sources), config, workspace: Some(workspace) })
     }
 }

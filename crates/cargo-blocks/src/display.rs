@@ -79,7 +79,7 @@ fn moving(all: &MultiProgress, bars: &mut BTreeMap<String, ProgressBar>, event: 
             }
             let _ = all.println(plain(&event).unwrap_or_default());
         }
-        Event::Retry { .. } => {
+        Event::Retry { .. } | Event::Told(_) => {
             let _ = all.println(plain(&event).unwrap_or_default());
         }
     }
@@ -101,6 +101,7 @@ fn bar(all: &MultiProgress, name: &str) -> ProgressBar {
 fn plain(event: &Event) -> Option<String> {
     Some(match event {
         Event::Setup(text) => format!("  {SETUP:<9} {}", printable(text)),
+        Event::Told(text) => format!("  {}", printable(text)),
         Event::Started { stage } => format!("  {stage:<9} started"),
         Event::Line { .. } => return None,
         Event::Retry { stage, reason } => {
@@ -193,6 +194,7 @@ mod tests {
         let lines: Vec<_> = [
             Event::Started { stage: stage() },
             Event::Line { stage: stage(), text: "x".to_owned() },
+            Event::Told("error: \u{1b}[31mno disk".to_owned()),
             Event::Retry { stage: stage(), reason: "slow".to_owned() },
             finished(Ended::Answered, false),
             finished(Ended::Answered, true),
@@ -206,6 +208,7 @@ mod tests {
             [
                 "  fmt       started",
                 "",
+                "  error: no disk",
                 "  fmt       no answer, trying again: slow",
                 "  fmt       done after 1.2 s",
                 "  fmt       unchanged, its record is kept",

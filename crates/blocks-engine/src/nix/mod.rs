@@ -68,6 +68,12 @@ impl Nix<'_> {
         Ok(outputs.first().map(|output| output.sources.clone()).unwrap_or_default())
     }
 
+    /// What identifies the sources of the workspace now; builds nothing.
+    pub fn sources(&self, cancel: &Cancel) -> Result<String, EngineError> {
+        let outputs = Flake::new(self).evaluate(&[], cancel)?;
+        Ok(outputs.first().map(|output| output.sources.clone()).unwrap_or_default())
+    }
+
     /// Lets Nix build records. A record that does not build has no answer, and is left out: its
     /// gate will say so. So the exit status of Nix means nothing here.
     fn build(

@@ -11,6 +11,9 @@ const BUILD: u64 = 105;
 /// The result that is a line of a build's log (`resBuildLogLine`).
 const LOG_LINE: u64 = 101;
 
+/// The level of errors (`lvlError`).
+const ERROR: u64 = 0;
+
 /// Makes events of Nix's own log, `--log-format internal-json`.
 pub(super) struct Progress<'a> {
     wanted: &'a [&'a RecordOutput],
@@ -37,6 +40,10 @@ enum Line {
         #[serde(default)]
         fields: Vec<serde_json::Value>,
     },
+    Msg {
+        level: u64,
+        msg: String,
+    },
     #[serde(other)]
     Other,
 }
@@ -58,6 +65,10 @@ impl<'a> Progress<'a> {
                     None => sink(Event::Setup(format!("building {name}"))),
                 }
                 self.running.insert(id, name);
+            }
+            // Why a record could not be built is in no record: only Nix says it.
+            Ok(Line::Msg { level: ERROR, msg }) => {
+                msg.lines().for_each(|line| sink(Event::Told(line.to_owned())));
             }
             Ok(Line::Stop { id }) => {
                 self.running.remove(&id);

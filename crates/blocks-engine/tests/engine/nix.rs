@@ -192,7 +192,7 @@ fn a_record_of_nix_takes_the_place_of_the_hosts_and_the_other_way_round() {
 }
 
 #[test]
-fn the_log_of_nix_becomes_progress_and_its_words_to_people_do_not() {
+fn the_log_of_nix_becomes_progress_and_only_its_errors_are_told() {
     let desk = Desk::new();
     let log = [
         r#"@nix {"action":"start","id":7,"type":105,"fields":["/nix/store/q-record-fmt.drv","",1,1]}"#,
@@ -225,6 +225,7 @@ fn the_log_of_nix_becomes_progress_and_its_words_to_people_do_not() {
             Event::Started { stage: fmt() },
             Event::Setup("building dep-1.0".to_owned()),
             Event::Line { stage: fmt(), text: "a line".to_owned() },
+            Event::Told("error: x".to_owned()),
             Event::Setup("building ".to_owned()),
             finished("fmt", Ended::ToolFailed, false),
             finished("docs", Ended::ToolFailed, false),
@@ -334,4 +335,30 @@ fn a_nix_that_cannot_be_run_is_named() {
     assert!(!is_flake(desk.bench.root()));
     fs::write(desk.bench.path("flake.nix"), "{ }").expect("written");
     assert!(is_flake(desk.bench.root()));
+}
+
+#[test]
+fn why_a_record_cannot_be_built_is_told() {
+    let desk = Desk::new();
+    let message = r#"@nix {"action":"msg","level":0,"msg":"error: no answer\ntimed-out"}"#;
+    desk.build(&format!("cat >&2 <<'END'\n{message}\nEND\nexit 1"));
+    desk.run(&[]).expect("a run");
+    let events = desk.events();
+    for line in ["error: no answer", "timed-out"] {
+        assert!(events.contains(&Event::Told(line.to_owned())), "{events:?}");
+    }
+}
+
+#[test]
+fn the_sources_are_known_without_building() {
+    let desk = Desk::new();
+    let nix = Nix {
+        workspace: &desk.bench.workspace,
+        table: &desk.bench.table,
+        program: desk.program.clone(),
+        again: &[],
+        records: desk.bench.workspace.records(),
+    };
+    assert_eq!(nix.sources(&desk.bench.cancel).expect("sources"), "nix-one");
+    assert_eq!(desk.calls().len(), 1, "one evaluation");
 }

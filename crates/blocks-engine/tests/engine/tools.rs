@@ -14,7 +14,7 @@ use blocks_engine::{
 };
 use blocks_stages::{Install, Tool};
 
-/// A machine whose programs are those of one folder.
+/// A machine whose programs are those of two folders.
 struct Machine {
     bench: Bench,
     workspace: Workspace,
@@ -25,8 +25,8 @@ impl Machine {
     fn new() -> Self {
         let bench = Bench::new(&[]);
         let mut workspace = bench.workspace.clone();
-        let path = bench.path("programs");
-        workspace.environment = vec![("PATH".into(), path.into())];
+        let path = std::env::join_paths(["programs", "more"].map(|folder| bench.path(folder)));
+        workspace.environment = vec![("PATH".into(), path.expect("a path"))];
         let toolchain = Toolchain {
             rustc: "rustc 1.95.0".to_owned(),
             cargo: "cargo 1.95.0".to_owned(),
@@ -117,6 +117,9 @@ fn what_is_no_working_program_is_no_tool() {
     let path = machine.program("programs/cargo-tool", "echo 0.9.143");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("no program");
     assert_eq!(machine.find(&cargo_tool()), None, "not executable");
+    let more = machine.program("more/cargo-tool", "echo 0.9.143");
+    let found = machine.find(&cargo_tool());
+    assert_eq!(found, Some(("0.9.143".to_owned(), more)), "nor in the way of one that is");
 }
 
 #[test]

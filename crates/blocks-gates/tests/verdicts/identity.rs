@@ -190,6 +190,13 @@ fn together_a_failure_outweighs_what_is_unknown_and_that_outweighs_a_pass() {
 }
 
 #[test]
+fn long_names_of_sources_are_shortened() {
+    let expected = format!("sha256-{}", "0123456789abcdef".repeat(4));
+    let verdict = Fixture::passing("fmt").judge_as("workspace", Some(&expected));
+    assert!(verdict.summary.ends_with(", not of sha256-0123456789ab…"), "{}", verdict.summary);
+}
+
+#[test]
 fn a_tool_that_stopped_before_its_evidence_says_why() {
     let mut fixture = Fixture::new("clippy", 101, &[("clippy.jsonl", "")]);
     fixture.put("log", b"  Compiling a\nerror: rustc is too old\n\nneeds 1.96\n");
