@@ -21,6 +21,14 @@ pub enum EngineError {
         /// What the system says.
         reason: String,
     },
+    /// A tool could not be installed.
+    #[error("cannot install {tool}: {reason}")]
+    Install {
+        /// The tool.
+        tool: String,
+        /// What each way to install it came to.
+        reason: String,
+    },
     /// A file or folder of the engine's own could not be read or written.
     #[error("cannot {what} {path}: {reason}")]
     File {

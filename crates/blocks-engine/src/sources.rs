@@ -8,10 +8,13 @@ use blocks_records::{digest_of, digest_of_file};
 
 use crate::{EngineError, Workspace};
 
+/// The folders in which other tools keep a state of their own.
+const STATE: [&str; 4] = [".direnv", ".git", ".hg", ".jj"];
+
 /// What identifies the sources of a workspace: a digest over every file's path, kind and content.
 ///
 /// The files are those that git tracks or would track; without git, all but the target folder and
-/// hidden folders. `Cargo.lock` counts in any case: it says which sources the dependencies have.
+/// what version control and direnv keep. `Cargo.lock` counts in any case: it says which sources the dependencies have.
 /// `views` are files of the workspace that Blocks itself writes, such as badges; they do not count,
 /// because a view must not make its own records stale.
 pub fn fingerprint(workspace: &Workspace, views: &[PathBuf]) -> Result<String, EngineError> {
@@ -86,9 +89,9 @@ fn walked(root: &Path, target: &Path) -> io::Result<Vec<PathBuf>> {
         for entry in fs::read_dir(&folder)? {
             let entry = entry?;
             let path = entry.path();
-            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            let is_state = STATE.iter().any(|name| entry.file_name() == *name);
             if entry.file_type()?.is_dir() {
-                if !hidden && path != target {
+                if !is_state && path != target {
                     folders.push(path);
                 }
             } else if let Ok(inner) = path.strip_prefix(root) {

@@ -9,7 +9,7 @@ use crate::printable::strip_ansi;
 pub struct UnformattedFile {
     /// Its path, absolute as rustfmt prints it.
     pub file: String,
-    /// The first lines of the places that differ; none when only the kind of line end does.
+    /// The first line that differs of each place; none when only the kind of line end does.
     pub lines: Vec<u32>,
 }
 
@@ -24,22 +24,35 @@ pub fn read_rustfmt_diff(bytes: &[u8]) -> Result<Vec<UnformattedFile>, EvidenceE
     let text = strip_ansi(&text);
     let mut files: Vec<UnformattedFile> = Vec::new();
     let mut is_below_header = false;
-    let mut has_body = true;
+    // The file and the line that rustfmt is at, until the first line that differs: a place begins
+    // with lines that do not.
+    let mut place: Option<(&str, u32)> = None;
     for (index, line) in text.split('\n').enumerate() {
         if let Some((file, at)) = header(line) {
-            add(&mut files, file, at);
+            if place.is_some() {
+                return Err(without_difference(index + 1));
+            }
+            add(&mut files, file, None);
             is_below_header = at.is_some();
-            has_body = at.is_none();
-        } else if is_below_header && line.starts_with([' ', '+', '-']) {
-            has_body = true;
+            place = at.map(|at| (file, at));
+        } else if is_below_header && line.starts_with(['+', '-']) {
+            if let Some((file, at)) = place.take() {
+                add(&mut files, file, Some(at));
+            }
+        } else if is_below_header && line.starts_with(' ') {
+            place = place.map(|(file, at)| (file, at.saturating_add(1)));
         } else if !line.trim().is_empty() {
             return Err(Format::RustfmtDiff.malformed_line(index + 1, "no part of a difference"));
         }
     }
-    if !has_body {
-        return Err(Format::RustfmtDiff.malformed("end", "a header without its difference"));
+    match place {
+        Some(_) => Err(Format::RustfmtDiff.malformed("end", "a header without its difference")),
+        None => Ok(files),
     }
-    Ok(files)
+}
+
+fn without_difference(line: usize) -> EvidenceError {
+    Format::RustfmtDiff.malformed_line(line, "a header before the difference of the last one")
 }
 
 fn header(line: &str) -> Option<(&str, Option<u32>)> {

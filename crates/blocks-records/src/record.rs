@@ -185,8 +185,10 @@ impl Record {
 
     /// How long its steps took together, earlier tries included, in seconds.
     pub fn seconds(&self) -> f64 {
-        let steps: f64 = self.steps.iter().map(|step| step.seconds).sum();
-        steps + self.retries.iter().map(|retry| retry.seconds).sum::<f64>()
+        let steps = self.steps.iter().map(|step| step.seconds);
+        let retries = self.retries.iter().map(|retry| retry.seconds);
+        // The sum of no numbers is -0.0, and would be shown so.
+        steps.chain(retries).fold(0.0, |sum, seconds| sum + seconds)
     }
 
     /// Whether the stage came to an answer, so that the record may be kept and judged.

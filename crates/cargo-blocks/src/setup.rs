@@ -41,7 +41,7 @@ pub(crate) fn provide(
         sink(Event::Setup(format!("installing {}", tool.id)));
         match tools::install(workspace, &plan, cancel, sink) {
             Err(error @ blocks_engine::EngineError::Interrupted) => return Err(error.into()),
-            Err(error) => tell(&format!("could not install {}: {error}", tool.id)),
+            Err(error) => tell(&error.to_string()),
             Ok(()) => {}
         }
     }

@@ -115,7 +115,7 @@ fn environment(
     for (name, value) in &row.env {
         set(name.into(), value.into());
     }
-    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = host.workspace.variable("PATH").unwrap_or_default().to_owned();
     let own = crate::tools::tools_folder(host.workspace).join("bin");
     let with_own = std::env::join_paths(std::iter::once(own).chain(std::env::split_paths(&path)))
         .map_err(EngineError::file("add to PATH", &host.workspace.blocks()))?;

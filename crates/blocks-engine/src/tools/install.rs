@@ -96,7 +96,7 @@ pub fn install(
     if reasons.is_empty() {
         reasons.push("no way to install it is known on this machine".to_owned());
     }
-    Err(EngineError::Program { program: plan.tool.clone(), reason: reasons.join("\n") })
+    Err(EngineError::Install { tool: plan.tool.clone(), reason: reasons.join("\n") })
 }
 
 /// Runs the commands of a way; the reason where one failed.

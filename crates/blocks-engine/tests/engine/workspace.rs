@@ -58,6 +58,13 @@ fn the_same_files_are_the_same_sources_and_others_are_not() {
     fs::create_dir_all(bench.path("target/x")).expect("a folder");
     fs::write(bench.path("target/x/y"), "").expect("written");
     assert_eq!(now(), first, "what is built is no source");
+    fs::create_dir(bench.path(".cargo")).expect("a folder");
+    fs::write(bench.path(".cargo/config.toml"), "").expect("written");
+    let first = {
+        let configured = now();
+        assert_ne!(configured, first, "cargo's configuration is a source");
+        configured
+    };
     fs::write(bench.path("src/new.rs"), "").expect("written");
     let second = now();
     assert_ne!(second, first, "a new file");

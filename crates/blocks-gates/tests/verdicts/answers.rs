@@ -45,13 +45,13 @@ fn formatting_names_files_and_lines() {
     insta::assert_snapshot!(shown(&Fixture::failing("fmt").judge()), @r"
     Fail: 1 syntax error, 2 files are not formatted
     a/src/crlf.rs:- unformatted: the file is not formatted
-    a/src/lib.rs:16 unformatted: the file is not formatted
+    a/src/lib.rs:17 unformatted: the file is not formatted
     b/src/lib.rs:1 syntax-error: this file contains an unclosed delimiter
     ");
     let verdict = of("fmt", 1, &[("fmt.diff", DIFF), ("fmt.stderr", "")]);
     assert_eq!(verdict.measure, Some(Measure::Findings { count: 2 }));
     let details: Vec<_> = verdict.causes.iter().map(|cause| cause.detail.as_deref()).collect();
-    assert_eq!(details, [Some("only the kind of line end differs"), Some("lines 16, 40")]);
+    assert_eq!(details, [Some("only the kind of line end differs"), Some("lines 17, 40")]);
     assert_eq!(Fixture::passing("fmt").judge().summary, "all files are formatted");
 }
 

@@ -114,10 +114,10 @@ fn a_tool_that_cannot_be_installed_is_no_verdict() {
     let said = bench.run(&["check", "test", "--engine", "host", "--yes"]);
     said.expect(
         3,
-        &["installing cargo-nextest", "could not install cargo-nextest", "cargo install --locked"],
+        &["installing cargo-nextest", "cannot install cargo-nextest", "cargo install --locked"],
     );
     let said = bench.run(&["doctor", "--install"]);
-    said.expect(3, &["could not install cargo-nextest", "✗ cargo-nextest"]);
+    said.expect(3, &["cannot install cargo-nextest", "✗ cargo-nextest"]);
 }
 
 #[test]
