@@ -18,15 +18,15 @@ provide_nix() {
 
 unpack_nix() {
   local package libraries loader command
-  mkdir -p "$nix_root/root" "$nix_root/bin"
+  mkdir -p "$nix_root/unpacked" "$nix_root/bin"
   for package in "$home"/apt/cache/archives/*.deb; do
-    dpkg-deb --fsys-tarfile "$package" | tar -x -C "$nix_root/root" --no-same-owner
+    dpkg-deb --fsys-tarfile "$package" | tar -x -C "$nix_root/unpacked" --no-same-owner
   done
-  libraries=$(dirname "$(find "$nix_root/root/usr/lib" -name 'ld-linux-*.so.*' | head -n 1)")
+  libraries=$(dirname "$(find "$nix_root/unpacked/usr/lib" -name 'ld-linux-*.so.*' | head -n 1)")
   loader=$(find "$libraries" -maxdepth 1 -name 'ld-linux-*.so.*' | head -n 1)
   # A copy that finds the newer libc beside it. Starting nix through the loader would not do: its
   # build hook starts /proc/self/exe again, which would then be the loader.
-  cp "$nix_root/root/usr/bin/nix" "$nix_root/bin/nix"
+  cp "$nix_root/unpacked/usr/bin/nix" "$nix_root/bin/nix"
   patchelf --set-interpreter "$loader" --force-rpath --set-rpath "$libraries" "$nix_root/bin/nix"
   for command in nix-build nix-store nix-instantiate nix-shell; do
     ln -s nix "$nix_root/bin/$command"
