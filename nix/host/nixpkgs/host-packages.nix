@@ -43,6 +43,8 @@ in
   gitMinimal = linkedAs "git-minimal" "git";
   util-linux = linkedAs "util-linux" "setsid";
   nixfmt-tree = absent "nixfmt-tree";
+  # crane names it for macOS, whose jobs a flake check evaluates on any system.
+  darwin.signingUtils = absent "signing-utils";
   writableTmpDirAsHomeHook = pkgs.makeSetupHook { name = "home-hook"; } (
     builtins.toFile "home-hook.sh" "export HOME=$(mktemp -d)\n"
   );
