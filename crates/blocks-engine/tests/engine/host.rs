@@ -184,6 +184,9 @@ fn stages_of_one_layer_do_not_run_at_once_and_others_do() {
     let bench = Bench::new(&[row("a", script, layer), row("b", script, layer)]);
     bench.run(&[]).expect("a run");
     assert_eq!(fs::read_to_string(bench.path("notes")).expect("notes"), "+\n-\n+\n-\n");
+    // Each waits for the other to begin, so that a slow machine changes nothing.
+    let script = "echo + >> notes; for i in $(seq 200); do test $(grep -c + notes) = 2 && break; \
+        sleep 0.05; done; echo - >> notes";
     let bench = Bench::new(&[row("a", script, ""), row("b", script, layer)]);
     bench.run(&[]).expect("a run");
     assert_eq!(fs::read_to_string(bench.path("notes")).expect("notes"), "+\n+\n-\n-\n");
