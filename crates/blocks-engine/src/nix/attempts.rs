@@ -7,6 +7,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use serde::{Deserialize, Serialize};
@@ -30,7 +31,7 @@ pub(super) fn file(blocks: &Path) -> PathBuf {
     folder(blocks).join("attempts.json")
 }
 
-/// The attempts of these sources, with one more for each stage of `again`.
+/// The attempts of these sources, with a new one for each stage of `again`.
 pub(super) fn of(
     blocks: &Path,
     sources: &str,
@@ -45,7 +46,7 @@ pub(super) fn of(
     sources.clone_into(&mut now.sources);
     for stage in again {
         let last: u64 = now.attempts.get(stage).and_then(|it| it.parse().ok()).unwrap_or(0);
-        now.attempts.insert(stage.clone(), (last + 1).to_string());
+        now.attempts.insert(stage.clone(), clock().max(last + 1).to_string());
     }
     if now.attempts.is_empty() {
         let _ = fs::remove_file(file(blocks));
@@ -56,6 +57,13 @@ pub(super) fn of(
     write(&file(blocks), &now.attempts)?;
     write(&state, &now)?;
     Ok(now.attempts)
+}
+
+/// The time, in milliseconds since 1970: an attempt that counted from one would be the same as one of
+/// an earlier checkout or of another machine, whose answer the store or a cache already holds.
+fn clock() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    since.as_millis().try_into().unwrap_or(u64::MAX)
 }
 
 fn write(path: &Path, value: &impl Serialize) -> Result<(), EngineError> {

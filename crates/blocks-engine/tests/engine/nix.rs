@@ -1,6 +1,7 @@
 //! The Nix engine, with a few lines of shell that stand for `nix`.
 
 use std::{
+    collections::BTreeMap,
     fs,
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
@@ -234,27 +235,44 @@ fn the_log_of_nix_becomes_progress_and_only_its_errors_are_told() {
 }
 
 #[test]
-fn asking_again_counts_for_these_sources_and_is_forgotten_with_them() {
+fn asking_again_holds_for_these_sources_and_is_forgotten_with_them() {
     let desk = Desk::new();
     let file = desk.bench.workspace.blocks().join("attempts/attempts.json");
-    let attempts = || fs::read_to_string(&file).unwrap_or_default();
+    let attempts = || -> BTreeMap<String, String> {
+        serde_json::from_slice(&fs::read(&file).unwrap_or_else(|_| b"{}".to_vec())).expect("JSON")
+    };
     let overridden =
         |calls: Vec<String>| calls.iter().filter(|it| it.contains("--override-input")).count();
     desk.run(&["fmt"]).expect("a run");
-    assert_eq!(attempts(), r#"{"fmt":"1"}"#);
+    let first = attempts();
+    assert_eq!(first.keys().collect::<Vec<_>>(), ["fmt"]);
     assert_eq!(overridden(desk.calls()), 2, "evaluated and built with the attempt");
     desk.run(&[]).expect("a run");
-    assert_eq!(attempts(), r#"{"fmt":"1"}"#, "the next run is about the same record");
+    assert_eq!(attempts(), first, "the next run is about the same record");
     assert_eq!(overridden(desk.calls()), 2);
     desk.run(&["fmt", "docs"]).expect("a run");
-    assert_eq!(attempts(), r#"{"docs":"1","fmt":"2"}"#);
+    let second = attempts();
+    assert_eq!(second.len(), 2);
+    let number = |text: &String| text.parse::<u64>().expect("a number");
+    assert!(number(&second["fmt"]) > number(&first["fmt"]), "{first:?} {second:?}");
     desk.calls();
     desk.answer("nix-two");
     desk.run(&[]).expect("a run");
-    assert_eq!((attempts(), overridden(desk.calls())), (String::new(), 0));
+    assert_eq!((attempts().len(), overridden(desk.calls())), (0, 0));
     fs::write(desk.bench.workspace.blocks().join("attempts-of.json"), "damaged").expect("written");
     desk.run(&["docs"]).expect("a run");
-    assert_eq!(attempts(), r#"{"docs":"1"}"#);
+    assert_eq!(attempts().keys().collect::<Vec<_>>(), ["docs"]);
+}
+
+#[test]
+fn an_attempt_is_not_that_of_another_checkout() {
+    let attempt = || {
+        let desk = Desk::new();
+        desk.run(&["fmt"]).expect("a run");
+        let file = desk.bench.workspace.blocks().join("attempts/attempts.json");
+        fs::read_to_string(file).expect("attempts")
+    };
+    assert_ne!(attempt(), attempt());
 }
 
 #[test]
