@@ -32,7 +32,7 @@ pub struct Record {
     /// leaves it empty.
     #[serde(default)]
     pub key: String,
-    /// The counter of `--again`, empty at first.
+    /// What `--again` made new: a counter on the host, a time by Nix; empty at first.
     #[serde(default)]
     pub attempt: String,
     /// What compiled and ran.
