@@ -1,6 +1,7 @@
 //! Badges: which are drawn, and where to.
 
 use crate::key::{Kind, Setting, settings};
+use crate::path::leaves;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 use std::path::Path;
@@ -78,20 +79,9 @@ impl BadgePath {
 }
 
 fn wrong_with(path: &str) -> Option<&'static str> {
-    if path.starts_with('/') || path.contains(':') {
-        return Some("it is absolute or has a `:` in it; it starts at the workspace's root");
-    }
-    if path.contains(|c: char| c == '\\' || c.is_control()) {
-        return Some("it has a backslash or a control character; names are separated by `/`");
-    }
-    if path.split('/').any(|name| matches!(name, "" | "." | "..")) {
-        return Some("it has an empty name, `.` or `..` in it");
-    }
     let stem = path.rsplit('/').next()?.strip_suffix(".svg");
-    if stem.is_none_or(str::is_empty) {
-        return Some("it does not end in a name and `.svg`");
-    }
-    None
+    let is_svg = stem.is_some_and(|stem| !stem.is_empty());
+    leaves(path).or((!is_svg).then_some("it does not end in a name and `.svg`"))
 }
 
 impl AsRef<Path> for BadgePath {

@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
     /// The dotted path: `test.coverage_threshold`. `[]` stands for each element of a list of
-    /// mappings, `<id>` for any name.
+    /// mappings, `<id>` for any name: a stage's below `stages`, a package's
+    /// below `members`.
     pub path: &'static str,
     /// What a value counts in, such as `percent of lines`; empty where nothing is counted.
     pub unit: &'static str,
@@ -60,6 +61,15 @@ pub enum Kind {
     Text(&'static str),
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// A word, or a whole number of the range in decimal digits.
+    WordOrWhole {
+        /// The word.
+        word: &'static str,
+        /// The least value.
+        min: u32,
+        /// The greatest value.
+        max: u32,
+    },
 }
 
 impl Kind {
@@ -75,6 +85,8 @@ impl Kind {
                 None => digits(raw),
             },
             Self::Text(_) | Self::Choice(_) => true,
+            // The word may stand in quotes, as every text may.
+            Self::WordOrWhole { word, .. } => digits(raw) || raw.trim_matches(['"', '\'']) == word,
         }
     }
 }
@@ -89,6 +101,9 @@ impl fmt::Display for Kind {
             }
             Self::Text(what) => f.write_str(what),
             Self::Choice(words) => write!(f, "one of {}", words.join(", ")),
+            Self::WordOrWhole { word, min, max } => {
+                write!(f, "`{word}` or a whole number from {min} to {max}")
+            }
         }
     }
 }
@@ -100,7 +115,7 @@ pub fn keys() -> &'static [Key] {
     &ALL
 }
 
-/// The row for a path of a file, where list elements are `[]` and stage names `<id>`.
+/// The row for a path of a file, where list elements are `[]` and names of stages and members `<id>`.
 pub(crate) fn row<'a>(keys: &'a [Key], path: &str) -> Option<&'a Key> {
     keys.iter().find(|key| {
         path.strip_prefix(key.path)

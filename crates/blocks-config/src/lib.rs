@@ -15,7 +15,8 @@
 //!
 //! # Where a value comes from
 //! [`Loaded`] keeps the text beside the configuration, so that [`Loaded::effective`] names the line
-//! that set a value, and [`Loaded::check_stages`] shows the line of an unknown stage.
+//! that set a value, and [`Loaded::check_stages`] and [`Loaded::check_members`] show the line of a name
+//! that is unknown.
 
 mod badge;
 mod bounded;
@@ -23,7 +24,9 @@ mod check;
 mod error;
 mod key;
 mod loaded;
+mod members;
 mod notify;
+mod path;
 mod percent;
 mod pipeline;
 mod places;
@@ -39,7 +42,9 @@ pub use bounded::{Bounded, OutOfRange};
 pub use error::{ConfigError, Place};
 pub use key::{Key, Kind, keys};
 pub use loaded::{ConfigFile, Effective, Loaded, Origin};
+pub use members::{MemberSettings, MembersPerBuild};
 pub use notify::{Channel, Notifications, NotifyConfig};
+pub use path::InsidePath;
 pub use percent::{Percent, PercentError, PercentUpTo, Regression};
 pub use pipeline::{Cache, Performance, PipelineConfig, Resources, StageSwitch, Test, Verify};
 pub use read::MAX_BYTES;

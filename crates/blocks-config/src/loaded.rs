@@ -107,7 +107,7 @@ impl<T: ConfigFile> Loaded<T> {
 
     /// The value of a key and where it comes from; none for a path that is no key.
     ///
-    /// A path is one of the table ([`Key::path`]), or one with a stage's id for `<id>`:
+    /// A path is one of the table ([`Key::path`]), or one with a name for `<id>`:
     /// `stages.test.enabled`.
     pub fn effective(&self, path: &str) -> Option<Effective> {
         let value = self.config.show(path)?;
@@ -123,21 +123,37 @@ impl<T: ConfigFile> Loaded<T> {
 }
 
 impl Loaded<PipelineConfig> {
-    /// Compares the ids under `stages` with the ids of the table of stages. The error shows the
+    /// Compares the names under `stages` with those of the table of stages. The error shows the
     /// first one in the file that is unknown.
     pub fn check_stages(&self, known: &[&str]) -> Result<(), ConfigError> {
-        let unknown = self.config.unknown_stages(|id| known.contains(&id));
-        let with_place = unknown.iter().map(|id| {
-            let entry = self.places.get(&format!("stages.{id}"));
-            (entry.map(|entry| entry.key), id)
+        self.check_names("stages", "stage", self.config.stages.keys(), known)
+    }
+
+    /// Compares the names under `members` with those of the workspace's packages, as
+    /// [`Loaded::check_stages`] does.
+    pub fn check_members(&self, known: &[&str]) -> Result<(), ConfigError> {
+        self.check_names("members", "member", self.config.members.keys(), known)
+    }
+
+    fn check_names<'a>(
+        &self,
+        section: &str,
+        kind: &str,
+        names: impl Iterator<Item = &'a String>,
+        known: &[&str],
+    ) -> Result<(), ConfigError> {
+        let unknown = names.filter(|name| !known.contains(&name.as_str()));
+        let with_place = unknown.map(|name| {
+            let entry = self.places.get(&format!("{section}.{name}"));
+            (entry.map(|entry| entry.key), name)
         });
-        let Some((place, id)) = with_place.min() else {
+        let Some((place, name)) = with_place.min() else {
             return Ok(());
         };
         let problem = Problem {
             place,
-            message: format!("unknown stage {}", quote(id)),
-            help: known_words(id, known, "stages"),
+            message: format!("unknown {kind} {}", quote(name)),
+            help: known_words(name, known, section),
         };
         Err(ConfigError::new(problem, &self.text, &self.file))
     }

@@ -2,8 +2,10 @@
 
 use crate::check::{Violation, no_blanks, no_duplicates};
 use crate::key::{Key, settings, show_all};
-use crate::{Badge, BadgeName, BadgePath, Bounded, ConfigError, ConfigFile, Loaded};
-use crate::{Percent, Regression};
+use crate::{
+    Badge, BadgeName, BadgePath, Bounded, ConfigError, ConfigFile, InsidePath, Loaded,
+    MemberSettings, MembersPerBuild, Percent, Regression,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,12 +24,14 @@ pub struct PipelineConfig {
     pub performance: Performance,
     /// How much of the machine a run may take.
     pub resources: Resources,
-    /// What a machine without a binary cache keeps between runs.
+    /// What is kept between runs, and in which pieces.
     pub cache: Cache,
     /// The badges that are drawn, each name and each file once.
     pub badges: Vec<Badge>,
     /// Switches of single stages, by the stage's id. A stage that is not named is on.
     pub stages: BTreeMap<String, StageSwitch>,
+    /// What single members need, by the package's name.
+    pub members: BTreeMap<String, MemberSettings>,
 }
 
 settings! {
@@ -80,13 +84,16 @@ settings! {
 }
 
 settings! {
-    /// What a machine without a binary cache keeps between runs.
+    /// What is kept between runs, and in which pieces.
     #[serde(default)]
     pub struct Cache at "cache" {
         /// The folders that are kept. `~` is the home folder.
         paths: Vec<String> ["paths from the workspace's root"],
         /// The name that they are kept under. Another name starts afresh.
         key: String [""],
+        /// How many members' records Nix makes in one build. `auto` takes all members of a small
+        /// workspace together, and each member for itself otherwise.
+        members_per_build: MembersPerBuild ["members"],
     }
 }
 
@@ -109,6 +116,7 @@ impl Default for PipelineConfig {
             cache: Cache::default(),
             badges: default_badges(),
             stages: BTreeMap::new(),
+            members: BTreeMap::new(),
         }
     }
 }
@@ -146,6 +154,7 @@ impl Default for Cache {
         Self {
             paths: ["target", "~/.cargo/registry", "~/.cargo/git"].map(str::to_owned).into(),
             key: "blocks".to_owned(),
+            members_per_build: MembersPerBuild::Auto,
         }
     }
 }
@@ -169,8 +178,8 @@ fn default_badges() -> Vec<Badge> {
 impl PipelineConfig {
     /// Reads the text of a file; `origin` is its name in messages.
     ///
-    /// The ids under `stages` are not compared with the table of stages, which this crate does not
-    /// know: see [`Loaded::check_stages`].
+    /// The names under `stages` and `members` are not compared with those that there are, which this
+    /// crate does not know: see [`Loaded::check_stages`] and [`Loaded::check_members`].
     pub fn parse(text: &str, origin: &str) -> Result<Self, ConfigError> {
         Loaded::parse(text, origin).map(|loaded| loaded.config)
     }
@@ -185,31 +194,34 @@ impl PipelineConfig {
         self.stages.get(stage).is_none_or(|switch| switch.enabled)
     }
 
-    /// The ids under `stages` that `known` does not know, in alphabetical order.
-    pub fn unknown_stages(&self, known: impl Fn(&str) -> bool) -> Vec<String> {
-        let ids = self.stages.keys();
-        ids.filter(|id| !known(id)).cloned().collect()
-    }
-
-    fn show_stages(&self, key: &str) -> Option<String> {
-        let (id, field) = key.rsplit_once('.')?;
-        if id != "<id>" {
-            let switch = self.stages.get(id).cloned();
-            return switch.unwrap_or_default().show(field);
-        }
-        if self.stages.is_empty() {
-            return StageSwitch::default().show(field);
-        }
-        let each = self.stages.iter();
-        let shown: Option<Vec<_>> =
-            each.map(|(id, switch)| Some(format!("{id}: {}", switch.show(field)?))).collect();
-        Some(shown?.join(", "))
+    /// The files and folders outside of a member's own folder that the file says it reads.
+    pub fn member_files(&self, package: &str) -> &[InsidePath] {
+        self.members.get(package).map_or(&[], |member| &member.files)
     }
 
     fn show_badges(&self, key: &str) -> Option<String> {
         let shown: Option<Vec<_>> = self.badges.iter().map(|badge| badge.show(key)).collect();
         shown.map(|values| show_all(&values))
     }
+}
+
+/// The value of a key `name.field` of a section whose keys are free names. A name that the file does
+/// not have has the defaults; `<id>` stands for all that it has.
+fn show_named<T: Clone + Default>(
+    section: &BTreeMap<String, T>,
+    key: &str,
+    show: fn(&T, &str) -> Option<String>,
+) -> Option<String> {
+    let (name, field) = key.rsplit_once('.')?;
+    if name != "<id>" {
+        return show(&section.get(name).cloned().unwrap_or_default(), field);
+    }
+    if section.is_empty() {
+        return show(&T::default(), field);
+    }
+    let shown: Option<Vec<_>> =
+        section.iter().map(|(name, it)| Some(format!("{name}: {}", show(it, field)?))).collect();
+    Some(shown?.join(", "))
 }
 
 impl ConfigFile for PipelineConfig {
@@ -225,6 +237,7 @@ impl ConfigFile for PipelineConfig {
                 Cache::KEYS,
                 Badge::KEYS,
                 StageSwitch::KEYS,
+                MemberSettings::KEYS,
             ]
             .concat()
         });
@@ -240,7 +253,8 @@ impl ConfigFile for PipelineConfig {
             "resources" => self.resources.show(key),
             "cache" => self.cache.show(key),
             "badges[]" => self.show_badges(key),
-            "stages" => self.show_stages(key),
+            "stages" => show_named(&self.stages, key, StageSwitch::show),
+            "members" => show_named(&self.members, key, MemberSettings::show),
             _ => None,
         }
     }
@@ -261,5 +275,6 @@ impl ConfigFile for PipelineConfig {
                 let files: Vec<_> = badges().map(file).collect();
                 no_duplicates(files.iter().map(|(at, path)| (at.clone(), path.file_name())))
             })
+            .or_else(|| self.members.iter().find_map(|(name, member)| member.check(name)))
     }
 }

@@ -114,7 +114,10 @@ fn expected(keys: &[Key], pattern: &str) -> String {
         return format!("a list of mappings with the keys {}", elements.join(", "));
     }
     if children == ["<id>"] {
-        return "a mapping from a stage's id to its switches".to_owned();
+        return match pattern {
+            "members" => "a mapping from a member's package name to its settings".to_owned(),
+            _ => "a mapping from a stage's id to its switches".to_owned(),
+        };
     }
     format!("a mapping with the keys {}", children.join(", "))
 }

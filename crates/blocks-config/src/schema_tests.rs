@@ -98,6 +98,13 @@ fn the_schema_and_the_table_accept_the_same_values() {
                 let consts = schema["oneOf"].as_array().unwrap().iter();
                 consts.map(|one| one["const"].as_str().unwrap()).eq(words.iter().copied())
             }
+            Kind::WordOrWhole { word, min, max } => {
+                let number = &schema["oneOf"][1];
+                schema["oneOf"][0]["const"] == word
+                    && number["type"] == "integer"
+                    && number["minimum"] == min
+                    && number["maximum"] == max
+            }
         };
         assert!(agrees, "{}: {} against {schema}", key.path, key.kind);
     }
@@ -111,7 +118,9 @@ fn names_of_schemas_tell_their_ranges_apart() {
         crate::Percent::schema_name(),
         crate::Regression::schema_name(),
         crate::BadgePath::schema_name(),
+        crate::InsidePath::schema_name(),
+        crate::MembersPerBuild::schema_name(),
     ]
     .into();
-    assert_eq!(names.len(), 5);
+    assert_eq!(names.len(), 7);
 }

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "these are tests, their helpers included")]
 
 use blocks_config::{
-    Badge, BadgeName, BadgePath, Bounded, Channel, ConfigFile, Loaded, MAX_BYTES, NotifyConfig,
-    Origin, PipelineConfig, StageSwitch, keys,
+    Badge, BadgeName, BadgePath, Bounded, Channel, ConfigFile, InsidePath, Loaded, MAX_BYTES,
+    MemberSettings, MembersPerBuild, NotifyConfig, Origin, PipelineConfig, StageSwitch, keys,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -33,7 +33,7 @@ fn paths(prefix: &str, value: &Value, out: &mut BTreeSet<String>) {
     match value {
         Value::Object(map) => {
             for (name, child) in map {
-                let name = if prefix == "stages" { "<id>" } else { name };
+                let name = if matches!(prefix, "stages" | "members") { "<id>" } else { name };
                 let dot = if prefix.is_empty() { "" } else { "." };
                 paths(&format!("{prefix}{dot}{name}"), child, out);
             }
@@ -53,6 +53,7 @@ fn paths(prefix: &str, value: &Value, out: &mut BTreeSet<String>) {
 fn the_table_has_each_key_of_the_serialised_configuration_once() {
     let mut config = PipelineConfig::default();
     config.stages.insert("fmt".to_owned(), StageSwitch::default());
+    config.members.insert("a".to_owned(), MemberSettings::default());
     let mut written = BTreeSet::new();
     paths("", &serde_json::to_value(config).unwrap(), &mut written);
     paths("", &serde_json::to_value(NotifyConfig::default()).unwrap(), &mut written);
@@ -82,6 +83,7 @@ fn the_files_of_this_project_have_all_keys_and_the_default_values() {
     let file = pipeline(&project_file(PipelineConfig::FILE));
     let mut config = file.config.clone();
     config.stages.clear();
+    config.members.clear();
     assert_eq!(config, PipelineConfig::default());
     let notify: Loaded<NotifyConfig> =
         Loaded::parse(&project_file(NotifyConfig::FILE), "n.yml").unwrap();
@@ -233,7 +235,48 @@ fn the_first_unknown_stage_of_the_file_is_shown_with_the_one_meant() {
        = help: did you mean `doctest`? known stages here: fmt, clippy, test, doctest
     ");
     assert_eq!(loaded.check_stages(&["test", "doctests", "clipy"]), Ok(()));
-    assert_eq!(loaded.config.unknown_stages(|id| id == "test"), ["clipy", "doctests"]);
+}
+
+#[test]
+fn the_first_unknown_member_of_the_file_is_shown_with_the_one_meant() {
+    let loaded = pipeline("members:\n  app:\n    files: [assets]\n  shapes_: {}\n  x: {}\n");
+    let error = loaded.check_members(&["app", "shapes", "survey"]).unwrap_err();
+    insta::assert_snapshot!(error, @r"
+    error: unknown member `shapes_`
+      --> p.yml:4:3
+       |
+     4 |   shapes_: {}
+       |   ^^^^^^^
+       = help: did you mean `shapes`? known members here: app, shapes, survey
+    ");
+    assert_eq!(loaded.check_members(&["x", "shapes_", "app"]), Ok(()));
+}
+
+#[test]
+fn a_member_has_the_files_that_are_written_and_none_otherwise() {
+    let loaded = pipeline("members:\n  app:\n    files: [assets, README.md]\n  lib: {}\n");
+    let files = |name| loaded.config.member_files(name).iter().map(InsidePath::as_str);
+    assert_eq!(files("app").collect::<Vec<_>>(), ["assets", "README.md"]);
+    assert_eq!(files("lib").chain(files("other")).count(), 0);
+    let shown = |path: &str| {
+        let effective = loaded.effective(path).unwrap();
+        format!("{} ({})", effective.value, effective.origin)
+    };
+    assert_eq!(shown("members.app.files"), "assets, README.md (p.yml:3)");
+    assert_eq!(shown("members.other.files"), " (default)");
+    assert_eq!(shown("members.<id>.files"), "app: assets, README.md, lib:  (p.yml:1)");
+}
+
+#[test]
+fn how_many_members_a_build_has_is_chosen_or_counted() {
+    let of = |text: &str| {
+        let text = format!("cache: {{members_per_build: {text}}}");
+        pipeline(&text).config.cache.members_per_build
+    };
+    assert_eq!(of("auto"), MembersPerBuild::Auto);
+    assert_eq!(of("\"auto\""), MembersPerBuild::Auto);
+    assert_eq!(of("1000"), MembersPerBuild::Count(Bounded::of::<1000>()));
+    assert_eq!(PipelineConfig::default().cache.members_per_build, MembersPerBuild::Auto);
 }
 
 #[test]
@@ -242,19 +285,32 @@ fn a_stage_is_on_unless_it_is_switched_off() {
     assert_eq!(["fmt", "docs", "test"].map(|id| config.is_enabled(id)), [false, true, true]);
 }
 
+fn member(files: impl IntoIterator<Item = String>) -> MemberSettings {
+    MemberSettings { files: files.into_iter().map(|it| InsidePath::new(it).unwrap()).collect() }
+}
+
 fn config() -> impl Strategy<Value = PipelineConfig> {
     let text = "[!-~]([ -~]{0,20}[!-~])?";
     let switches = proptest::collection::btree_map("[a-z]{1,9}", any::<bool>(), 0..4);
     let paths = proptest::collection::vec(text, 0..4);
     let numbers = (1..=256_u64, 1..=1440_u64, 1..=10_u64);
+    let files = proptest::collection::btree_set("[a-z]{1,9}/[a-z]{1,9}", 0..4);
+    let members = proptest::collection::btree_map("[a-z]{1,9}", files, 0..3);
+    let per_build = proptest::option::of(1..=1000_u64);
+    let members = (members, per_build);
     let percent = ("[0-9]{1,2}(\\.[0-9]{1,6})?", "[0-9]{1,3}(\\.[0-9]{1,6})?");
-    (switches, paths, text, numbers, percent, any::<[bool; 4]>()).prop_map(
-        |(switches, paths, key, numbers, percent, truths)| {
+    (switches, paths, text, numbers, percent, any::<[bool; 4]>(), members).prop_map(
+        |(switches, paths, key, numbers, percent, truths, (members, per_build))| {
             let switches = switches.into_iter().map(|(id, enabled)| (id, StageSwitch { enabled }));
             let mut config =
                 PipelineConfig { stages: switches.collect(), ..PipelineConfig::default() };
             config.cache.paths = paths;
             config.cache.key = key;
+            config.cache.members_per_build = per_build.map_or(MembersPerBuild::Auto, |count| {
+                MembersPerBuild::Count(Bounded::new(count).unwrap())
+            });
+            config.members =
+                members.into_iter().map(|(name, files)| (name, member(files))).collect();
             config.resources.max_parallel_jobs = Bounded::new(numbers.0).unwrap();
             config.resources.timeout_minutes = Bounded::new(numbers.1).unwrap();
             config.resources.max_attempts = Bounded::new(numbers.2).unwrap();
@@ -282,6 +338,9 @@ fn near_yaml() -> impl Strategy<Value = String> {
             "test",
             "badges",
             "stages",
+            "members",
+            "files",
+            "members_per_build",
             "cache",
             "paths",
             "name",
