@@ -31,18 +31,26 @@ pub(crate) fn workspace(place: &PlaceArgs) -> Result<Workspace> {
 }
 
 /// The configuration: the file that the command line names, or the workspace's own.
-pub(crate) fn config(place: &PlaceArgs, root: Option<&Path>) -> Result<Loaded<PipelineConfig>> {
-    let path = match (&place.config, root) {
+/// Names in it are compared with the stages that there are, and with the workspace's members.
+pub(crate) fn config(
+    place: &PlaceArgs,
+    workspace: Option<&Workspace>,
+) -> Result<Loaded<PipelineConfig>> {
+    let path = match (&place.config, workspace) {
         (Some(file), _) if !file.is_file() => {
             return Err(Usage(format!("there is no configuration at {}", file.display())).into());
         }
         (Some(file), _) => file.clone(),
-        (None, Some(root)) => root.join(CONFIG),
+        (None, Some(workspace)) => workspace.root.join(CONFIG),
         (None, None) => return Ok(Loaded::parse("", CONFIG)?),
     };
     let loaded = Loaded::load(&path)?;
     let known: Vec<_> = Table::embedded().stage_ids().collect();
     loaded.check_stages(&known)?;
+    if let Some(workspace) = workspace {
+        let members: Vec<_> = workspace.members.iter().map(String::as_str).collect();
+        loaded.check_members(&members)?;
+    }
     Ok(loaded)
 }
 
@@ -115,7 +123,7 @@ impl Reading {
             });
         }
         let workspace = workspace(place)?;
-        let config = config(place, Some(&workspace.root))?.config;
+        let config = config(place, Some(&workspace))?.config;
         let records = args.records.clone().unwrap_or_else(|| workspace.records());
         let sources = match &args.sources {
             Some(sources) => sources.clone(),

@@ -31,11 +31,15 @@ pub(crate) fn of_stage(stage: &Stage) -> String {
 pub(crate) fn of_key(path: &str, key: &Key, effective: &Effective) -> String {
     format!(
         "{path} = {} ({})\n  {}\n  takes {}; default {}; unit: {}\n",
-        effective.value,
+        or_none(&effective.value),
         effective.origin,
         key.meaning,
         key.accepts(),
-        key.default_value(),
-        if key.unit.is_empty() { "none" } else { key.unit },
+        or_none(&key.default_value()),
+        or_none(key.unit),
     )
+}
+
+fn or_none(text: &str) -> &str {
+    if text.is_empty() { "none" } else { text }
 }

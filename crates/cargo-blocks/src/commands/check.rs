@@ -20,7 +20,7 @@ const CAUSES: usize = 3;
 /// Runs stages, judges their records, writes the views and shows the result.
 pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
     let workspace = context::workspace(place)?;
-    let config = context::config(place, Some(&workspace.root))?.config;
+    let config = context::config(place, Some(&workspace))?.config;
     let stages = context::stages(&args.stages, &config)?;
     let out = args.out.clone().unwrap_or_else(|| workspace.blocks());
     let out = std::path::absolute(out)?;

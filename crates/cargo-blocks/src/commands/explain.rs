@@ -42,20 +42,22 @@ pub(crate) fn run(place: &PlaceArgs, args: &ExplainArgs) -> Result<u8> {
 /// workspace.
 fn effective(place: &PlaceArgs, path: &str) -> Result<Option<Effective>> {
     let workspace = context::workspace(place).ok();
-    let root = workspace.as_ref().map(|workspace| workspace.root.as_path());
-    if let Some(effective) = context::config(place, root)?.effective(path) {
+    if let Some(effective) = context::config(place, workspace.as_ref())?.effective(path) {
         return Ok(Some(effective));
     }
+    let root = workspace.as_ref().map(|workspace| workspace.root.as_path());
     Ok(context::notify_config(root)?.effective(path))
 }
 
-/// The row of a setting; `<id>` in a row stands for any stage.
+/// The row of a setting; `<id>` in a row stands for any stage below `stages`, and for any name of a
+/// package below `members`: which packages there are is another workspace's business each time.
 fn key_of(path: &str) -> Option<&'static Key> {
-    let is_stage = |id: &str| id == "<id>" || Table::embedded().stage(id).is_some();
+    let is_member = path.starts_with("members.");
+    let is_known = |id: &str| is_member || id == "<id>" || Table::embedded().stage(id).is_some();
     let fits = |key: &&Key| {
         let (row, asked) = (key.path.split('.'), path.split('.'));
         row.clone().count() == asked.clone().count()
-            && row.zip(asked).all(|(row, asked)| row == asked || row == "<id>" && is_stage(asked))
+            && row.zip(asked).all(|(row, asked)| row == asked || row == "<id>" && is_known(asked))
     };
     keys().iter().find(fits)
 }

@@ -14,6 +14,9 @@ fn a_mistake_in_the_configuration_is_shown_with_its_line() {
     assert!(said.err.starts_with("error: unknown key") && said.out.is_empty(), "{said:?}");
     bench.write(FILE, "stages:\n  tset: {enabled: false}\n");
     bench.check(&["fmt"]).expect(2, &["pipeline-config.yml:2:3", "unknown stage `tset`", "test"]);
+    bench.write(FILE, "members:\n  smal: {files: [assets]}\n");
+    let words = ["pipeline-config.yml:2:3", "unknown member `smal`", "did you mean `small`?"];
+    bench.check(&["fmt"]).expect(2, &words);
 }
 
 #[test]
@@ -71,6 +74,7 @@ fn a_settings_value_is_explained_with_the_line_that_sets_it() {
     of("stages.docs.enabled").expect(0, &["= false (", "pipeline-config.yml:4)"]);
     of("stages.fmt.enabled").expect(0, &["= true (default)"]);
     of("notifications.on_success").expect(0, &["= true (", "notify-config.yml:2)"]);
+    of("members.small.files").expect(0, &["= none (default)", "default none;"]);
     let elsewhere = Bench::empty().run(&["explain", "test.coverage_threshold"]);
     elsewhere.expect(0, &["= 95 (default)"]);
 }
