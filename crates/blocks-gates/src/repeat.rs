@@ -3,6 +3,7 @@
 //! A test's name is written by whoever sends a change. It must not become a second command.
 
 use blocks_evidence::{LibtestTest, NAME, Test};
+use blocks_stages::shell_word;
 use std::fmt::Write as _;
 
 /// The command that runs one test of nextest, added to the stage's own; none for a name that is too
@@ -41,16 +42,10 @@ fn exactly(text: &str) -> String {
     out
 }
 
-/// One word of a POSIX shell, whatever it holds.
-fn shell_word(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use blocks_evidence::{LibtestOutcome, Outcome};
-    use proptest::prelude::*;
 
     fn test(name: &str) -> Test {
         Test {
@@ -103,15 +98,5 @@ mod tests {
         }
         test.place = None;
         assert_eq!(doctest("run", &test), None);
-    }
-
-    proptest! {
-        #[test]
-        fn a_shell_word_is_read_back_by_a_shells_rules(text in "[^\u{0}]*") {
-            let word = shell_word(&text);
-            let inner = word.strip_prefix('\'').and_then(|w| w.strip_suffix('\'')).unwrap();
-            prop_assert!(inner.split(r"'\''").all(|part| !part.contains('\'')));
-            prop_assert_eq!(inner.replace(r"'\''", "'"), text);
-        }
     }
 }

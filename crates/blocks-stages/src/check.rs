@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use thiserror::Error;
 
-use crate::{Stage, Table};
+use crate::packages::PACKAGES;
+use crate::{Scope, Stage, Table};
 
 /// What is wrong with a table.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -36,7 +37,8 @@ pub enum TableError {
         /// The name that it refers to.
         id: String,
     },
-    /// A row with steps must have one that decides, and a row without must judge another's record.
+    /// A row with steps must have one that decides, which names its unit's packages where there are
+    /// several units, and a row without must judge another's record.
     #[error("stage `{stage}` {what}")]
     Shape {
         /// The row.
@@ -91,7 +93,17 @@ fn shape(stage: &Stage) -> Result<(), TableError> {
         (None, 0) => "has no step that decides",
         (None, 2..) => "has more than one step that decides",
         _ if stage.steps.iter().any(|step| step.run.is_empty()) => "has a step that runs nothing",
+        _ if !names_its_packages(stage) => {
+            "is of member scope, and its deciding step has no word `{packages}`"
+        }
         _ => return Ok(()),
     };
     Err(TableError::Shape { stage: stage.id.clone(), what })
+}
+
+/// Without the placeholder, each member's record would be of the same packages.
+fn names_its_packages(stage: &Stage) -> bool {
+    let runs_over_members = stage.scope == Scope::Member && stage.record.is_none();
+    let mut words = stage.deciding_step().into_iter().flat_map(|step| &step.run);
+    !runs_over_members || words.any(|word| word == PACKAGES)
 }

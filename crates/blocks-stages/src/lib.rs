@@ -13,6 +13,7 @@
 mod check;
 mod fault;
 mod layer;
+mod packages;
 mod place;
 mod stage;
 mod table;
@@ -21,6 +22,7 @@ mod tool;
 pub use check::TableError;
 pub use fault::Fault;
 pub use layer::Layer;
+pub use packages::{package_words, shell_word};
 pub use place::Places;
 pub use stage::{Evidence, File, Output, Scope, Set, Stage, Step};
 pub use table::Table;

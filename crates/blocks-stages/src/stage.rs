@@ -27,8 +27,13 @@ pub struct Stage {
     pub set: Set,
     /// The gate that judges its record.
     pub gate: String,
-    /// The command that asks the same of a working tree, for people.
+    /// The command that asks the same of a working tree, for people; may hold `{packages}`, which
+    /// [`Stage::repeat_for`] replaces.
     pub repeat: String,
+    /// Files and folders of the workspace's root that its tools read beside a member's own sources,
+    /// such as `clippy.toml`. They are sources of each member's record, where they are there.
+    #[serde(default)]
+    pub reads: Vec<String>,
     /// Environment variables of its steps.
     #[serde(default)]
     pub env: BTreeMap<String, String>,

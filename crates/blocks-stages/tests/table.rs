@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use blocks_stages::{Places, Table};
+use blocks_stages::{Places, Table, package_words, shell_word};
 use proptest::prelude::*;
 
 /// A table with one stage, to which a test adds.
@@ -131,14 +131,69 @@ fn a_killed_compiler_is_told_from_a_test_that_prints_the_same_words() {
 }
 
 #[test]
-fn placeholders_become_paths() {
-    let places = Places { record: Path::new("/r"), target: Path::new("/t") };
+fn a_row_of_member_scope_names_its_packages() {
+    let member = |extra: &str| small(&stage("a", extra).replace("\"workspace\"", "\"member\""));
+    assert_eq!(
+        refusal(&member(STEP)),
+        "stage `a` is of member scope, and its deciding step has no word `{packages}`"
+    );
+    assert!(refusal(&member(&STEP.replace("true\"", "x{packages}\""))).contains("{packages}"));
+    let named = STEP.replace("\"true\"", "\"true\", \"{packages}\"");
+    Table::parse(&member(&named)).expect("a table that is whole");
+    // A row that judges another's record runs nothing.
+    let judges = stage("b", "record = \"a\"").replace("\"workspace\"", "\"member\"");
+    Table::parse(&(member(&named) + &judges)).expect("a table that is whole");
+}
+
+#[test]
+fn a_row_says_which_files_of_the_root_its_tools_read() {
+    let text = small(&stage("a", &format!("reads = [\"clippy.toml\"]\n{STEP}")));
+    let table = Table::parse(&text).expect("a table that is whole");
+    assert_eq!(table.stages[0].reads, ["clippy.toml"]);
+    assert!(Table::parse(&small(&stage("a", STEP))).expect("whole").stages[0].reads.is_empty());
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
+}
+
+#[test]
+fn placeholders_become_paths_and_packages() {
+    let packages = package_words("a");
+    let places = Places { record: Path::new("/r"), target: Path::new("/t"), packages: &packages };
     assert_eq!(places.fill("{record}/a {target}/doc {other}"), "/r/a /t/doc {other}");
+    assert_eq!(
+        places.fill_words(&words(&["cargo", "{packages}", "--x={packages}", "{record}/a"])),
+        ["cargo", "--package", "a", "--x={packages}", "/r/a"]
+    );
+    let nothing = Places { packages: &[], ..places };
+    assert_eq!(nothing.fill_words(&words(&["{packages}", "x"])), ["x"]);
+    assert_eq!(package_words("workspace"), ["--workspace"]);
+}
+
+#[test]
+fn a_row_is_repeated_for_a_unit() {
+    let mut stage = Table::embedded().stage("docs").expect("a row").clone();
+    stage.repeat = "cargo doc {packages} --no-deps".to_owned();
+    assert_eq!(stage.repeat_for("workspace"), "cargo doc --workspace --no-deps");
+    assert_eq!(stage.repeat_for("my-crate_2"), "cargo doc --package my-crate_2 --no-deps");
+    assert_eq!(stage.repeat_for("it's; ü"), r"cargo doc --package 'it'\''s; ü' --no-deps");
+    assert_eq!(stage.repeat_for(""), "cargo doc --package '' --no-deps");
+    stage.repeat = "cargo fmt --all".to_owned();
+    assert_eq!(stage.repeat_for("a"), "cargo fmt --all");
 }
 
 proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(text in ".{0,200}") {
         let _ = Table::parse(&text);
+    }
+
+    #[test]
+    fn a_shell_word_is_read_back_by_a_shells_rules(text in "[^\u{0}]*") {
+        let word = shell_word(&text);
+        let inner = word.strip_prefix('\'').and_then(|w| w.strip_suffix('\'')).expect("quotes");
+        prop_assert!(inner.split(r"'\''").all(|part| !part.contains('\'')));
+        prop_assert_eq!(inner.replace(r"'\''", "'"), text);
     }
 }

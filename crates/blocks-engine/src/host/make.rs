@@ -8,7 +8,7 @@ use std::{
 use blocks_records::{
     Ended, EvidenceFile, Record, Retry, SCHEMA, StepRun, UNIT_WORKSPACE, digest_of_file,
 };
-use blocks_stages::{Places, Step};
+use blocks_stages::{Places, Step, package_words};
 
 use super::{Host, place, plan::Plan};
 use crate::{
@@ -71,7 +71,8 @@ fn attempt(
     cancel: &Cancel,
     sink: Sink<'_>,
 ) -> io::Result<(Try, u64)> {
-    let places = Places { record: part, target: &plan.target };
+    let packages = package_words(UNIT_WORKSPACE);
+    let places = Places { record: part, target: &plan.target, packages: &packages };
     for file in &plan.row.files {
         std::fs::write(part.join(&file.name), places.fill(&file.text))?;
     }
@@ -151,8 +152,9 @@ fn one_step(
     capture: &Capture,
     limits: Limits<'_>,
 ) -> io::Result<Ran> {
-    let places = Places { record: part, target: &plan.target };
-    let command: Vec<String> = step.run.iter().map(|word| places.fill(word)).collect();
+    let packages = package_words(UNIT_WORKSPACE);
+    let places = Places { record: part, target: &plan.target, packages: &packages };
+    let command = places.fill_words(&step.run);
     let open =
         |file: &Option<String>| file.as_ref().map(|file| File::create(part.join(file))).transpose();
     let (stdout, stderr) = (open(&step.stdout)?, open(&step.stderr)?);
