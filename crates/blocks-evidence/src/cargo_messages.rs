@@ -2,6 +2,7 @@
 
 use crate::bounds::{DETAIL, MESSAGE, NAME, bounded};
 use crate::error::{EvidenceError, Format};
+use crate::package_id::{is_path_package, package_name};
 use cargo_metadata::diagnostic::{self, Applicability, DiagnosticLevel, DiagnosticSpan};
 use cargo_metadata::{CompilerMessage, Message};
 use std::collections::HashSet;
@@ -32,6 +33,8 @@ pub struct Diagnostic {
     pub is_fixable: bool,
     /// The id of the package that it is about.
     pub package: String,
+    /// The name of that package.
+    pub package_name: String,
     /// Whether that package is of the workspace: its source is a path, not a registry.
     pub is_member: bool,
 }
@@ -136,6 +139,7 @@ impl Reader {
             }),
             rendered: bounded(message.message.rendered.as_deref().unwrap_or_default(), DETAIL),
             is_fixable: is_fixable(&message.message),
+            package_name: bounded(package_name(package), NAME),
             package: bounded(package, NAME),
             is_member: is_path_package(package),
         });
@@ -165,10 +169,4 @@ fn is_fixable(message: &diagnostic::Diagnostic) -> bool {
     spans
         .into_iter()
         .any(|span| matches!(span.suggestion_applicability, Some(Applicability::MachineApplicable)))
-}
-
-/// Package ids are `path+file:///folder#name@version`; cargo before 1.77 wrote
-/// `name version (path+file:///folder)`.
-fn is_path_package(id: &str) -> bool {
-    id.starts_with("path+file://") || id.contains(" (path+file://")
 }

@@ -11,22 +11,25 @@
 mod bounds;
 mod cargo_messages;
 mod compiler_text;
+mod coverage;
 mod error;
 mod junit;
 mod libtest_text;
+mod line_coverage;
 mod llvm_cov;
+mod package_id;
 mod panic_text;
 mod printable;
 mod rustfmt_diff;
-mod uncovered;
 
 pub use bounds::{DETAIL, MESSAGE, NAME, bounded, bounded_tail};
 pub use cargo_messages::{BuildMessages, Diagnostic, Level, read_cargo_messages};
 pub use compiler_text::{CompilerText, TextDiagnostic, read_compiler_text};
+pub use coverage::{Coverage, FileCoverage, Lines};
 pub use error::{EvidenceError, Format};
 pub use junit::{Outcome, Test, TestRun, Totals, read_junit};
 pub use libtest_text::{DocPlace, LibtestOutcome, LibtestRun, LibtestTest, read_libtest_text};
-pub use llvm_cov::{Coverage, FileCoverage, Lines, read_llvm_cov};
+pub use llvm_cov::read_llvm_cov;
 pub use panic_text::{Panic, find_panic};
 pub use printable::{printable, printable_line, strip_ansi};
 pub use rustfmt_diff::{UnformattedFile, read_rustfmt_diff};

@@ -1,44 +1,17 @@
 //! The JSON that `llvm-cov export` (and so `cargo llvm-cov report --json`) writes.
 
 use crate::bounds::{NAME, bounded};
+use crate::coverage::{Coverage, FileCoverage};
 use crate::error::{EvidenceError, Format};
-use crate::uncovered::{Segment, uncovered_lines};
+use crate::line_coverage::{LineCoverage, Segment, line_coverage};
 use serde::Deserialize;
 
 const TYPE: &str = "llvm.coverage.json.export";
 /// LLVM up to 20 writes 2.x, newer ones 3.x; the keys that are read here are the same in both.
 const VERSIONS: [&str; 2] = ["2", "3"];
 
-/// How many lines there are, and how many of them a test ran.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub struct Lines {
-    /// Lines that a test ran.
-    pub covered: u64,
-    /// Lines that hold code.
-    pub count: u64,
-}
-
-/// The coverage of one source file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileCoverage {
-    /// Its absolute path on the machine that measured.
-    pub file: String,
-    /// Its lines, counted function by function as llvm-cov's summary does.
-    pub lines: Lines,
-    /// The numbers of the lines that no test ran, as `llvm-cov show` marks them, ascending. They are
-    /// taken from the file as a whole, so that there may be fewer than `count - covered`: lines of
-    /// macros and of generic functions are in several functions.
-    pub uncovered: Vec<u32>,
-}
-
-/// The coverage of a workspace.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Coverage {
-    /// The sum over all files.
-    pub lines: Lines,
-    /// The files, in the order of the export.
-    pub files: Vec<FileCoverage>,
-}
+/// The most lines of code that are taken from one export; no workspace has as many.
+const MOST_LINES: usize = 20_000_000;
 
 #[derive(Deserialize)]
 struct Export {
@@ -63,13 +36,21 @@ struct File {
 
 #[derive(Deserialize)]
 struct Summary {
-    lines: Lines,
+    lines: Counts,
 }
 
-/// Reads a coverage export.
+/// Lines as llvm-cov counts them: function by function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+struct Counts {
+    covered: u64,
+    count: u64,
+}
+
+/// Reads a coverage export. Lines are counted once each, not function by function as in the summary of
+/// the export.
 ///
-/// Type and version are checked, and the totals must be the sum of the files: an export whose
-/// numbers do not add up was cut or altered, and is malformed.
+/// Type and version are checked, and the summary's totals must be the sum of its files: an export
+/// whose numbers do not add up was cut or altered, and is malformed.
 pub fn read_llvm_cov(bytes: &[u8]) -> Result<Coverage, EvidenceError> {
     Format::LlvmCov.check_size(bytes.len())?;
     let export: Export =
@@ -79,12 +60,20 @@ pub fn read_llvm_cov(bytes: &[u8]) -> Result<Coverage, EvidenceError> {
         Format::LlvmCov.malformed("data", format!("{} exports, not one", data.len()))
     })?;
     check_sums(&data)?;
-    let files = data.files.into_iter().map(|file| FileCoverage {
-        file: bounded(&file.filename, NAME),
-        lines: file.summary.lines,
-        uncovered: uncovered_lines(&file.segments),
-    });
-    Ok(Coverage { lines: data.totals.lines, files: files.collect() })
+    let mut room = MOST_LINES;
+    data.files.into_iter().map(|file| file_coverage(&file, &mut room)).collect()
+}
+
+fn file_coverage(file: &File, room: &mut usize) -> Result<FileCoverage, EvidenceError> {
+    let Some(lines) = line_coverage(&file.segments, *room) else {
+        let place = format_args!("file {:?}", file.filename);
+        return Err(
+            Format::LlvmCov.malformed(place, format!("more than {MOST_LINES} lines in all"))
+        );
+    };
+    let LineCoverage { covered, uncovered } = lines;
+    *room -= covered.len() + uncovered.len();
+    Ok(FileCoverage { file: bounded(&file.filename, NAME), covered, uncovered })
 }
 
 fn check_version(export: &Export) -> Result<(), EvidenceError> {
@@ -100,7 +89,7 @@ fn check_version(export: &Export) -> Result<(), EvidenceError> {
 }
 
 fn check_sums(data: &Data) -> Result<(), EvidenceError> {
-    let mut sum = Lines { covered: 0, count: 0 };
+    let mut sum = Counts { covered: 0, count: 0 };
     for file in &data.files {
         let lines = file.summary.lines;
         let impossible =

@@ -10,7 +10,7 @@ use blocks_evidence::{DETAIL, FileCoverage, Format, Lines, bounded, read_llvm_co
 
 pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Cause> {
     let coverage = case.read(Format::LlvmCov, read_llvm_cov)?;
-    let Lines { covered, count } = coverage.lines;
+    let Lines { covered, count } = coverage.lines();
     if count == 0 {
         return Ok(Finding::not_applicable(
             "the workspace has no lines of code that can be counted",
@@ -22,19 +22,16 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Cause> {
     if wanted.is_met_by(covered, count) {
         return Ok(Finding::of(summary, Vec::new(), measure));
     }
-    let is_short = |file: &&FileCoverage| file.lines.covered < file.lines.count;
+    let is_short = |file: &&FileCoverage| !file.uncovered.is_empty();
     let causes = coverage.files.iter().filter(is_short).map(|file| cause(case, file)).collect();
     Ok(Finding::of(summary, causes, measure))
 }
 
 fn cause(case: &Case<'_>, file: &FileCoverage) -> Cause {
-    let Lines { covered, count } = file.lines;
+    let Lines { covered, count } = file.lines();
     let message = format!("tests run {covered} of {count} lines");
     let mut cause = Cause::new(Code::CoverageBelowThreshold, message);
     cause.file = Some(case.relative(&file.file));
     cause.line = file.uncovered.first().copied();
-    if file.uncovered.is_empty() {
-        return cause;
-    }
     cause.with_detail(bounded(&format!("not run: {}", ranges(&file.uncovered)), DETAIL))
 }

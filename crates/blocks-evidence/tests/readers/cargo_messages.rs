@@ -34,6 +34,8 @@ fn the_same_finding_of_two_targets_is_read_once() {
     "#);
     assert!(!messages.success);
     assert!(messages.diagnostics.iter().all(|one| one.is_member));
+    let names: Vec<_> = messages.diagnostics.iter().map(|one| one.package_name.as_str()).collect();
+    assert_eq!(names, ["a", "b"]);
     assert!(messages.diagnostics[1].rendered.starts_with("error[E0308]: mismatched types"));
 }
 

@@ -182,7 +182,7 @@ macro_rules! coverage {
 }
 
 macro_rules! file {
-    ($name:literal, $covered:literal, $count:literal, $segments:literal) => {
+    ($name:literal, $covered:literal, $count:literal, $segments:expr) => {
         concat!(
             r#"{"filename":"/workspace/"#,
             $name,
@@ -197,10 +197,17 @@ macro_rules! file {
     };
 }
 
+/// Lines `$from` to `$to` that were run `$count` times.
+macro_rules! ran {
+    ($from:literal, $to:literal, $count:literal) => {
+        concat!("[", $from, ",1,", $count, ",true,true,false],[", $to, ",9,0,false,false,false]")
+    };
+}
+
 pub const COVERAGE_HIGH: &str = coverage!(
     95,
     100,
-    file!("a/src/lib.rs", 95, 100, "[1,1,1,true,true,false],[9,1,0,false,false,false]")
+    file!("a/src/lib.rs", 95, 100, concat!(ran!(1, 95, 1), ",", ran!(96, 100, 0)))
 );
 pub const COVERAGE_LOW: &str = coverage!(
     949,
@@ -210,12 +217,24 @@ pub const COVERAGE_LOW: &str = coverage!(
             "z.rs",
             450,
             500,
-            "[4,1,0,true,true,false],[6,2,0,false,false,false],[9,1,0,true,true,false],[9,5,0,false,false,false]"
+            concat!(
+                ran!(1, 3, 1),
+                ",",
+                ran!(4, 6, 0),
+                ",",
+                ran!(7, 8, 1),
+                ",",
+                ran!(9, 9, 0),
+                ",",
+                ran!(10, 454, 1),
+                ",",
+                ran!(455, 500, 0)
+            )
         ),
         ",",
-        file!("full.rs", 100, 100, ""),
+        file!("full.rs", 100, 100, ran!(1, 100, 1)),
         ",",
-        file!("a.rs", 399, 400, "")
+        file!("a.rs", 399, 400, concat!(ran!(1, 399, 1), ",", ran!(400, 400, 0)))
     )
 );
 pub const COVERAGE_NOTHING: &str = coverage!(0, 0, "");
