@@ -42,6 +42,17 @@ impl CompilerText {
     pub fn errors(&self) -> impl Iterator<Item = &TextDiagnostic> {
         self.diagnostics.iter().filter(|one| one.level == Level::Error && !one.is_consequence)
     }
+
+    /// The packages that cargo says could not be compiled, in the order of the text, each once.
+    pub fn failed_packages(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        for one in &self.diagnostics {
+            let rest = one.message.strip_prefix("could not compile `");
+            let name = rest.and_then(|rest| rest.split('`').next());
+            names.extend(name.filter(|name| !names.contains(name)));
+        }
+        names
+    }
 }
 
 /// Reads the diagnostics of a text for people; lines that are none are passed over.

@@ -1,6 +1,6 @@
 //! A record that is fit to be judged, and the way to its evidence.
 
-use crate::{Cause, Code};
+use crate::{Code, refusal::Refusal};
 use blocks_config::PipelineConfig;
 use blocks_evidence::{EvidenceError, Format};
 use blocks_records::{Record, RecordError};
@@ -13,6 +13,8 @@ pub(crate) struct Case<'a> {
     pub(crate) stage: &'a Stage,
     /// The stage that left the record: `stage` or the one that it names.
     pub(crate) recorded_by: &'a Stage,
+    /// What the record is of: the workspace, or a member's package.
+    pub(crate) unit: &'a str,
     pub(crate) record: &'a Record,
     pub(crate) folder: &'a Path,
     pub(crate) config: &'a PipelineConfig,
@@ -20,25 +22,30 @@ pub(crate) struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// Reads the evidence of a format: absent, changed and malformed evidence is a cause.
+    /// The command that asks the same of a working tree about this unit.
+    pub(crate) fn repeat(&self) -> String {
+        self.stage.repeat_for(self.unit)
+    }
+
+    /// Reads the evidence of a format: absent, changed and malformed evidence is a refusal.
     pub(crate) fn read<T>(
         &self,
         format: Format,
         reader: impl FnOnce(&[u8]) -> Result<T, EvidenceError>,
-    ) -> Result<T, Cause> {
+    ) -> Result<T, Refusal> {
         let rows = &self.recorded_by.evidence;
         let Some(row) = rows.iter().find(|row| row.kind == format.name()) else {
             let message = format!("stage {} has no {format} evidence", self.recorded_by.id);
-            return Err(Cause::new(Code::EvidenceAbsent, message));
+            return Err(Refusal::new(Code::EvidenceAbsent, message));
         };
         if !row.is_due(Some(self.exit)) {
             let message =
                 format!("{} is absent: the tools ended with status {}", row.file, self.exit);
-            return Err(Cause::new(Code::EvidenceAbsent, message));
+            return Err(Refusal::new(Code::EvidenceAbsent, message));
         }
         let listed = self.record.evidence.iter().find(|listed| listed.file == row.file);
         let malformed = |error: EvidenceError| {
-            Cause::new(Code::EvidenceMalformed, format!("{}: {error}", row.file))
+            Refusal::new(Code::EvidenceMalformed, format!("{}: {error}", row.file))
         };
         if let Some(listed) = listed.filter(|listed| listed.bytes > format.limit() as u64) {
             let bytes = usize::try_from(listed.bytes).unwrap_or(usize::MAX);
@@ -49,9 +56,9 @@ impl Case<'_> {
         reader(&bytes).map_err(malformed)
     }
 
-    pub(crate) fn contradicts(&self, what: &str) -> Cause {
+    pub(crate) fn contradicts(&self, what: &str) -> Refusal {
         let message = format!("the tools ended with status {}, but {what}", self.exit);
-        Cause::new(Code::EvidenceContradicts, message)
+        Refusal::new(Code::EvidenceContradicts, message)
     }
 
     /// A place with the file relative to the workspace. A place in the standard library is none: it
@@ -69,8 +76,8 @@ impl Case<'_> {
     }
 }
 
-/// The cause that an error of the record's reader is.
-pub(crate) fn of_record(error: &RecordError) -> Cause {
+/// The refusal that an error of the record's reader is.
+pub(crate) fn of_record(error: &RecordError) -> Refusal {
     let code = match error {
         RecordError::Absent { .. } => Code::RecordAbsent,
         RecordError::Malformed { .. } => Code::RecordMalformed,
@@ -78,5 +85,5 @@ pub(crate) fn of_record(error: &RecordError) -> Cause {
         RecordError::EvidenceAbsent { .. } => Code::EvidenceAbsent,
         RecordError::EvidenceChanged { .. } => Code::EvidenceChanged,
     };
-    Cause::new(code, error.to_string())
+    Refusal::new(code, error.to_string())
 }

@@ -19,11 +19,24 @@ pub struct Cause {
     pub detail: Option<String>,
     /// The command that asks for this cause alone.
     pub repeat: Option<String>,
+    /// The member whose record has it; none where that is the workspace's.
+    pub unit: Option<String>,
+    /// What to do about it, beyond what the message says.
+    pub hint: Option<String>,
 }
 
 impl Cause {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), file: None, line: None, detail: None, repeat: None }
+        Self {
+            code,
+            message: message.into(),
+            file: None,
+            line: None,
+            detail: None,
+            repeat: None,
+            unit: None,
+            hint: None,
+        }
     }
 
     pub(crate) fn at(mut self, place: Option<(String, u32)>) -> Self {
@@ -31,6 +44,13 @@ impl Cause {
             self.file = Some(file);
             self.line = Some(line);
         }
+        self
+    }
+
+    /// Says which package it is about, where that is known. It stands in `unit` until the causes of
+    /// several records are put together (see `causes.rs`), which tells whose record is the best one.
+    pub(crate) fn about(mut self, package: Option<&str>) -> Self {
+        self.unit = package.map(str::to_owned);
         self
     }
 

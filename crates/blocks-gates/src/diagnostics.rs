@@ -2,18 +2,20 @@
 
 use crate::case::Case;
 use crate::finding::Finding;
-use crate::words::counted;
+use crate::refusal::Refusal;
+use crate::words::{counted, of_code};
 use crate::{Cause, Code, Measure};
 use blocks_evidence::{Diagnostic, Format, Level, bounded, read_cargo_messages};
+use blocks_records::UNIT_WORKSPACE;
 
-pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Cause> {
+pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let messages = case.read(Format::CargoMessages, read_cargo_messages)?;
     if messages.success != (case.exit == 0) {
         let what =
             if messages.success { "that the build succeeded" } else { "that the build failed" };
         return Err(case.contradicts(&format!("cargo's messages say {what}")));
     }
-    let counts = |one: &&Diagnostic| one.is_member || one.level == Level::Error;
+    let counts = |one: &&Diagnostic| is_of(case, one) || one.level == Level::Error;
     let found: Vec<&Diagnostic> = messages.diagnostics.iter().filter(counts).collect();
     let has_error = found.iter().any(|one| one.level == Level::Error);
     match (case.exit, has_error) {
@@ -22,11 +24,17 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Cause> {
         _ => {}
     }
     if messages.artifacts == 0 && found.is_empty() {
-        return Ok(Finding::not_applicable("the workspace has no target for this"));
+        return Ok(Finding::not_applicable("there is no target for this"));
     }
     let causes: Vec<Cause> = found.iter().map(|one| cause(case, one)).collect();
-    let count = causes.len() as u64;
-    Ok(Finding::of(summary(&causes), causes, Measure::Findings { count }))
+    let measure = Measure::Findings { count: causes.len() as u64 };
+    Ok(Finding::of(told(&measure, &causes), causes, measure))
+}
+
+/// Whether a diagnostic is about what the record is of. A warning about another member is in that
+/// member's own record. An error counts whatever it is about: what needs it has no clean answer.
+fn is_of(case: &Case<'_>, one: &Diagnostic) -> bool {
+    one.is_member && (case.unit == UNIT_WORKSPACE || one.package_name == case.unit)
 }
 
 fn cause(case: &Case<'_>, one: &Diagnostic) -> Cause {
@@ -36,6 +44,7 @@ fn cause(case: &Case<'_>, one: &Diagnostic) -> Cause {
         (None, true) => one.message.clone(),
     };
     Cause::new(code(one), bounded(&message, blocks_evidence::MESSAGE))
+        .about(Some(&one.package_name))
         .at(case.place(one.place.as_ref()))
         .with_detail(excerpt(&one.rendered))
 }
@@ -65,7 +74,7 @@ fn code(one: &Diagnostic) -> Code {
     }
 }
 
-fn summary(causes: &[Cause]) -> String {
+pub(crate) fn told(_: &Measure, causes: &[Cause]) -> String {
     let words = [
         (Code::CompileError, "compile error", "compile errors"),
         (Code::Lint, "lint", "lints"),
@@ -73,9 +82,7 @@ fn summary(causes: &[Cause]) -> String {
     ];
     let parts: Vec<String> = words
         .iter()
-        .map(|(code, one, many)| {
-            (causes.iter().filter(|cause| cause.code == *code).count(), one, many)
-        })
+        .map(|(code, one, many)| (of_code(causes, *code), one, many))
         .filter(|(count, ..)| *count > 0)
         .map(|(count, one, many)| counted(count, one, many))
         .collect();

@@ -2,18 +2,19 @@
 
 use crate::case::Case;
 use crate::finding::Finding;
-use crate::words::counted;
+use crate::refusal::Refusal;
+use crate::words::{counted, of_code};
 use crate::{Cause, Code, Measure, repeat, tests};
 use blocks_evidence::{
     CompilerText, Format, Level, LibtestOutcome, LibtestRun, LibtestTest, MESSAGE, bounded,
     read_compiler_text, read_libtest_text,
 };
 
-pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Cause> {
+pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let run = case.read(Format::LibtestText, read_libtest_text)?;
     let text = case.read(Format::CompilerText, read_compiler_text)?;
     if case.exit != 0 && run.sections == 0 && is_without_library(&text) {
-        return Ok(Finding::not_applicable("no library in the workspace"));
+        return Ok(Finding::not_applicable("there is no library"));
     }
     let failures: Vec<&LibtestTest> =
         run.tests.iter().filter(|test| test.outcome == LibtestOutcome::Failed).collect();
@@ -22,9 +23,9 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Cause> {
         check_pass(case, &run, &text)?;
     } else {
         if let Some(fault) = text.fault {
-            return Err(Cause::new(Code::NoAnswer, fault));
+            return Err(Refusal::new(Code::NoAnswer, fault));
         }
-        causes.extend(text.errors().map(|one| tests::compile_error(case, one)));
+        causes.extend(tests::compile_errors(case, &text));
         if causes.is_empty() {
             return Err(case.contradicts("no documentation test failed"));
         }
@@ -41,7 +42,7 @@ fn is_without_library(text: &CompilerText) -> bool {
 
 /// cargo announces each library whose examples it runs on standard error, and each leaves a section
 /// at least on standard output: fewer sections mean that some of them were lost.
-fn check_pass(case: &Case<'_>, run: &LibtestRun, text: &CompilerText) -> Result<(), Cause> {
+fn check_pass(case: &Case<'_>, run: &LibtestRun, text: &CompilerText) -> Result<(), Refusal> {
     let failed = run.count(LibtestOutcome::Failed);
     if failed > 0 {
         return Err(case.contradicts(&format!("{failed} documentation tests failed")));
@@ -64,11 +65,20 @@ fn finding(run: &LibtestRun, causes: Vec<Cause>) -> Finding {
     let measure = Measure::Tests { passed, failed, flaky: 0, skipped };
     if causes.is_empty() && passed == 0 {
         return Finding::not_applicable(match skipped {
-            0 => "the workspace has no documentation tests".to_owned(),
+            0 => "there are no documentation tests".to_owned(),
             _ => format!("no documentation test was run, {skipped} ignored"),
-        });
+        })
+        .leaving_out(skipped);
     }
-    let errors = causes.iter().filter(|cause| cause.code == Code::CompileError).count();
+    Finding::of(told(&measure, &causes), causes, measure)
+}
+
+pub(crate) fn told(measure: &Measure, causes: &[Cause]) -> String {
+    let (passed, failed, skipped) = match *measure {
+        Measure::Tests { passed, failed, skipped, .. } => (passed, failed, skipped),
+        _ => (0, 0, 0),
+    };
+    let errors = of_code(causes, Code::CompileError);
     let parts: Vec<String> = [
         (errors > 0).then(|| counted(errors, "compile error", "compile errors")),
         (failed > 0).then(|| format!("{failed} failed")),
@@ -78,7 +88,7 @@ fn finding(run: &LibtestRun, causes: Vec<Cause>) -> Finding {
     .into_iter()
     .flatten()
     .collect();
-    Finding::of(parts.join(", "), causes, measure)
+    parts.join(", ")
 }
 
 fn cause(case: &Case<'_>, test: &LibtestTest) -> Cause {
@@ -88,6 +98,6 @@ fn cause(case: &Case<'_>, test: &LibtestTest) -> Cause {
     let mut cause = Cause::new(Code::DoctestFailed, message)
         .at(case.place(place.as_ref()))
         .with_detail(test.output.as_str());
-    cause.repeat = repeat::doctest(&case.stage.repeat, test);
+    cause.repeat = repeat::doctest(&case.repeat(), test);
     cause
 }

@@ -1,3 +1,4 @@
+use crate::refusal::Refusal;
 use crate::{Cause, Measure, Outcome};
 
 /// What a gate found in evidence that it understood.
@@ -21,11 +22,18 @@ impl Finding {
         Self { outcome: Outcome::NotApplicable, summary, causes: Vec::new(), measure: None }
     }
 
-    pub(crate) fn no_verdict(cause: Cause) -> Self {
+    /// The same, with the tests that there are and that were not run: of members together they are
+    /// counted, too.
+    pub(crate) fn leaving_out(self, skipped: u64) -> Self {
+        let measure = Measure::Tests { passed: 0, failed: 0, flaky: 0, skipped };
+        Self { measure: (skipped > 0).then_some(measure), ..self }
+    }
+
+    pub(crate) fn no_verdict(refusal: Refusal) -> Self {
         Self {
             outcome: Outcome::NoVerdict,
-            summary: format!("no verdict: {}", cause.message),
-            causes: vec![cause],
+            summary: format!("no verdict: {}", refusal.message),
+            causes: vec![refusal.into()],
             measure: None,
         }
     }

@@ -1,31 +1,39 @@
 //! The verdicts of Blocks: pass, fail, no verdict or not applicable, computed from records.
 //!
-//! [`judge`] reads a record and the configuration, and nothing else: no clock, no network, no
-//! tool. The same record always gives the same verdict.
+//! [`judge`] reads records and the configuration, and nothing else: no clock, no network, no
+//! tool. The same records always give the same verdict.
 //!
-//! A verdict is `pass` only where everything agrees: the record is of the stage, of the unit and of
-//! the sources that are asked for; its evidence is there, unchanged and understood; and it says
-//! the same as the exit status. Anything else is [`Outcome::NoVerdict`], which is never green.
+//! A verdict is `pass` only where everything agrees: each record that is [`Expected`] is there, and is
+//! of the stage, of the unit and of the sources that are asked for; its evidence is there, unchanged and
+//! understood; and it says the same as the exit status. Anything else is [`Outcome::NoVerdict`], which
+//! is never green.
 
 mod case;
 mod cause;
+mod causes;
 mod code;
 mod coverage;
 mod diagnostics;
 mod doctests;
+mod expected;
 mod finding;
 mod formatting;
 mod gate;
+mod hint;
 mod log;
+mod members;
+mod refusal;
 mod repeat;
 mod tests;
+mod unit;
 mod verdict;
 mod words;
 
 pub use cause::Cause;
 pub use code::Code;
-pub use gate::{gate_names, judge};
-pub use verdict::{Measure, Outcome, Verdict, overall};
+pub use expected::{Expected, ExpectedError};
+pub use gate::{gate_names, judge, judge_unit};
+pub use verdict::{Measure, Outcome, UnitVerdict, Verdict, overall};
 
 /// The most causes that a verdict lists; [`Verdict::more_causes`] counts the others.
 pub const MOST_CAUSES: usize = 50;

@@ -4,19 +4,19 @@ use std::{fs::File, io::Read as _, path::Path};
 
 use blocks_evidence::Format;
 
-use crate::{Cause, Code};
+use crate::{Code, refusal::Refusal};
 
 /// How many lines are told of an error that the log holds.
 const LINES: usize = 3;
 
 /// The log of the record in a folder.
-pub(crate) fn read(folder: &Path) -> Result<Vec<u8>, Cause> {
+pub(crate) fn read(folder: &Path) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     let limit = Format::CompilerText.limit() as u64 + 1;
     File::open(folder.join("log"))
         .and_then(|file| file.take(limit).read_to_end(&mut bytes))
         .map_err(|error| {
-            Cause::new(Code::EvidenceAbsent, format!("log cannot be read: {error}"))
+            Refusal::new(Code::EvidenceAbsent, format!("log cannot be read: {error}"))
         })?;
     Ok(bytes)
 }

@@ -2,17 +2,18 @@
 
 use crate::case::Case;
 use crate::finding::Finding;
-use crate::words::counted;
+use crate::refusal::Refusal;
+use crate::words::{counted, of_code};
 use crate::{Cause, Code, Measure, log, repeat};
 use blocks_evidence::{
-    Format, MESSAGE, Outcome, Test, TestRun, TextDiagnostic, Totals, bounded, read_compiler_text,
-    read_junit,
+    CompilerText, Format, MESSAGE, Outcome, Test, TextDiagnostic, Totals, bounded,
+    read_compiler_text, read_junit,
 };
 
 /// nextest's exit status when the tests do not compile: none has run.
 const NOT_BUILT: i32 = 101;
 
-pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Cause> {
+pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     if case.exit == NOT_BUILT {
         return not_built(case);
     }
@@ -23,17 +24,19 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Cause> {
         (1.., 0) => return Err(case.contradicts("no test failed")),
         _ => {}
     }
+    let measure = Measure::Tests { passed, failed, flaky, skipped };
     if passed + failed == 0 {
-        return Ok(Finding::not_applicable(nothing_ran(skipped)));
+        return Ok(Finding::not_applicable(nothing_ran(skipped)).leaving_out(skipped));
     }
     let is_failure = |test: &&Test| matches!(test.outcome, Outcome::Failed | Outcome::Error);
-    let causes = run.tests.iter().filter(is_failure).map(|test| cause(case, test)).collect();
-    Ok(Finding::of(summary(&run), causes, Measure::Tests { passed, failed, flaky, skipped }))
+    let causes: Vec<Cause> =
+        run.tests.iter().filter(is_failure).map(|test| cause(case, test)).collect();
+    Ok(Finding::of(told(&measure, &causes), causes, measure))
 }
 
 fn nothing_ran(skipped: u64) -> String {
     match skipped {
-        0 => "the workspace has no tests".to_owned(),
+        0 => "there are no tests".to_owned(),
         _ => format!("no test was run, {skipped} skipped"),
     }
 }
@@ -45,39 +48,51 @@ fn cause(case: &Case<'_>, test: &Test) -> Cause {
     let mut cause = Cause::new(Code::TestFailed, message)
         .at(case.place(test.place.as_ref()))
         .with_detail(detail.trim());
-    cause.repeat = repeat::nextest(&case.stage.repeat, test);
+    cause.repeat = repeat::nextest(&case.repeat(), test);
     cause
 }
 
-fn summary(run: &TestRun) -> String {
-    let Totals { passed, failed, flaky, skipped } = run.totals;
+pub(crate) fn told(measure: &Measure, causes: &[Cause]) -> String {
+    let errors = of_code(causes, Code::CompileError);
+    let Measure::Tests { passed, failed, flaky, skipped } = *measure else {
+        return format!("the tests do not compile: {}", counted(errors, "error", "errors"));
+    };
+    // Of members together, the tests of one may run where those of another do not compile.
+    let errors = (errors > 0).then(|| counted(errors, "compile error", "compile errors"));
     let failed = (failed > 0).then(|| format!("{failed} failed"));
     let others = [(flaky, "flaky"), (skipped, "skipped")];
     let others = others.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}"));
-    let parts: Vec<String> =
-        failed.into_iter().chain([format!("{passed} passed")]).chain(others).collect();
-    parts.join(", ")
+    let passed = format!("{passed} passed");
+    errors.into_iter().chain(failed).chain([passed]).chain(others).collect::<Vec<_>>().join(", ")
 }
 
 /// The compiler's errors are in the log only. It is no evidence with a digest, so it never makes a
 /// pass: the exit status has already said no.
-fn not_built(case: &Case<'_>) -> Result<Finding, Cause> {
+fn not_built(case: &Case<'_>) -> Result<Finding, Refusal> {
     let text = read_compiler_text(&log::read(case.folder)?)
-        .map_err(|error| Cause::new(Code::EvidenceMalformed, format!("log: {error}")))?;
+        .map_err(|error| Refusal::new(Code::EvidenceMalformed, format!("log: {error}")))?;
     if let Some(fault) = text.fault {
-        return Err(Cause::new(Code::NoAnswer, fault));
+        return Err(Refusal::new(Code::NoAnswer, fault));
     }
-    let causes: Vec<Cause> = text.errors().map(|one| compile_error(case, one)).collect();
+    let causes = compile_errors(case, &text);
     if causes.is_empty() {
         return Err(case.contradicts("the log has no compiler error"));
     }
-    let count = causes.len();
-    let summary = format!("the tests do not compile: {}", counted(count, "error", "errors"));
-    Ok(Finding::of(summary, causes, Measure::Findings { count: count as u64 }))
+    let measure = Measure::Findings { count: causes.len() as u64 };
+    Ok(Finding::of(told(&measure, &causes), causes, measure))
 }
 
-/// The cause that a compiler's error in a text for people is.
-pub(crate) fn compile_error(case: &Case<'_>, one: &TextDiagnostic) -> Cause {
+/// The causes that a compiler's errors in a text for people are.
+pub(crate) fn compile_errors(case: &Case<'_>, text: &CompilerText) -> Vec<Cause> {
+    // Errors do not name their package, and cargo names those that did not compile.
+    let package = match text.failed_packages().as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    text.errors().map(|one| compile_error(case, one).about(package)).collect()
+}
+
+fn compile_error(case: &Case<'_>, one: &TextDiagnostic) -> Cause {
     let message = match &one.code {
         Some(code) => format!("{} ({code})", one.message),
         None => one.message.clone(),

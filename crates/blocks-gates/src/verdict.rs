@@ -1,6 +1,10 @@
 //! What a gate answers.
 
-use crate::Cause;
+use crate::causes::of_units;
+use crate::finding::Finding;
+use crate::unit::Unit;
+use crate::{Cause, Code, MOST_CAUSES};
+use blocks_stages::Stage;
 use serde::{Deserialize, Serialize};
 
 /// The answer about one stage of one unit.
@@ -48,18 +52,37 @@ pub enum Measure {
     },
 }
 
-/// The verdict about one stage of one unit.
+impl Measure {
+    /// The sum of two that count tests; `self` otherwise.
+    pub(crate) fn plus(self, other: &Self) -> Self {
+        match (self, other) {
+            (
+                Self::Tests { passed, failed, flaky, skipped },
+                Self::Tests { passed: p, failed: f, flaky: y, skipped: s },
+            ) => Self::Tests {
+                passed: passed.saturating_add(*p),
+                failed: failed.saturating_add(*f),
+                flaky: flaky.saturating_add(*y),
+                skipped: skipped.saturating_add(*s),
+            },
+            (one, _) => one,
+        }
+    }
+}
+
+/// The verdict about one stage: of the workspace, of all members, or of one unit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
     /// The stage that was asked for.
     pub stage: String,
-    /// What it ran over.
+    /// What it is about: `workspace` also where it is about all members, else a member's package.
     pub unit: String,
     /// The answer.
     pub outcome: Outcome,
     /// The answer in a few words: "412 passed", "97.3 % of lines (95 % wanted)".
     pub summary: String,
-    /// Why it is not a pass, by file and line; at most [`crate::MOST_CAUSES`].
+    /// Why it is not a pass, by file and line; at most [`crate::MOST_CAUSES`]. What the records of
+    /// several members say alike is here once.
     pub causes: Vec<Cause>,
     /// How many causes are left out.
     pub more_causes: usize,
@@ -67,9 +90,99 @@ pub struct Verdict {
     pub measure: Option<Measure>,
     /// The command that asks the same of a working tree; of a failure only.
     pub repeat: Option<String>,
-    /// The wall time of what was run for it, in seconds. A stage that judges another's record
-    /// took none.
+    /// The wall time of what was run for it, in seconds; of all members together. A stage that
+    /// judges another's record took none.
     pub seconds: f64,
+    /// Where it is about all members: what there is to say of each, in the order of their names.
+    pub units: Vec<UnitVerdict>,
+}
+
+/// What a stage says of one of several members.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UnitVerdict {
+    /// The member's package.
+    pub unit: String,
+    /// The answer. A stage that judges all members together (`coverage`) has none about one: it is
+    /// not applicable, or no verdict where the member's record does not count.
+    pub outcome: Outcome,
+    /// The answer in a few words, as in [`Verdict::summary`].
+    pub summary: String,
+    /// The wall time of what was run for it, in seconds.
+    pub seconds: f64,
+}
+
+impl UnitVerdict {
+    pub(crate) fn of(unit: &Unit<'_>, finding: &Finding) -> Self {
+        Self {
+            unit: unit.name.to_owned(),
+            outcome: finding.outcome,
+            summary: finding.summary.clone(),
+            seconds: unit.seconds(),
+        }
+    }
+}
+
+/// What is found in all that a stage is asked about.
+pub(crate) struct Whole {
+    finding: Finding,
+    seconds: f64,
+    units: Vec<UnitVerdict>,
+}
+
+impl Whole {
+    /// Of one unit, be it the workspace or a member.
+    pub(crate) fn of_one(unit: &Unit<'_>, mut finding: Finding) -> Self {
+        finding.causes = of_units([(unit, finding.causes)]);
+        Self { finding, seconds: unit.seconds(), units: Vec::new() }
+    }
+
+    /// Of all members.
+    pub(crate) fn of(finding: Finding, units: Vec<UnitVerdict>) -> Self {
+        // The sum of no numbers is -0.0, and would be shown so.
+        let seconds = units.iter().fold(0.0, |sum, unit| sum + unit.seconds);
+        Self { finding, seconds, units }
+    }
+}
+
+impl From<Finding> for Whole {
+    /// Of no record at all.
+    fn from(finding: Finding) -> Self {
+        Self { finding, seconds: 0.0, units: Vec::new() }
+    }
+}
+
+/// The verdict about a stage of `unit`, from what was found.
+pub(crate) fn verdict(stage: &Stage, unit: &str, whole: Whole) -> Verdict {
+    let Whole { finding, seconds, units } = whole;
+    let mut causes = finding.causes;
+    // What does not compile comes first, because it can be the reason for the rest. Causes without
+    // a file come last: they are about everything.
+    causes.sort_by_cached_key(|cause| {
+        let compiles = cause.code != Code::CompileError;
+        (compiles, cause.file.is_none(), cause.file.clone(), cause.line, cause.code)
+    });
+    let more_causes = causes.len().saturating_sub(MOST_CAUSES);
+    causes.truncate(MOST_CAUSES);
+    let repeat = || stage.repeat_for(only_failure(&units).unwrap_or(unit));
+    Verdict {
+        stage: stage.id.clone(),
+        unit: unit.to_owned(),
+        repeat: (finding.outcome == Outcome::Fail).then(repeat),
+        outcome: finding.outcome,
+        summary: finding.summary,
+        causes,
+        more_causes,
+        measure: finding.measure,
+        seconds,
+        units,
+    }
+}
+
+/// The member that failed, where it is the only one.
+fn only_failure(units: &[UnitVerdict]) -> Option<&str> {
+    let mut failed = units.iter().filter(|unit| unit.outcome == Outcome::Fail);
+    let first = failed.next()?;
+    failed.next().is_none().then_some(&first.unit)
 }
 
 /// The answer to several verdicts together: a failure outweighs what is not known, and that

@@ -1,9 +1,16 @@
 //! Numbers in running text.
 
+use crate::{Cause, Code};
+
 /// "1 lint", "3 lints".
 pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     let word = if count == 1 { one } else { many };
     format!("{count} {word}")
+}
+
+/// How many causes have a code.
+pub(crate) fn of_code(causes: &[Cause], code: Code) -> usize {
+    causes.iter().filter(|cause| cause.code == code).count()
 }
 
 /// The percentage with one digit, never rounded up: what is shown is never more than what is, so

@@ -1,8 +1,7 @@
 use std::path::Path;
 
 use blocks_config::PipelineConfig;
-use blocks_gates::{Verdict, judge};
-use blocks_records::UNIT_WORKSPACE;
+use blocks_gates::{Expected, Verdict, judge};
 use blocks_stages::Stage;
 
 /// The verdicts of stages over the workspace.
@@ -12,6 +11,7 @@ pub(crate) fn judge_all(
     sources: Option<&str>,
     config: &PipelineConfig,
 ) -> Vec<Verdict> {
-    let of = |stage: &&Stage| judge(stage, records, UNIT_WORKSPACE, sources, config);
+    let expected = Expected::workspace(stages.iter().copied(), sources);
+    let of = |stage: &&Stage| judge(stage, records, &expected, config);
     stages.iter().map(of).collect()
 }

@@ -34,6 +34,15 @@ fn an_error_has_code_message_and_place() {
 }
 
 #[test]
+fn the_packages_that_do_not_compile_are_named_once() {
+    let text = "error: could not compile `b` (lib) due to 1 previous error\n\
+                error: could not compile `a` (lib test) due to 2 previous errors\n\
+                error: could not compile `b` (lib test) due to 1 previous error; 1 warning emitted\n";
+    assert_eq!(read(text).failed_packages(), ["b", "a"]);
+    assert!(read("error: mismatched types\n").failed_packages().is_empty());
+}
+
+#[test]
 fn failed_doctests_are_consequences_of_what_libtest_prints() {
     let text = read(include_str!("../samples/doctest-failed.stderr"));
     assert_eq!(text.errors().count(), 0);

@@ -194,15 +194,12 @@ fn nothing_to_ask_is_not_applicable() {
         .replace("running 0 tests\n", "running 1 test\ntest a ... ignored\n")
         .replace("0 ignored", "1 ignored");
     for (verdict, why) in [
-        (
-            of("clippy", 0, &[("clippy.jsonl", MESSAGES_NOTHING)]),
-            "the workspace has no target for this",
-        ),
-        (of("test", 0, &[("junit.xml", JUNIT_NOTHING)]), "the workspace has no tests"),
+        (of("clippy", 0, &[("clippy.jsonl", MESSAGES_NOTHING)]), "there is no target for this"),
+        (of("test", 0, &[("junit.xml", JUNIT_NOTHING)]), "there are no tests"),
         (of("test", 0, &[("junit.xml", JUNIT_SKIPPED)]), "no test was run, 1 skipped"),
         (
             of("coverage", 0, &[("coverage.json", COVERAGE_NOTHING)]),
-            "the workspace has no lines of code that can be counted",
+            "there are no lines of code that can be counted",
         ),
         (
             of(
@@ -210,7 +207,7 @@ fn nothing_to_ask_is_not_applicable() {
                 0,
                 &[("doctest.txt", DOCTEST_NOTHING), ("doctest.stderr", DOCTEST_STDERR)],
             ),
-            "the workspace has no documentation tests",
+            "there are no documentation tests",
         ),
         (
             of("doctest", 0, &[("doctest.txt", &ignored), ("doctest.stderr", DOCTEST_STDERR)]),
@@ -218,7 +215,7 @@ fn nothing_to_ask_is_not_applicable() {
         ),
         (
             of("doctest", 101, &[("doctest.txt", ""), ("doctest.stderr", no_library)]),
-            "no library in the workspace",
+            "there is no library",
         ),
     ] {
         assert_eq!((verdict.outcome, verdict.summary.as_str()), (Outcome::NotApplicable, why));

@@ -7,7 +7,7 @@ use blocks_stages::Table;
 use std::fs;
 
 /// The evidence files that the gate of a stage reads.
-fn files_of(stage: &str) -> Vec<&'static str> {
+pub fn files_of(stage: &str) -> Vec<&'static str> {
     let table = Table::embedded();
     let row = table.stage(stage).unwrap();
     let read = table.recorded_by(row).evidence.iter().map(|evidence| evidence.file.as_str());

@@ -2,15 +2,49 @@
 
 use crate::evidence;
 use blocks_config::PipelineConfig;
-use blocks_gates::{Verdict, judge};
+use blocks_gates::{Expected, Verdict, judge, judge_unit};
 use blocks_records::{Ended, EvidenceFile, Record, SCHEMA, StepRun, Toolchain, digest_of, folder};
 use blocks_stages::{Stage, Table};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 pub const SOURCES: &str = "sha256-00ff";
 pub const ROOT: &str = "/workspace";
+
+/// A record of a unit that ended with `exit`, without evidence.
+pub fn record(stage: &Stage, unit: &str, exit: i32) -> Record {
+    Record {
+        schema: SCHEMA,
+        stage: stage.record_stage().to_owned(),
+        unit: unit.to_owned(),
+        sources: SOURCES.to_owned(),
+        key: String::new(),
+        attempt: String::new(),
+        toolchain: Toolchain::default(),
+        root: ROOT.to_owned(),
+        ended: Ended::Answered,
+        reason: String::new(),
+        exit: Some(exit),
+        steps: vec![StepRun { command: vec!["cargo".to_owned()], exit: Some(exit), seconds: 1.5 }],
+        retries: Vec::new(),
+        evidence: Vec::new(),
+        log_bytes_cut: 0,
+    }
+}
+
+/// Writes a file and lists it with its digest; the log is no evidence and is not listed.
+pub fn put(folder: &Path, record: &mut Record, file: &str, bytes: &[u8]) {
+    fs::create_dir_all(folder).unwrap();
+    fs::write(folder.join(file), bytes).unwrap();
+    record.evidence.retain(|listed| listed.file != file);
+    if file != "log" {
+        let digest = digest_of(bytes).unwrap();
+        let (bytes, sha256) = (digest.bytes, digest.sha256);
+        record.evidence.push(EvidenceFile { file: file.to_owned(), bytes, sha256 });
+    }
+    record.save(folder).unwrap();
+}
 
 /// A records folder with one record.
 pub struct Fixture {
@@ -24,27 +58,7 @@ impl Fixture {
     /// A record of a stage that ended with `exit` and left these files.
     pub fn new(stage: &str, exit: i32, files: &[(&str, &str)]) -> Self {
         let stage = Table::embedded().stage(stage).unwrap();
-        let record = Record {
-            schema: SCHEMA,
-            stage: stage.record_stage().to_owned(),
-            unit: "workspace".to_owned(),
-            sources: SOURCES.to_owned(),
-            key: String::new(),
-            attempt: String::new(),
-            toolchain: Toolchain::default(),
-            root: ROOT.to_owned(),
-            ended: Ended::Answered,
-            reason: String::new(),
-            exit: Some(exit),
-            steps: vec![StepRun {
-                command: vec!["cargo".to_owned()],
-                exit: Some(exit),
-                seconds: 1.5,
-            }],
-            retries: Vec::new(),
-            evidence: Vec::new(),
-            log_bytes_cut: 0,
-        };
+        let record = record(stage, "workspace", exit);
         let dir = TempDir::new().unwrap();
         let mut fixture = Self { stage, record, config: PipelineConfig::default(), dir };
         fs::create_dir_all(fixture.folder()).unwrap();
@@ -71,14 +85,8 @@ impl Fixture {
 
     /// Writes a file and lists it with its digest; the log is no evidence and is not listed.
     pub fn put(&mut self, file: &str, bytes: &[u8]) {
-        fs::write(self.folder().join(file), bytes).unwrap();
-        self.record.evidence.retain(|listed| listed.file != file);
-        if file != "log" {
-            let digest = digest_of(bytes).unwrap();
-            let (bytes, sha256) = (digest.bytes, digest.sha256);
-            self.record.evidence.push(EvidenceFile { file: file.to_owned(), bytes, sha256 });
-        }
-        self.save();
+        let folder = self.folder();
+        put(&folder, &mut self.record, file, bytes);
     }
 
     pub fn save(&self) {
@@ -86,10 +94,11 @@ impl Fixture {
     }
 
     pub fn judge(&self) -> Verdict {
-        judge(self.stage, self.dir.path(), "workspace", Some(SOURCES), &self.config)
+        let expected = Expected::workspace([self.stage], Some(SOURCES));
+        judge(self.stage, self.dir.path(), &expected, &self.config)
     }
 
     pub fn judge_as(&self, unit: &str, sources: Option<&str>) -> Verdict {
-        judge(self.stage, self.dir.path(), unit, sources, &self.config)
+        judge_unit(self.stage, self.dir.path(), unit, sources, &self.config)
     }
 }

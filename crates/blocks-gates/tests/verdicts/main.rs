@@ -4,8 +4,14 @@
 
 mod answers;
 mod codes;
+mod crew;
 mod damage;
 mod evidence;
+mod expected;
 mod fixture;
+mod hints;
 mod hostile;
 mod identity;
+mod members;
+mod members_coverage;
+mod members_refused;

@@ -14,11 +14,21 @@ pub fn verdict(stage: &str, outcome: Outcome, summary: &str) -> Verdict {
         measure: None,
         repeat: None,
         seconds: 0.0,
+        units: Vec::new(),
     }
 }
 
 pub fn cause(code: Code, message: &str) -> Cause {
-    Cause { code, message: message.to_owned(), file: None, line: None, detail: None, repeat: None }
+    Cause {
+        code,
+        message: message.to_owned(),
+        file: None,
+        line: None,
+        detail: None,
+        repeat: None,
+        unit: None,
+        hint: None,
+    }
 }
 
 pub fn tests(outcome: Outcome, passed: u64, failed: u64, flaky: u64) -> Verdict {

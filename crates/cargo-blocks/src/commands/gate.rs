@@ -1,5 +1,5 @@
 use anyhow::Result;
-use blocks_gates::{Verdict, judge, overall};
+use blocks_gates::{Verdict, judge_unit, overall};
 use blocks_views::verdict_text;
 
 use crate::{
@@ -20,7 +20,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &GateArgs) -> Result<u8> {
     let sources = reading.sources.as_deref();
     let verdicts: Vec<Verdict> = stages
         .iter()
-        .map(|stage| judge(stage, &reading.records, &args.unit, sources, &reading.config))
+        .map(|stage| judge_unit(stage, &reading.records, &args.unit, sources, &reading.config))
         .collect();
     if args.json {
         say(&views::status(&verdicts, &reading.records, sources))?;

@@ -1,0 +1,131 @@
+//! One unit's record, before a gate looks at its evidence.
+
+use crate::case::{Case, of_record};
+use crate::finding::Finding;
+use crate::gate::Row;
+use crate::refusal::Refusal;
+use crate::{Code, log};
+use blocks_config::PipelineConfig;
+use blocks_records::{Ended, Record, folder};
+use blocks_stages::Stage;
+use std::path::{Path, PathBuf};
+
+/// What is asked about one unit, and its record.
+pub(crate) struct Unit<'a> {
+    row: Row<'a>,
+    pub(crate) name: &'a str,
+    expected_sources: Option<&'a str>,
+    config: &'a PipelineConfig,
+    folder: PathBuf,
+    record: Result<Record, Refusal>,
+}
+
+/// What there is to judge of a record that is the one asked for.
+pub(crate) enum Ready<'a> {
+    Case(Case<'a>),
+    /// The stage has nothing to ask about this unit; why.
+    NotApplicable(&'a str),
+}
+
+impl<'a> Unit<'a> {
+    pub(crate) fn open(
+        row: Row<'a>,
+        records_dir: &Path,
+        (name, expected_sources): (&'a str, Option<&'a str>),
+        config: &'a PipelineConfig,
+    ) -> Self {
+        let folder = folder(records_dir, row.stage.record_stage(), name);
+        let record = Record::load(&folder).map_err(|error| of_record(&error));
+        Self { row, name, expected_sources, config, folder, record }
+    }
+
+    /// The record, where it is of this stage, unit and sources, and has an answer.
+    pub(crate) fn ready(&self) -> Result<Ready<'_>, Refusal> {
+        let record = self.record.as_ref().map_err(Clone::clone)?;
+        self.check_identity(record)?;
+        match record.ended {
+            Ended::Answered => {}
+            Ended::NotApplicable => return Ok(Ready::NotApplicable(&record.reason)),
+            ended => return Err(no_answer(ended, &record.reason)),
+        }
+        let Row { stage, recorded_by, .. } = self.row;
+        let exit = answer(recorded_by, record)?;
+        let (unit, folder, config) = (self.name, &self.folder, self.config);
+        Ok(Ready::Case(Case { stage, recorded_by, unit, record, folder, config, exit }))
+    }
+
+    /// No verdict, and why. A tool that ended with a "no" before it left its evidence has said why in
+    /// the log.
+    pub(crate) fn no_verdict(&self, mut refusal: Refusal) -> Finding {
+        let failed = self.record.as_ref().is_ok_and(|it| it.exit.is_some_and(|exit| exit != 0));
+        let stopped =
+            failed && matches!(refusal.code, Code::EvidenceAbsent | Code::EvidenceMalformed);
+        if stopped && refusal.detail.is_none() {
+            refusal.detail = log::first_error(&self.folder);
+        }
+        Finding::no_verdict(refusal)
+    }
+
+    /// The wall time of what was run for the stage, in seconds. A stage that judges another's record
+    /// took none.
+    pub(crate) fn seconds(&self) -> f64 {
+        let own = self.record.as_ref().ok().filter(|_| self.row.stage.record.is_none());
+        own.map_or(0.0, Record::seconds)
+    }
+
+    /// Whether Nix made the record: its sandbox shows a member less than the whole workspace.
+    pub(crate) fn is_sandboxed(&self) -> bool {
+        self.record.as_ref().is_ok_and(|record| record.sources.starts_with("nix-"))
+    }
+
+    fn check_identity(&self, record: &Record) -> Result<(), Refusal> {
+        let stage = self.row.stage.record_stage();
+        if record.stage != stage || record.unit != self.name {
+            let message = format!(
+                "the record is of stage {} and unit {}, not of {stage} and {}",
+                record.stage, record.unit, self.name
+            );
+            return Err(Refusal::new(Code::OtherStage, message));
+        }
+        match self.expected_sources {
+            Some(expected) if expected != record.sources => {
+                let (found, expected) = (short(&record.sources), short(expected));
+                let message = format!("the record is of sources {found}, not of {expected}");
+                Err(Refusal::new(Code::OtherSources, message))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Enough of what identifies sources to tell two apart.
+fn short(sources: &str) -> String {
+    const SHOWN: usize = 19;
+    match sources.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &sources[..at]),
+        None => sources.to_owned(),
+    }
+}
+
+fn no_answer(ended: Ended, reason: &str) -> Refusal {
+    let how = match ended {
+        Ended::TimedOut => "it ran out of time",
+        Ended::Killed => "a signal ended it",
+        Ended::ToolMissing => "a tool is missing",
+        Ended::ToolFailed => "a tool failed",
+        Ended::Interrupted => "it was interrupted",
+        Ended::Answered | Ended::NotApplicable => "it ended",
+    };
+    let text = if reason.is_empty() { how.to_owned() } else { format!("{how}: {reason}") };
+    Refusal::new(Code::NoAnswer, text)
+}
+
+/// The exit status, where the row knows it as an answer.
+fn answer(recorded_by: &Stage, record: &Record) -> Result<i32, Refusal> {
+    let answers = recorded_by.deciding_step().map_or(&[][..], |step| &step.answers);
+    match record.exit {
+        Some(exit) if answers.contains(&exit) => Ok(exit),
+        Some(exit) => Err(Refusal::new(Code::NoAnswer, format!("exit status {exit} is no answer"))),
+        None => Err(Refusal::new(Code::NoAnswer, "the record has no exit status")),
+    }
+}
