@@ -92,6 +92,23 @@ impl Code {
         }
     }
 
+    /// Whether it says why there is no verdict, and nothing about the code that was asked about.
+    pub const fn leaves_no_verdict(self) -> bool {
+        matches!(
+            self,
+            Self::RecordAbsent
+                | Self::RecordMalformed
+                | Self::RecordNewer
+                | Self::OtherSources
+                | Self::OtherStage
+                | Self::NoAnswer
+                | Self::EvidenceAbsent
+                | Self::EvidenceChanged
+                | Self::EvidenceMalformed
+                | Self::EvidenceContradicts
+        )
+    }
+
     /// What the code means, and what to do.
     pub const fn description(self) -> &'static str {
         match self {

@@ -5,6 +5,7 @@ use crate::finding::Finding;
 use crate::gate::{Gate, Joint, Row, Told, each};
 use crate::unit::{Ready, Unit};
 use crate::verdict::Whole;
+use crate::words::counted;
 use crate::{Cause, Measure, Outcome, UnitVerdict, case::Case};
 
 /// What each of several units says.
@@ -52,7 +53,10 @@ fn not_known(found: &Found<'_>) -> Option<String> {
     let count = open.clone().count();
     let (_, first) = open.next()?;
     let reason = first.causes.first().map_or("", |cause| &cause.message);
-    Some(format!("no verdict on {count} of {} members: {reason}", found.len()))
+    Some(format!(
+        "no verdict on {count} of {}: {reason}",
+        counted(found.len(), "member", "members")
+    ))
 }
 
 /// Why no member has anything to ask.

@@ -1,5 +1,6 @@
 use blocks_gates::{Cause, Outcome, Verdict};
 
+use crate::members::{members, unknown_member};
 use crate::outcome::{is_open, name, sign, word};
 use crate::terminal::{Style, line, painted};
 
@@ -14,15 +15,18 @@ pub fn causes_text(verdicts: &[Verdict], causes: usize, color: bool) -> String {
     texts.join("\n")
 }
 
-/// A verdict and why it is so, in at most `3 + 5 * causes` lines: the outcome and the summary, the
-/// first `causes` causes with file and line, how many more there are, and the command to repeat.
+/// A verdict and why it is so, in at most `4 + 6 * causes` lines: the outcome and the summary, the
+/// members that it comes from, the first `causes` causes with file and line, how many more there are,
+/// and the command to repeat.
 ///
-/// Each cause has its message, up to three lines of detail, and the command that repeats it alone.
+/// Each cause has its message, up to three lines of detail, a hint, and the command that repeats it
+/// alone. A cause of no verdict names its member.
 /// Texts of other programs are made harmless, and each line is of bounded length.
 pub fn verdict_text(verdict: &Verdict, causes: usize, color: bool) -> String {
     let outcome = format!("{} {}", sign(verdict.outcome), word(verdict.outcome));
     let outcome = painted(&outcome, Style::of(verdict.outcome), color);
     let mut lines = vec![format!("{outcome} {}: {}", line(&name(verdict)), line(&verdict.summary))];
+    lines.extend(members(verdict, line).map(|names| format!("  in: {names}")));
     for cause in verdict.causes.iter().take(causes) {
         push_cause(&mut lines, cause, color);
     }
@@ -49,8 +53,10 @@ fn push_cause(lines: &mut Vec<String>, cause: &Cause, color: bool) {
     let said = cause.message.lines().chain(cause.detail.iter().flat_map(|text| text.lines()));
     let mut said = said.filter(|text| !text.trim().is_empty());
     let message = format!("{} [{}]", line(said.next().unwrap_or_default()), cause.code);
-    lines.push(match place(cause) {
-        Some(place) => format!("  {}: {message}", bold(&place, color)),
+    let unknown = || unknown_member(cause).map(str::to_owned);
+    lines.push(match place(cause).or_else(unknown) {
+        // With its colon, which could be the second one of a CI runner's command.
+        Some(place) => format!("  {} {message}", bold(&format!("{place}:"), color)),
         None => format!("  {message}"),
     });
     lines.extend(said.by_ref().take(DETAIL).map(|text| format!("    {}", line(text))));
@@ -58,6 +64,9 @@ fn push_cause(lines: &mut Vec<String>, cause: &Cause, color: bool) {
         && let Some(last) = lines.last_mut()
     {
         last.push_str(" \u{2026}");
+    }
+    if let Some(hint) = &cause.hint {
+        lines.push(format!("    hint: {}", line(hint)));
     }
     if let Some(repeat) = &cause.repeat {
         lines.push(format!("    repeat: {}", line(repeat)));

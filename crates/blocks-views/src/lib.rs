@@ -13,6 +13,7 @@ mod escape;
 mod json;
 mod label;
 mod markdown;
+mod members;
 mod outcome;
 mod status;
 mod table;

@@ -4,6 +4,7 @@ use blocks_gates::{Cause, Outcome, Verdict, overall};
 
 use crate::causes::{advice, place};
 use crate::escape::escaped;
+use crate::members::{members, unknown_member};
 use crate::outcome::{is_open, name, seconds, sign, word};
 
 /// The causes of one verdict that are listed.
@@ -11,7 +12,7 @@ const CAUSES: usize = 10;
 
 /// The verdicts as Markdown (GitHub flavour), for a summary of a run, a comment or an issue: the
 /// overall outcome, a table with one row for each verdict, and up to ten causes of each that failed
-/// or has no verdict.
+/// or has no verdict, with the members that they come from.
 ///
 /// A text of another program stays a text: it starts no cell, code, link or HTML, mentions nobody
 /// and refers to no issue. It is one line, of bounded length.
@@ -55,6 +56,9 @@ fn counts(verdicts: &[Verdict]) -> String {
 fn push_causes(out: &mut String, verdict: &Verdict) {
     let (stage, summary) = (escaped(&name(verdict)), escaped(&verdict.summary));
     let _ = writeln!(out, "\n**{stage}**: {summary}\n");
+    if let Some(names) = members(verdict, escaped) {
+        let _ = writeln!(out, "In: {names}\n");
+    }
     for cause in verdict.causes.iter().take(CAUSES) {
         let _ = writeln!(out, "- {}", cause_line(cause));
     }
@@ -68,8 +72,12 @@ fn push_causes(out: &mut String, verdict: &Verdict) {
 }
 
 fn cause_line(cause: &Cause) -> String {
-    let message = format!("{} (<code>{}</code>)", escaped(&cause.message), cause.code);
-    match place(cause) {
+    let mut message = format!("{} (<code>{}</code>)", escaped(&cause.message), cause.code);
+    if let Some(hint) = &cause.hint {
+        let _ = write!(message, ". Hint: {}", escaped(hint));
+    }
+    let unknown = || unknown_member(cause).map(str::to_owned);
+    match place(cause).or_else(unknown) {
         Some(place) => format!("<code>{}</code> {message}", escaped(&place)),
         None => message,
     }

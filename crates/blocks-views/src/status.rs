@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use blocks_gates::{Cause, Code, Measure, Outcome, Verdict, overall};
+use blocks_gates::{Cause, Code, Measure, Outcome, UnitVerdict, Verdict, overall};
 use serde::Serialize;
 
 use crate::json::pretty;
@@ -47,8 +47,13 @@ pub struct Versions<'a> {
 ///       "measure": {"kind": "tests", …},   null where nothing was counted
 ///       "repeat": "cargo …",           the command that asks again, or null
 ///       "causes": [{"code": "test-failed", "message": "…", "file": "src/lib.rs", "line": 3,
-///                   "detail": "…", "repeat": "cargo …"}],    file to repeat: each or null
-///       "more_causes": 0               causes that are not listed
+///                   "detail": "…", "repeat": "cargo …",
+///                   "unit": "my-crate",   the member whose record has it
+///                   "hint": "…"}],        what to do; file to hint: each or null
+///       "more_causes": 0,              causes that are not listed
+///       "units": [                     each member, where the verdict is about all; else empty
+///         {"unit": "my-crate", "outcome": "fail", "summary": "…", "seconds": 2.5}
+///       ]
 ///     }
 ///   ]
 /// }
@@ -86,6 +91,7 @@ struct VerdictStatus<'a> {
     repeat: Option<&'a str>,
     causes: Vec<CauseStatus<'a>>,
     more_causes: usize,
+    units: Vec<UnitStatus<'a>>,
 }
 
 impl<'a> VerdictStatus<'a> {
@@ -101,6 +107,7 @@ impl<'a> VerdictStatus<'a> {
             repeat: verdict.repeat.as_deref(),
             causes: verdict.causes.iter().map(CauseStatus::of).collect(),
             more_causes: verdict.more_causes,
+            units: verdict.units.iter().map(UnitStatus::of).collect(),
         }
     }
 }
@@ -113,6 +120,8 @@ struct CauseStatus<'a> {
     line: Option<u32>,
     detail: Option<&'a str>,
     repeat: Option<&'a str>,
+    unit: Option<&'a str>,
+    hint: Option<&'a str>,
 }
 
 impl<'a> CauseStatus<'a> {
@@ -124,6 +133,23 @@ impl<'a> CauseStatus<'a> {
             line: cause.line,
             detail: cause.detail.as_deref(),
             repeat: cause.repeat.as_deref(),
+            unit: cause.unit.as_deref(),
+            hint: cause.hint.as_deref(),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct UnitStatus<'a> {
+    unit: &'a str,
+    outcome: Outcome,
+    summary: &'a str,
+    seconds: f64,
+}
+
+impl<'a> UnitStatus<'a> {
+    fn of(unit: &'a UnitVerdict) -> Self {
+        let UnitVerdict { unit, outcome, summary, seconds } = unit;
+        Self { unit, outcome: *outcome, summary, seconds: *seconds }
     }
 }

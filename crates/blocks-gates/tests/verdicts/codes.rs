@@ -17,6 +17,12 @@ fn codes_are_unique_described_and_known() {
 }
 
 #[test]
+fn codes_of_a_failure_come_first() {
+    let order: Vec<bool> = Code::ALL.iter().map(|code| code.leaves_no_verdict()).collect();
+    assert!(order.is_sorted() && order.iter().filter(|refuses| **refuses).count() == 10);
+}
+
+#[test]
 fn a_code_is_written_like_its_id() {
     for code in Code::ALL {
         let json = serde_json::to_string(&code).unwrap();

@@ -2,11 +2,27 @@ use blocks_gates::Outcome;
 use blocks_views::{causes_text, verdict_text};
 use proptest::prelude::*;
 
-use crate::fixture::{cause, hostile, run, verdict};
+use crate::fixture::{cause, hostile, of_members, run, units, verdict};
 
 #[test]
 fn causes_have_their_place_and_their_command() {
     insta::assert_snapshot!(causes_text(&run(), 3, false));
+}
+
+#[test]
+fn members_are_named_where_they_are_not_green() {
+    insta::assert_snapshot!(causes_text(&of_members(), 3, false));
+    let green = &of_members()[2];
+    assert_eq!(verdict_text(green, 3, false), "\u{2713} pass fmt: all files\n");
+}
+
+#[test]
+fn a_verdict_that_no_single_member_has_names_none() {
+    let together = blocks_gates::Verdict {
+        units: units(3, |_| Outcome::NotApplicable),
+        ..verdict("coverage", Outcome::Fail, "90.0 % of lines (95 % wanted)")
+    };
+    assert!(!verdict_text(&together, 3, false).contains("in:"));
 }
 
 #[test]
@@ -37,6 +53,15 @@ fn a_cause_without_words_still_has_its_line() {
     );
 }
 
+#[test]
+fn a_place_does_not_become_a_command_to_a_ci_runner() {
+    let mut forged = verdict("fmt", Outcome::Fail, "not formatted");
+    forged.causes.push(cause(blocks_gates::Code::Unformatted, "error::planted"));
+    forged.causes[0].file = Some(":".to_owned());
+    let text = verdict_text(&forged, 1, false);
+    assert!(text.ends_with("\n  \\:: error::planted [unformatted]\n"), "{text}");
+}
+
 proptest! {
     #[test]
     fn the_text_is_harmless_and_has_no_more_lines_than_it_promises(
@@ -44,7 +69,7 @@ proptest! {
         causes in 0..5_usize,
     ) {
         let text = verdict_text(&verdict, causes, false);
-        prop_assert!(text.lines().count() <= 3 + 5 * causes, "{}", text);
+        prop_assert!(text.lines().count() <= 4 + 6 * causes, "{}", text);
         prop_assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
         prop_assert!(text.lines().all(|line| !line.trim_start().starts_with("::")));
         prop_assert!(text.lines().all(|line| line.chars().count() <= 600));

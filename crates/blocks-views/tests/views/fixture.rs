@@ -1,6 +1,6 @@
 //! Verdicts to look at.
 
-use blocks_gates::{Cause, Code, Measure, Outcome, Verdict};
+use blocks_gates::{Cause, Code, Measure, Outcome, UnitVerdict, Verdict};
 use proptest::prelude::*;
 
 pub fn verdict(stage: &str, outcome: Outcome, summary: &str) -> Verdict {
@@ -79,6 +79,54 @@ pub fn run() -> Vec<Verdict> {
     ]
 }
 
+pub fn units(count: usize, outcome: impl Fn(usize) -> Outcome) -> Vec<UnitVerdict> {
+    let unit = |at| UnitVerdict {
+        unit: format!("m{at}"),
+        outcome: outcome(at),
+        summary: "in short".to_owned(),
+        seconds: 0.5,
+    };
+    (0..count).map(unit).collect()
+}
+
+/// Verdicts over members: some fail and one is not known, and none is known.
+pub fn of_members() -> Vec<Verdict> {
+    let of = |unit: &str, cause: Cause| Cause { unit: Some(unit.to_owned()), ..cause };
+    let hinted = Cause {
+        file: Some("m0/src/lib.rs".to_owned()),
+        line: Some(3),
+        hint: Some("name it under members.m0.files".to_owned()),
+        repeat: Some("cargo nextest run --package m0".to_owned()),
+        ..cause(Code::CompileError, "couldn't read `x.txt`")
+    };
+    let absent = || cause(Code::RecordAbsent, "there is no record at r/test/m9");
+    let outcome = |at| match at {
+        0..5 => Outcome::Fail,
+        9 => Outcome::NoVerdict,
+        _ => Outcome::Pass,
+    };
+    let failed =
+        verdict("test", Outcome::Fail, "1 compile error; no verdict on 1 of 30 members: x");
+    let unknown = verdict("docs", Outcome::NoVerdict, "no verdict on 1 of 1 member: x");
+    vec![
+        Verdict {
+            causes: vec![of("m0", hinted), of("m9", absent())],
+            units: units(30, outcome),
+            repeat: Some("cargo nextest run --workspace".to_owned()),
+            ..failed
+        },
+        Verdict {
+            causes: vec![of("m0", absent())],
+            units: units(1, |_| Outcome::NoVerdict),
+            ..unknown
+        },
+        Verdict {
+            units: units(2, |_| Outcome::Pass),
+            ..verdict("fmt", Outcome::Pass, "all files")
+        },
+    ]
+}
+
 /// What could move a cursor, end a line or a cell, or speak to a CI runner.
 pub fn hostile_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -119,21 +167,37 @@ pub fn hostile() -> impl Strategy<Value = Verdict> {
         Outcome::NoVerdict,
         Outcome::NotApplicable,
     ]);
-    let texts = prop::collection::vec(hostile_text(), 8);
-    (outcome, texts, any::<f64>(), 0..20_usize).prop_map(|(outcome, texts, seconds, causes)| {
-        let one = Cause {
-            file: Some(texts[3].clone()),
-            line: Some(1),
-            detail: Some(texts[4].clone()),
-            repeat: Some(texts[5].clone()),
-            ..cause(Code::TestFailed, &texts[6])
-        };
-        Verdict {
-            unit: texts[1].clone(),
-            repeat: Some(texts[7].clone()),
-            causes: vec![one; causes],
-            seconds,
-            ..verdict(&texts[0], outcome, &texts[2])
-        }
-    })
+    let texts = prop::collection::vec(hostile_text(), 11);
+    let code = prop::sample::select(Code::ALL.to_vec());
+    let counts = (0..20_usize, 0..5_usize);
+    (outcome, texts, any::<f64>(), counts, code).prop_map(
+        |(outcome, texts, seconds, counts, code)| {
+            let (causes, members) = counts;
+            let one = Cause {
+                file: Some(texts[3].clone()),
+                line: Some(1),
+                detail: Some(texts[4].clone()),
+                repeat: Some(texts[5].clone()),
+                unit: Some(texts[8].clone()),
+                hint: Some(texts[9].clone()),
+                ..cause(code, &texts[6])
+            };
+            // Where a cause has no place, its member may be shown in it.
+            let one = if members % 2 == 0 { one } else { Cause { file: None, ..one } };
+            let member = UnitVerdict {
+                unit: texts[8].clone(),
+                outcome,
+                summary: texts[10].clone(),
+                seconds,
+            };
+            Verdict {
+                unit: texts[1].clone(),
+                repeat: Some(texts[7].clone()),
+                causes: vec![one; causes],
+                units: vec![member; members],
+                seconds,
+                ..verdict(&texts[0], outcome, &texts[2])
+            }
+        },
+    )
 }

@@ -2,11 +2,16 @@ use blocks_gates::Outcome;
 use blocks_views::summary_markdown;
 use proptest::prelude::*;
 
-use crate::fixture::{cause, hostile, run, verdict};
+use crate::fixture::{cause, hostile, of_members, run, verdict};
 
 #[test]
 fn the_summary_has_a_table_and_the_causes() {
     insta::assert_snapshot!(summary_markdown(&run()));
+}
+
+#[test]
+fn members_are_named_where_they_are_not_green() {
+    insta::assert_snapshot!(summary_markdown(&of_members()));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use blocks_views::{Origin, Versions, status_json};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::fixture::{coverage, hostile, run};
+use crate::fixture::{coverage, hostile, of_members, run};
 
 #[test]
 fn the_status_holds_everything_in_a_fixed_order() {
@@ -14,6 +14,12 @@ fn the_status_holds_everything_in_a_fixed_order() {
     let mut verdicts = run();
     verdicts.push(coverage(blocks_gates::Outcome::Pass, 97, 100));
     insta::assert_snapshot!(status_json(&verdicts, &origin));
+}
+
+#[test]
+fn the_status_of_members_has_each_of_them() {
+    let verdicts = [of_members().remove(1)];
+    insta::assert_snapshot!(status_json(&verdicts, &Origin::default()));
 }
 
 #[test]
@@ -38,6 +44,10 @@ proptest! {
         let shown = &value["verdicts"][0];
         prop_assert_eq!(shown["summary"].as_str(), Some(verdict.summary.as_str()));
         prop_assert_eq!(shown["causes"].as_array().map(Vec::len), Some(verdict.causes.len()));
+        prop_assert_eq!(shown["units"].as_array().map(Vec::len), Some(verdict.units.len()));
+        let first = verdict.causes.first();
+        let hint = first.and_then(|cause| cause.hint.as_deref());
+        prop_assert_eq!(shown["causes"][0]["hint"].as_str(), hint);
         prop_assert_eq!(shown["seconds"].is_null(), !verdict.seconds.is_finite());
     }
 }
