@@ -139,9 +139,10 @@ pub(crate) struct RecordArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) records: Option<PathBuf>,
 
-    /// What the records must say of their sources, instead of what this workspace has now.
-    #[arg(long, value_name = "ID")]
-    pub(crate) sources: Option<String>,
+    /// The records that there have to be and what they must say of their sources, as JSON, instead
+    /// of what this workspace has now.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) expect: Option<PathBuf>,
 
     /// The program that stands for nix, which is asked for the sources of records that Nix made.
     #[arg(long, value_name = "PROGRAM", env = "BLOCKS_NIX", default_value = "nix")]
@@ -156,9 +157,9 @@ pub(crate) struct GateArgs {
     #[command(flatten)]
     pub(crate) records: RecordArgs,
 
-    /// The unit whose record is judged.
-    #[arg(long, default_value = blocks_records::UNIT_WORKSPACE)]
-    pub(crate) unit: String,
+    /// The member whose record is judged, or `workspace`; all that a stage has without it.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: Option<String>,
 
     /// Prints JSON.
     #[arg(long)]

@@ -1,5 +1,5 @@
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -9,6 +9,7 @@ use blocks_engine::{
     Cancel, Workspace, fingerprint,
     nix::{self, Nix},
 };
+use blocks_gates::Expected;
 use blocks_records::{Record, UNIT_WORKSPACE, folder};
 use blocks_stages::{Set, Stage, Table};
 
@@ -98,12 +99,38 @@ fn nix_made(records: &Path) -> bool {
     Table::embedded().stage_ids().any(made)
 }
 
+/// The records that there have to be of the workspace as it is now.
+///
+/// Records that Nix made are compared with what it would make now, where there is a Nix to ask.
+pub(crate) fn expected(
+    workspace: &Workspace,
+    config: &PipelineConfig,
+    records: &Path,
+    nix: &Path,
+) -> Result<Expected> {
+    let table = Table::embedded();
+    let sources = if nix_made(records) && nix::is_there(nix) {
+        let (program, records) = (nix.to_owned(), records.to_owned());
+        Nix { workspace, table, program, again: &[], records }.sources(&Cancel::on_signals()?)?
+    } else {
+        sources(workspace, config)?
+    };
+    Ok(Expected::workspace(&table.stages, Some(&sources)))
+}
+
+/// The records that there have to be, as a file lists them.
+fn read_expected(file: &Path) -> Result<Expected> {
+    let mistake = |why: String| Usage(format!("{}: {why}", file.display()));
+    let text = fs::read_to_string(file).map_err(|error| mistake(error.to_string()))?;
+    Ok(Expected::parse(&text).map_err(|error| mistake(error.to_string()))?)
+}
+
 /// The records that are read, and the configuration that they are judged by.
 pub(crate) struct Reading {
     /// The records' folder.
     pub(crate) records: PathBuf,
-    /// What the records must say of their sources.
-    pub(crate) sources: Option<String>,
+    /// The records that there have to be.
+    pub(crate) expected: Expected,
     /// The configuration.
     pub(crate) config: PipelineConfig,
     /// The workspace, unless the command line gave all that one would be asked for.
@@ -112,12 +139,13 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// In a sandbox there is neither a workspace nor cargo: there, the command line gives both the
-    /// records and what they must say of their sources.
+    /// records and those that there have to be.
     pub(crate) fn new(place: &PlaceArgs, args: &RecordArgs) -> Result<Self> {
-        if let (Some(records), Some(sources)) = (&args.records, &args.sources) {
+        let listed = args.expect.as_deref().map(read_expected).transpose()?;
+        if let (Some(records), Some(expected)) = (&args.records, &listed) {
             return Ok(Self {
                 records: records.clone(),
-                sources: Some(sources.clone()),
+                expected: expected.clone(),
                 config: config(place, None)?.config,
                 workspace: None,
             });
@@ -125,17 +153,10 @@ impl Reading {
         let workspace = workspace(place)?;
         let config = config(place, Some(&workspace))?.config;
         let records = args.records.clone().unwrap_or_else(|| workspace.records());
-        let sources = match &args.sources {
-            Some(sources) => sources.clone(),
-            None if nix_made(&records) && nix::is_there(&args.nix) => {
-                let table = Table::embedded();
-                let (program, again) = (args.nix.clone(), &[]);
-                let records = records.clone();
-                let workspace = &workspace;
-                Nix { workspace, table, program, again, records }.sources(&Cancel::on_signals()?)?
-            }
-            None => sources(&workspace, &config)?,
+        let expected = match listed {
+            Some(expected) => expected,
+            None => expected(&workspace, &config, &records, &args.nix)?,
         };
-        Ok(Self { records, sources: Some(sources), config, workspace: Some(workspace) })
+        Ok(Self { records, expected, config, workspace: Some(workspace) })
     }
 }

@@ -7,6 +7,7 @@ use blocks_engine::{
     host::{Host, Limits, Lock},
     nix::{self, Nix},
 };
+use blocks_gates::Expected;
 use blocks_stages::{Stage, Table};
 
 use crate::{
@@ -17,9 +18,16 @@ use crate::{
     setup::{Consent, provide},
 };
 
-/// What an engine left: where, and of which sources.
+/// What an engine was to leave: the records, and of which sources.
 pub(crate) struct Made {
-    pub(crate) sources: String,
+    pub(crate) expected: Expected,
+}
+
+impl Made {
+    /// Of the whole workspace.
+    fn of(sources: &str) -> Self {
+        Self { expected: Expected::workspace(&Table::embedded().stages, Some(sources)) }
+    }
 }
 
 /// What a run is over.
@@ -81,7 +89,7 @@ impl Job<'_> {
             again,
             records: self.records.clone(),
         };
-        Ok(Made { sources: nix.run(self.stages, cancel, &sink)? })
+        Ok(Made::of(&nix.run(self.stages, cancel, &sink)?))
     }
 
     fn host(
@@ -113,6 +121,6 @@ impl Job<'_> {
         let missing = host.missing_tools(self.stages);
         provide(self.workspace, &toolchain, &missing, consent, cancel, &sink)?;
         host.run(self.stages, cancel, &sink)?;
-        Ok(Made { sources })
+        Ok(Made::of(&sources))
     }
 }

@@ -4,14 +4,12 @@ use blocks_config::PipelineConfig;
 use blocks_gates::{Expected, Verdict, judge};
 use blocks_stages::Stage;
 
-/// The verdicts of stages over the workspace.
+/// The verdicts of stages, each over all that it is expected to have a record of.
 pub(crate) fn judge_all(
     stages: &[&Stage],
     records: &Path,
-    sources: Option<&str>,
+    expected: &Expected,
     config: &PipelineConfig,
 ) -> Vec<Verdict> {
-    let expected = Expected::workspace(stages.iter().copied(), sources);
-    let of = |stage: &&Stage| judge(stage, records, &expected, config);
-    stages.iter().map(of).collect()
+    stages.iter().map(|stage| judge(stage, records, expected, config)).collect()
 }

@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use blocks_config::PipelineConfig;
-use blocks_gates::Verdict;
+use blocks_gates::{Expected, Verdict};
 use blocks_records::{Record, folder};
 use blocks_stages::Table;
 use blocks_views::{ConfiguredBadge, Origin, Versions, badges_of, status_json};
@@ -17,11 +17,11 @@ pub(crate) fn write(
     out: &Path,
     verdicts: &[Verdict],
     records: &Path,
-    sources: &str,
+    expected: &Expected,
     config: &PipelineConfig,
 ) -> Result<()> {
     badges_into(&out.join("badges"), verdicts, config)?;
-    write_file(&out.join("status/status.json"), &status(verdicts, records, Some(sources)))
+    write_file(&out.join("status/status.json"), &status(verdicts, records, expected))
 }
 
 /// Writes the configured badges into a folder, by their file names.
@@ -54,7 +54,7 @@ fn write_badges(
 }
 
 /// The status of verdicts, with what made their records.
-pub(crate) fn status(verdicts: &[Verdict], records: &Path, sources: Option<&str>) -> String {
+pub(crate) fn status(verdicts: &[Verdict], records: &Path, expected: &Expected) -> String {
     let made = toolchains(verdicts, records);
     let first = made.first();
     // Tools differ from stage to stage; the compiler and cargo must not.
@@ -67,16 +67,21 @@ pub(crate) fn status(verdicts: &[Verdict], records: &Path, sources: Option<&str>
         cargo: &it.cargo,
         tools: &tools,
     });
-    status_json(verdicts, &Origin { sources, toolchain })
+    status_json(verdicts, &Origin { sources: expected.sources(), toolchain })
 }
 
 fn toolchains(verdicts: &[Verdict], records: &Path) -> Vec<blocks_records::Toolchain> {
-    let of = |verdict: &Verdict| {
-        let stage = Table::embedded().stage(&verdict.stage)?;
-        let place = folder(records, stage.record_stage(), &verdict.unit);
-        Record::load(&place).ok().map(|record| record.toolchain)
-    };
-    verdicts.iter().filter_map(of).collect()
+    let mut made = Vec::new();
+    for verdict in verdicts {
+        let Some(stage) = Table::embedded().stage(&verdict.stage) else { continue };
+        let members = verdict.units.iter().map(|member| member.unit.as_str());
+        let whole = Some(verdict.unit.as_str()).filter(|_| verdict.units.is_empty());
+        for unit in members.chain(whole) {
+            let record = Record::load(&folder(records, stage.record_stage(), unit));
+            made.extend(record.map(|record| record.toolchain));
+        }
+    }
+    made
 }
 
 /// Writes a file whole or not at all, and leaves one alone that already says the same.

@@ -31,13 +31,13 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
         records: out.join("records"),
     };
     let made = job.run(args)?;
-    let judged = |stages: &[_]| judge_all(stages, &job.records, Some(&made.sources), &config);
+    let judged = |stages: &[_]| judge_all(stages, &job.records, &made.expected, &config);
     let verdicts = judged(&stages);
     // The views show every stage that is on, also when only some were asked for now.
     let all = judged(&context::stages(&[], &config)?);
-    views::write(&out, &all, &job.records, &made.sources, &config)?;
+    views::write(&out, &all, &job.records, &made.expected, &config)?;
     if args.json {
-        say(&views::status(&verdicts, &job.records, Some(&made.sources)))?;
+        say(&views::status(&verdicts, &job.records, &made.expected))?;
     } else {
         show(&verdicts, &out)?;
     }

@@ -1,5 +1,8 @@
 //! `gate`, `badges` and `status` as Nix runs them: no workspace, no programs, only records.
 
+use blocks_gates::Expected;
+use blocks_stages::Table;
+
 use crate::bench::{Bench, Said};
 
 /// A folder without a workspace and a machine without programs.
@@ -20,15 +23,21 @@ impl Sandbox {
         let mut bench = Bench::empty();
         bench.set("PATH", "/nowhere");
         bench.set("HOME", "/nowhere");
+        bench.write("expected.json", &expected(&sources));
         Self { made, bench, sources }
     }
 
     fn run(&self, arguments: &[&str]) -> Said {
         let records = self.made.path("target/blocks/records");
         let records = records.to_str().expect("UTF-8");
-        let rest = ["--records", records, "--sources", self.sources.as_str()];
+        let rest = ["--records", records, "--expect", "expected.json"];
         self.bench.run(&[arguments, &rest].concat())
     }
+}
+
+/// A list of a record of each stage over the workspace.
+fn expected(sources: &str) -> String {
+    Expected::workspace(&Table::embedded().stages, Some(sources)).to_json()
 }
 
 #[test]
@@ -39,7 +48,10 @@ fn records_are_judged_and_shown_without_a_workspace() {
     assert!(gate.out.lines().count() <= 20, "{}", gate.out);
     sandbox.run(&["gate", "test"]).expect(0, &["✓ pass test: 1 passed"]);
     sandbox.run(&["gate", "docs"]).expect(3, &["? no verdict docs", "record-absent"]);
-    sandbox.run(&["gate", "test", "--unit", "other"]).expect(3, &["record-absent"]);
+    sandbox.run(&["gate", "test", "--unit", "workspace"]).expect(0, &["✓ pass test: 1 passed"]);
+    let words = ["there is no unit `other` of test; there are: workspace"];
+    sandbox.run(&["gate", "test", "--unit", "other"]).expect(2, &words);
+    sandbox.run(&["gate", "--unit", "other"]).expect(2, &["no unit `other` of fmt, clippy"]);
     let all = sandbox.run(&["gate", "--json"]);
     assert_eq!(all.code, Some(1), "a failure counts more than a verdict that is not there");
     assert_eq!(all.open(), ["fmt", "clippy", "docs"]);
@@ -67,8 +79,27 @@ fn the_status_is_written_without_a_workspace() {
     let json = sandbox.run(&["status", "--json"]);
     assert_eq!(sandbox.bench.read("out/status.json"), json.out);
     assert_eq!(json.json()["sources"], sandbox.sources.as_str());
-    let other = sandbox.bench.run(&["gate", "fmt", "--records", "out", "--sources", "x"]);
+    let rest = ["--records", "out", "--expect", "expected.json"];
+    let other = sandbox.bench.run(&[&["gate", "fmt"], &rest[..]].concat());
     other.expect(3, &["record-absent"]);
+}
+
+#[test]
+fn a_list_of_expected_records_is_read_to_the_letter() {
+    let bench = Bench::empty();
+    bench.write("records/readme", "");
+    let gate = ["gate", "fmt", "--records", "records", "--expect", "list.json"];
+    bench.run(&gate).expect(2, &["list.json: No such file or directory"]);
+    for (text, words) in [
+        ("{\"schema\": 1}", "list.json: not a list of expected records: missing field `stages`"),
+        ("{\"schema\": 9, \"stages\": {}}", "list.json: the list has schema 9"),
+    ] {
+        bench.write("list.json", text);
+        bench.run(&gate).expect(2, &[words]);
+    }
+    bench.write("list.json", "{\"schema\": 1, \"stages\": {}}");
+    bench.run(&gate).expect(3, &["? no verdict fmt", "record-absent"]);
+    bench.run(&[&gate[..], &["--unit", "workspace"]].concat()).expect(2, &["there is no unit"]);
 }
 
 #[test]
@@ -85,6 +116,7 @@ fn badges_in_a_workspace_go_where_the_configuration_says() {
     let records = records.to_str().expect("UTF-8");
     let said = sandbox.made.run(&["gate", "test", "--records", records]);
     said.expect(0, &["✓ pass test"]);
-    let said = sandbox.made.run(&["gate", "test", "--sources", "others"]);
+    sandbox.made.write("target/others.json", &expected("others"));
+    let said = sandbox.made.run(&["gate", "test", "--expect", "target/others.json"]);
     said.expect(3, &["other-sources"]);
 }
