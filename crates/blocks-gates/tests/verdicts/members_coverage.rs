@@ -72,9 +72,10 @@ fn a_member_whose_coverage_is_not_there_leaves_no_answer_about_all() {
     let whole = || with_export(Crew::new("coverage"), "a", (2, 20), (1, 1));
     let has_tests = whole().with("b", 0, &[("junit.xml", JUNIT_PASSED)]);
     let is_not_built = whole().with("b", 101, &[("log", COMPILE_ERROR)]);
+    let failed = whole().with("b", 100, &[("junit.xml", JUNIT_NOTHING)]);
     let is_gone = whole().with("b", 0, &[("junit.xml", JUNIT_NOTHING), ("coverage.json", "{}")]);
     std::fs::remove_file(is_gone.folder("b").join("coverage.json")).unwrap();
-    for crew in [has_tests, is_not_built, is_gone] {
+    for crew in [has_tests, is_not_built, failed, is_gone] {
         let verdict = crew.judge();
         assert_eq!((verdict.outcome, verdict.measure), (Outcome::NoVerdict, None), "{verdict:?}");
         let [cause] = verdict.causes.as_slice() else { panic!("one cause: {verdict:?}") };
