@@ -6,26 +6,33 @@
 }:
 let
   functions = {
+    fillPackages = import ./fillPackages.nix { inherit lib; };
+    mkArtifacts = import ./mkArtifacts.nix { inherit functions lib; };
     mkBadges = import ./mkBadges.nix { inherit functions; };
     mkCargoBlocks = import ./mkCargoBlocks.nix { inherit functions lib; };
     mkCraneLib = import ./mkCraneLib.nix { inherit crane; };
     mkDevShell = import ./mkDevShell.nix { inherit functions lib; };
+    mkExpected = import ./mkExpected.nix { inherit lib; };
     mkFlake = import ./mkFlake.nix { inherit functions lib; };
     mkGate = import ./mkGate.nix { inherit functions lib; };
-    mkLayer = import ./mkLayer.nix { inherit lib; };
+    mkLayer = import ./mkLayer.nix { inherit functions lib; };
+    mkLibrarySource = import ./mkLibrarySource.nix { };
     mkNixTests = import ./mkNixTests.nix { inherit functions lib; };
     mkPipeline = import ./mkPipeline.nix { inherit functions lib; };
     mkRecord = import ./mkRecord.nix { inherit functions lib; };
-    mkRecordEnv = import ./mkRecordEnv.nix { inherit lib; };
-    mkRecordPlan = import ./mkRecordPlan.nix { inherit lib; };
+    mkRecordEnv = import ./mkRecordEnv.nix { inherit functions lib; };
+    mkRecordPlan = import ./mkRecordPlan.nix { inherit functions lib; };
     mkRecordsFolder = import ./mkRecordsFolder.nix { inherit lib; };
-    mkSource = import ./mkSource.nix { inherit lib; };
-    mkSourcesId = import ./mkSourcesId.nix { };
     mkStatus = import ./mkStatus.nix { inherit functions; };
+    mkToolEnv = import ./mkToolEnv.nix { inherit lib; };
     mkToolchain = import ./mkToolchain.nix { inherit lib rust-overlay; };
+    mkTreeDerivation = import ./mkTreeDerivation.nix { inherit lib; };
+    mkUnits = import ./mkUnits.nix { inherit lib; };
+    mkVersions = import ./mkVersions.nix { };
     mkView = import ./mkView.nix { inherit functions lib; };
     readConfig = import ./readConfig.nix { inherit functions lib; };
     readStages = import ./readStages.nix { inherit lib; };
+    readWorkspace = import ./readWorkspace.nix { inherit lib; };
     readYaml = import ./yaml { inherit lib; };
     toolPackages = import ./toolPackages.nix { inherit lib; };
   };

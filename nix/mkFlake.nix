@@ -62,7 +62,7 @@ let
 in
 rec {
   checks = each (pipeline: pipeline.checks);
-  legacyPackages = each (pipeline: { inherit (pipeline) layers records; });
+  legacyPackages = each (pipeline: { inherit (pipeline) artifacts layers records; });
   packages = each (pipeline: pipeline.packages);
   devShells = each (pipeline: { default = pipeline.devShell; });
   formatter = lib.genAttrs available (system: nixpkgs.legacyPackages.${system}.nixfmt-tree);

@@ -15,20 +15,22 @@
   name,
   pkgs,
   records,
-  source,
   ...
 }:
+let
+  judged = {
+    inherit records;
+    stages = [ stage.record ];
+  };
+in
 pkgs.runCommand "${name}-${stage.id}"
   {
     nativeBuildInputs = [ blocks ];
     meta.description = "${stage.title}: ${stage.why}";
   }
   ''
-    ${functions.mkRecordsFolder {
-      inherit records;
-      stages = [ stage.record ];
-    }}
-    cargo-blocks gate ${stage.id} --records records --sources ${functions.mkSourcesId source} \
+    ${functions.mkRecordsFolder judged}
+    cargo-blocks gate ${stage.id} --records records --expect ${functions.mkExpected judged} \
       ${lib.optionalString (configFile != null) "--config ${configFile}"}
     touch "$out"
   ''

@@ -1,7 +1,8 @@
-{ lib }:
+{ functions, lib }:
 /**
-  An artifact layer: the third-party crates, compiled once for all stages of the layer. null for
-  the layer that compiles nothing.
+  An artifact layer: the crates from elsewhere, compiled once for all members and all stages of the
+  layer, with the features that the whole workspace resolves to. null for the layer that compiles
+  nothing.
 
   # Inputs
 
@@ -14,21 +15,32 @@
   cargoVendorDir,
   craneLib,
   env,
+  librarySources,
   name,
   nativeBuildInputs,
-  source,
+  workspace,
   ...
 }:
+let
+  tree = workspace.tree {
+    libraries = workspace.patched;
+    compiles = "all";
+  };
+in
 if layer.prepare == [ ] then
   null
 else
-  craneLib.buildDepsOnly {
-    inherit buildInputs cargoVendorDir nativeBuildInputs;
-    src = source;
+  functions.mkTreeDerivation {
+    inherit buildInputs cargoVendorDir craneLib librarySources nativeBuildInputs tree;
     pname = "${name}-${layer.id}";
-    version = "0";
-    doCheck = false;
-    buildPhaseCargoCommand = lib.concatMapStringsSep "\n" lib.escapeShellArgs layer.prepare;
+    artifacts = [ ];
+    treeLayer = null;
+    build = ''
+      ${lib.concatMapStringsSep "\n" (
+        words: lib.escapeShellArgs (functions.fillPackages tree.select words)
+      ) layer.prepare}
+      tree_hand_on
+    '';
     env = env // {
       CARGO_PROFILE = "dev";
     };

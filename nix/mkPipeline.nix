@@ -33,8 +33,9 @@
 
   # Outputs
 
-  `checks.<stage>`, `records.<stage>.workspace`, `layers.<layer>`, `packages.{badges,status}`,
-  `devShell`, and what they were made from: `config`, `stages`, `source`, `toolchain`.
+  `checks.<stage>`, `records.<stage>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
+  `packages.{badges,status}`, `devShell`, and what they were made from: `config`, `stages`, `units`,
+  `workspace`, `toolchain`.
 */
 {
   src,
@@ -61,14 +62,19 @@ let
     stage: config.stages.${stage.id}.enabled && (stage.set == "quick" || config.full)
   ) table.stages;
 
-  source = functions.mkSource {
+  workspace = functions.readWorkspace {
     inherit src;
-    without = config.badges;
+    extraFiles = config.members;
   };
-  cargoVendorDir = craneLib.vendorCargoDeps { src = source; };
+  units = functions.mkUnits {
+    inherit workspace;
+    perBuild = config.cache.members_per_build;
+  };
   context = {
-    inherit attempts blocks buildInputs cargoVendorDir config craneLib devTools env layers name;
-    inherit nativeBuildInputs pkgs source table toolchain;
+    inherit artifactsOf attempts blocks buildInputs config craneLib devTools env layers librarySources name;
+    inherit nativeBuildInputs pkgs table toolchain versions workspace;
+    # Read and vendored once, for all derivations.
+    cargoVendorDir = craneLib.vendorCargoDeps { inherit src; };
     configFile =
       if hasConfig then
         builtins.path {
@@ -78,17 +84,58 @@ let
       else
         null;
   };
+  versions = functions.mkVersions { inherit pkgs toolchain; };
+  librarySources = lib.mapAttrs (
+    _: library: functions.mkLibrarySource (library // { inherit pkgs; })
+  ) workspace.library;
   layers = lib.mapAttrs (_: layer: functions.mkLayer (context // { inherit layer; })) table.layers;
-  records = lib.mapAttrs (_: stage: {
-    workspace = functions.mkRecord (context // { inherit stage; });
-  }) (lib.filterAttrs (_: stage: stage.record == stage.id) table.stage);
+  artifacts = lib.mapAttrs (
+    _: layer:
+    lib.listToAttrs (
+      map (
+        unit: lib.nameValuePair unit.name (functions.mkArtifacts (context // { inherit layer unit; }))
+      ) (lib.filter (unit: lib.any (name: workspace.packages.${name}.hasLib) unit.members) units)
+    )
+  ) (lib.filterAttrs (id: _: layers.${id} != null) table.layers);
+  # A stage of workspace scope has one record, of all members.
+  whole = {
+    name = "workspace";
+    inherit (workspace) members;
+    needs = [ ];
+    libraryNeeds = [ ];
+  };
+  unitOf = lib.listToAttrs (
+    lib.concatMap (unit: map (member: lib.nameValuePair member unit.name) unit.members) units
+  );
+  # What is compiled already for those who build on these packages.
+  artifactsOf =
+    layer: packages:
+    let
+      wanted = lib.unique (map (name: unitOf.${name} or null) packages);
+      own = artifacts.${layer} or { };
+    in
+    {
+      treeLayer = layers.${layer};
+      artifacts = lib.optionals (layers.${layer} != null) (
+        map (unit: own.${unit}) (lib.filter (unit: unit != null && own ? ${unit}) wanted)
+      );
+    };
+
+  records = lib.mapAttrs (
+    _: stage:
+    lib.listToAttrs (
+      map (
+        unit: lib.nameValuePair unit.name (functions.mkRecord (context // { inherit stage unit; }))
+      ) (if stage.scope == "member" then units else [ whole ])
+    )
+  ) (lib.filterAttrs (_: stage: stage.record == stage.id) table.stage);
   views = context // {
     inherit records;
     stages = selected;
   };
 in
 {
-  inherit config records source toolchain;
+  inherit artifacts config records toolchain units workspace;
   stages = map (stage: stage.id) selected;
   layers = lib.filterAttrs (_: layer: layer != null) layers;
   checks = lib.listToAttrs (

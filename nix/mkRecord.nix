@@ -6,36 +6,47 @@
   # Inputs
 
   `stage`
-  : The stage's row. The rest is the context that mkPipeline makes.
+  : The stage's row.
+
+  `unit`
+  : The members that it is of, as mkUnits gives them; null for the workspace as a whole. The rest is
+    the context that mkPipeline makes.
 */
 {
   stage,
+  unit,
+  artifactsOf,
   attempts,
   buildInputs,
   cargoVendorDir,
   config,
   craneLib,
   env,
-  layers,
+  librarySources,
   name,
   nativeBuildInputs,
   pkgs,
-  source,
   table,
   toolchain,
+  versions,
+  workspace,
   ...
 }:
 let
-  artifacts = layers.${stage.layer};
-  compiles = artifacts != null;
+  tree = workspace.tree {
+    inherit (stage) reads;
+    whole = unit.members;
+    libraries = unit.needs;
+  };
   tools = map (id: table.tools.${id}) stage.tools;
   packages = functions.toolPackages { inherit pkgs tools; };
   # What is known before the tools run; record.sh adds the rest.
   known = {
     schema = 1;
     stage = stage.id;
-    unit = "workspace";
-    sources = functions.mkSourcesId source;
+    unit = unit.name;
+    inherit (unit) members;
+    sources = tree.id;
     attempt = attempts.${stage.id} or "";
     toolchain.tools = lib.listToAttrs (
       map (package: {
@@ -45,18 +56,12 @@ let
     );
   };
 in
-craneLib.mkCargoDerivation {
-  pname = "${name}-record-${stage.id}";
-  version = "0";
-  src = source;
-  cargoArtifacts = artifacts;
-  cargoVendorDir = if compiles then cargoVendorDir else null;
-  doInstallCargoArtifacts = false;
-  doCheck = false;
-  inherit buildInputs;
+functions.mkTreeDerivation {
+  inherit buildInputs craneLib librarySources tree;
+  pname = "${name}-record-${stage.id}-${unit.name}";
+  inherit (artifactsOf stage.layer (unit.members ++ unit.needs)) artifacts treeLayer;
+  cargoVendorDir = if stage.layer == "none" then null else cargoVendorDir;
   nativeBuildInputs = packages ++ nativeBuildInputs ++ [ pkgs.jq ];
-  # Evidence is kept as the tools wrote it.
-  dontFixup = true;
   env = env // functions.mkRecordEnv {
     inherit
       config
@@ -65,14 +70,17 @@ craneLib.mkCargoDerivation {
       stage
       table
       toolchain
+      versions
       ;
   };
-  buildPhaseCargoCommand = ''
+  build = ''
     source ${./record.sh}
-    ${functions.mkRecordPlan { inherit stage; }}
+    ${functions.mkRecordPlan {
+      inherit stage;
+      inherit (tree) select;
+    }}
     record_make "$out"
   '';
-  installPhaseCommand = "";
   # cargo-blocks asks for it when it collects records.
   passthru = { inherit (known) sources stage; };
 }

@@ -1,4 +1,4 @@
-{ lib }:
+{ functions, lib }:
 /**
   The environment in which a record is made.
 
@@ -16,6 +16,9 @@
   `table`
   : The table, for the words that say that there is no answer.
 
+  `versions`
+  : What the toolchain calls itself (see mkVersions).
+
   `pkgs`, `toolchain`
   : Where llvm-tools come from.
 */
@@ -26,24 +29,18 @@
   stage,
   table,
   toolchain,
+  versions,
 }:
-let
-  llvm = "${toolchain}/lib/rustlib/${pkgs.stdenv.hostPlatform.rust.rustcTarget}/bin";
-in
-{
-  CARGO_PROFILE = "dev";
-  CARGO_NET_OFFLINE = "true";
-  CARGO_TERM_COLOR = "never";
+functions.mkToolEnv {
+  inherit pkgs toolchain;
+  inherit (stage) tools;
+}
+// {
+  toolchainVersions = versions;
   knownJson = builtins.toJSON known;
   recordFaults = lib.concatMapStrings (
     fault: "${fault.ended}\t${fault.begins}\t${fault.holds}\t${fault.reason}\n"
   ) table.faults;
   recordLimit = toString (config.resources.timeout_minutes * 60);
   recordTries = toString config.resources.max_attempts;
-}
-// lib.optionalAttrs (lib.elem "cargo-llvm-cov" stage.tools) {
-  # The layer's own folder, where the third-party crates lie.
-  CARGO_LLVM_COV_TARGET_DIR = "target";
-  LLVM_COV = "${llvm}/llvm-cov";
-  LLVM_PROFDATA = "${llvm}/llvm-profdata";
 }

@@ -1,4 +1,4 @@
-{ lib }:
+{ functions, lib }:
 /**
   A row of the table as the shell functions that record.sh calls. Every word is quoted; {record}
   and {target} are put in at run time.
@@ -7,8 +7,11 @@
 
   `stage`
   : The stage's row.
+
+  `select`
+  : The words that `{packages}` stands for.
 */
-{ stage }:
+{ stage, select }:
 let
   call = words: lib.escapeShellArgs words + "\n";
   # The exit statuses of the deciding step after which there is a step, file or output.
@@ -28,9 +31,9 @@ let
         step.stdout
         step.stderr
       ]
-      ++ step.run
+      ++ functions.fillPackages select step.run
     )
-  ) stage.step;
+  ) (lib.filter (step: step.engine != "host") stage.step);
   outputs = lib.concatMapStrings (
     output: call [ "record_output" output.from output.name (after output) ]
   ) stage.output;

@@ -14,16 +14,18 @@
   name,
   pkgs,
   records,
-  source,
   stages,
   ...
 }:
-pkgs.runCommand "${name}-${view}" { nativeBuildInputs = [ blocks ]; } ''
-  ${functions.mkRecordsFolder {
+let
+  shown = {
     inherit records;
     stages = map (stage: stage.record) stages;
-  }}
+  };
+in
+pkgs.runCommand "${name}-${view}" { nativeBuildInputs = [ blocks ]; } ''
+  ${functions.mkRecordsFolder shown}
   mkdir -p "$out"
-  cargo-blocks ${view} --records records --out "$out" --sources ${functions.mkSourcesId source} \
+  cargo-blocks ${view} --records records --out "$out" --expect ${functions.mkExpected shown} \
     ${lib.optionalString (configFile != null) "--config ${configFile}"}
 ''

@@ -13,7 +13,8 @@
 
   # Outputs
 
-  `resources.{timeout_minutes,max_attempts}`, `full`, `badges` (paths), `stages.<id>.enabled`.
+  `resources.{timeout_minutes,max_attempts}`, `full`, `stages.<id>.enabled`,
+  `cache.members_per_build`, `members.<name>` (the paths of `members.<name>.files`).
 */
 {
   text,
@@ -33,17 +34,6 @@ let
       value: lib.isInt value && value >= 1 && value <= most
     ) "a whole number${what}, from 1 to ${toString most}";
 
-  badgeFiles = map (name: ".github/badges/${name}.svg") [
-    "build"
-    "tests"
-    "coverage"
-  ];
-  listed =
-    if lib.isList top.badges.value then
-      lib.filter (entry: lib.isAttrs entry.value) top.badges.value
-    else
-      fail top.badges "badges" "a list";
-
   switches = access.sectionOf "stages";
   unknown = lib.findFirst (id: !(lib.elem id stages)) null (lib.attrNames switches);
   enabled =
@@ -52,15 +42,27 @@ let
       node = (section "stages.${id}" (switches.${id} or { value = null; })).enabled or { value = true; };
     in
     if lib.isBool node.value then node.value else fail node "stages.${id}.enabled" "true or false";
+
+  members = access.sectionOf "members";
+  filesOf =
+    name: node:
+    let
+      files = (section "members.${name}" node).files or { value = [ ]; };
+      texts = map (entry: entry.value) (if lib.isList files.value then files.value else [ null ]);
+    in
+    if lib.all lib.isString texts then texts else fail files "members.${name}.files" "a list of paths";
 in
 {
+  cache.members_per_build = get "cache" "members_per_build" "auto" (
+    value: value == "auto" || lib.isInt value && value >= 1 && value <= 1000
+  ) "auto or a whole number of members, from 1 to 1000";
+  members = lib.mapAttrs filesOf members;
   resources = {
     timeout_minutes = count "timeout_minutes" 30 1440 " of minutes";
     max_attempts = count "max_attempts" 2 10 "";
   };
   # Whether the stages of the full set run too.
   full = flag "verify" "full_proofs" false || !(flag "verify" "quick_mode" true);
-  badges = if top ? badges then map (entry: entry.value.path.value or "") listed else badgeFiles;
   stages =
     if unknown != null then
       throw "${file}:${toString switches.${unknown}.line}: there is no stage `${unknown}`; the stages are ${lib.concatStringsSep ", " stages}"

@@ -29,6 +29,7 @@ let
     after = null;
     answers = [ 0 ];
     decides = false;
+    engine = null;
     stderr = "";
     stdout = "";
   };
@@ -38,7 +39,9 @@ let
     {
       env = { };
       layer = "none";
+      reads = [ ];
       record = row.id;
+      select_all = [ "--workspace" ];
       tools = [ ];
     }
     // row

@@ -1,11 +1,16 @@
 # shellcheck shell=bash
 # Makes the record of a stage: runs the steps of its row and writes record.json beside what they
 # left. mkRecordPlan.nix writes the two functions that are called here, record_plan_steps and
-# record_plan_results; $knownJson, $recordFaults (rows of the table, by tabs), $recordLimit (seconds) and $recordTries come from
-# mkRecord.nix.
+# record_plan_results; $knownJson, $toolchainVersions (a file: what rustc and
+# cargo call themselves), $recordFaults (rows of the table, by tabs), $recordLimit (seconds) and
+# $recordTries come from mkRecord.nix.
 
 # The log keeps its first and its last half mebibyte.
 record_log_half=524288
+
+# What is noted for record.json: rows of fields, which no command, file or reason holds the ends of.
+record_field=$'\x1f'
+record_row=$'\x1e'
 
 record_make() {
   record=$1
@@ -13,7 +18,7 @@ record_make() {
   work=$(mktemp -d)
   HOME=$(mktemp -d)
   export HOME
-  : >"$work/retries"
+  retries=""
   local try
   for ((try = 1; try <= recordTries; try++)); do
     record_try
@@ -22,8 +27,8 @@ record_make() {
       return 0
     fi
     echo "record: try $try of $recordTries had no answer ($ended): $reason" >&2
-    jq -nc --arg ended "$ended" --arg reason "$reason" --argjson seconds "$(record_since "$began")" \
-      '{$ended, $reason, $seconds}' >>"$work/retries"
+    record_since "$began"
+    retries+="$ended$record_field$reason$record_field$since$record_row"
   done
   record_give_up
 }
@@ -33,12 +38,9 @@ record_try() {
   rm -rf "$record"
   mkdir -p "$record"
   : >"$record/log"
-  : >"$work/steps"
-  ended="" reason="" decided=""
+  ended="" reason="" decided="" steps="" listed=()
   began=$EPOCHREALTIME
   record_plan_steps
-  rm -f "$work/evidence"
-  : >"$work/evidence"
   [ -n "$ended" ] || record_plan_results
 }
 
@@ -53,7 +55,7 @@ record_give_up() {
 
 # record_step decides|helps <answers> <after> <stdout file> <stderr file> <word…>
 record_step() {
-  local role=$1 answers=$2 after=$3 stdout=$4 stderr=$5 status=0 start left
+  local role=$1 answers=$2 after=$3 stdout=$4 stderr=$5 status=0 start left line
   shift 5
   [ -z "$ended" ] && record_applies "$after" || return 0
   record_words "$@"
@@ -62,8 +64,9 @@ record_step() {
   echo "record: ${words[*]}"
   start=$EPOCHREALTIME
   record_run "$left" "$stdout" "$stderr" || status=$?
-  jq -nc --argjson exit "$status" --argjson seconds "$(record_since "$start")" \
-    '{command: $ARGS.positional, $exit, $seconds}' --args -- "${words[@]}" >>"$work/steps"
+  record_since "$start"
+  printf -v line "%s$record_field" "$status" "$since" "${words[@]}"
+  steps+="${line%"$record_field"}$record_row"
   record_judge "$status" "$answers" "$stderr" "$((${EPOCHREALTIME%[.,]*} - ${start%[.,]*}))" "$left"
   [ "$role" != decides ] || decided=$status
 }
@@ -126,15 +129,14 @@ record_file() {
 record_output() {
   record_applies "$3" || return 0
   record_words "$1"
-  [ ! -e "${words[0]}" ] || cp -rL --no-preserve=ownership "${words[0]}" "$record/$2"
+  [ ! -e "${words[0]}" ] || mv "${words[0]}" "$record/$2"
 }
 
-# record_evidence <file> <after>: lists a file with its size and digest. One that should be there and
-# is not stays unlisted, and the gate says so.
+# record_evidence <file> <after>: lists a file. One that should be there and is not stays unlisted, and
+# the gate says so.
 record_evidence() {
   record_applies "$2" && [ -f "$record/$1" ] || return 0
-  jq -nc --arg file "$1" --argjson bytes "$(stat -c %s "$record/$1")" \
-    --arg sha256 "$(sha256sum <"$record/$1" | cut -c 1-64)" '{$file, $bytes, $sha256}' >>"$work/evidence"
+  listed+=("$1")
 }
 
 # Sets the array $words to the arguments with the placeholders replaced.
@@ -143,10 +145,10 @@ record_words() {
   words=("${words[@]//'{target}'/$target}")
 }
 
-# Seconds since a value of EPOCHREALTIME, with three decimals.
+# Sets $since to the seconds since a value of EPOCHREALTIME, with three decimals.
 record_since() {
   local micros=$((10#${EPOCHREALTIME/[.,]/} - 10#${1/[.,]/}))
-  printf '%d.%03d' $((micros / 1000000)) $((micros / 1000 % 1000))
+  printf -v since '%d.%03d' $((micros / 1000000)) $((micros / 1000 % 1000))
 }
 
 # Cuts the middle out of a long log; sets $cut to the number of bytes that are gone.
@@ -162,13 +164,31 @@ record_bound_log() {
   cat "$work/log" >"$record/log"
 }
 
+# The evidence with sizes and digests, a row a file.
+record_digests() {
+  local sizes digests i
+  [ ${#listed[@]} -gt 0 ] || return 0
+  cd "$record"
+  mapfile -t sizes < <(stat -c %s -- "${listed[@]}")
+  mapfile -t digests < <(sha256sum -- "${listed[@]}")
+  for i in "${!listed[@]}"; do
+    printf "%s$record_field%s$record_field%s$record_row" "${listed[i]}" "${sizes[i]}" "${digests[i]:0:64}"
+  done
+}
+
+# One call of jq writes all of it: starting it takes longer than many a stage's tool.
 record_write() {
   record_bound_log
-  jq -n --argjson known "$knownJson" --arg rustc "$(rustc --version)" --arg cargo "$(command cargo --version)" \
-    --arg root "$PWD" --argjson exit "${decided:-null}" --argjson cut "$cut" \
-    --slurpfile steps "$work/steps" --slurpfile retries "$work/retries" --slurpfile evidence "$work/evidence" \
-    '$known * {
-      toolchain: {$rustc, $cargo}, $root, ended: "answered", reason: "", $exit,
-      $steps, $retries, $evidence, log_bytes_cut: $cut
+  jq -n --argjson known "$knownJson" --rawfile versions "$toolchainVersions" --arg root "$PWD" \
+    --argjson exit "${decided:-null}" --argjson cut "$cut" --arg steps "$steps" --arg retries "$retries" \
+    --arg evidence "$(record_digests)" '
+    def rows($text): $text | split("\u001e")[:-1] | map(split("\u001f"));
+    ($versions | split("\n")) as $tools |
+    $known * {
+      toolchain: {rustc: $tools[0], cargo: $tools[1]}, $root, ended: "answered", reason: "", $exit,
+      steps: rows($steps) | map({command: .[2:], exit: .[0] | tonumber, seconds: .[1] | tonumber}),
+      retries: rows($retries) | map({ended: .[0], reason: .[1], seconds: .[2] | tonumber}),
+      evidence: rows($evidence) | map({file: .[0], bytes: .[1] | tonumber, sha256: .[2]}),
+      log_bytes_cut: $cut
     }' >"$record/record.json"
 }

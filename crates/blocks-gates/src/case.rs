@@ -13,8 +13,8 @@ pub(crate) struct Case<'a> {
     pub(crate) stage: &'a Stage,
     /// The stage that left the record: `stage` or the one that it names.
     pub(crate) recorded_by: &'a Stage,
-    /// What the record is of: the workspace, or a member's package.
-    pub(crate) unit: &'a str,
+    /// The members that the record is of; none where it is the whole workspace's.
+    pub(crate) members: &'a [String],
     pub(crate) record: &'a Record,
     pub(crate) folder: &'a Path,
     pub(crate) config: &'a PipelineConfig,
@@ -24,7 +24,7 @@ pub(crate) struct Case<'a> {
 impl Case<'_> {
     /// The command that asks the same of a working tree about this unit.
     pub(crate) fn repeat(&self) -> String {
-        self.stage.repeat_for(self.unit)
+        self.stage.repeat_for(self.members)
     }
 
     /// Reads the evidence of a format: absent, changed and malformed evidence is a refusal.

@@ -2,7 +2,6 @@
 
 use crate::unit::Unit;
 use crate::{Cause, hint};
-use blocks_records::UNIT_WORKSPACE;
 use std::collections::HashMap;
 
 /// The causes of units, each with the unit whose record has it.
@@ -15,7 +14,7 @@ pub(crate) fn of_units<'a>(
     let mut all: Vec<(&str, bool, Cause)> = Vec::new();
     for (unit, causes) in causes {
         all.extend(causes.into_iter().map(|cause| {
-            let is_own = cause.unit.as_deref() == Some(unit.name);
+            let is_own = cause.unit.as_ref().is_some_and(|it| unit.members.contains(it));
             (unit.name, is_own, of_unit(unit, cause))
         }));
     }
@@ -33,7 +32,11 @@ pub(crate) fn of_units<'a>(
 }
 
 fn of_unit(unit: &Unit<'_>, cause: Cause) -> Cause {
-    let member = (unit.name != UNIT_WORKSPACE).then(|| unit.name.to_owned());
     let hint = hint::of(unit, &cause);
+    let member = match unit.members.as_slice() {
+        [only] => Some(only.clone()),
+        // Of several members it is the one that it is about, where its tool says so.
+        _ => cause.unit,
+    };
     Cause { unit: member, hint, ..cause }
 }

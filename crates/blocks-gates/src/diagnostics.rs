@@ -6,7 +6,6 @@ use crate::refusal::Refusal;
 use crate::words::{counted, of_code};
 use crate::{Cause, Code, Measure};
 use blocks_evidence::{Diagnostic, Format, Level, bounded, read_cargo_messages};
-use blocks_records::UNIT_WORKSPACE;
 
 pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let messages = case.read(Format::CargoMessages, read_cargo_messages)?;
@@ -34,7 +33,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
 /// Whether a diagnostic is about what the record is of. A warning about another member is in that
 /// member's own record. An error counts whatever it is about: what needs it has no clean answer.
 fn is_of(case: &Case<'_>, one: &Diagnostic) -> bool {
-    one.is_member && (case.unit == UNIT_WORKSPACE || one.package_name == case.unit)
+    one.is_member && (case.members.is_empty() || case.members.contains(&one.package_name))
 }
 
 fn cause(case: &Case<'_>, one: &Diagnostic) -> Cause {
@@ -44,7 +43,7 @@ fn cause(case: &Case<'_>, one: &Diagnostic) -> Cause {
         (None, true) => one.message.clone(),
     };
     Cause::new(code(one), bounded(&message, blocks_evidence::MESSAGE))
-        .about(Some(&one.package_name))
+        .about(one.is_member.then_some(&one.package_name))
         .at(case.place(one.place.as_ref()))
         .with_detail(excerpt(&one.rendered))
 }

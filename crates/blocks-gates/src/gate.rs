@@ -88,10 +88,11 @@ pub fn judge(
             expected.units(stage).map(|unit| Unit::open(row, records_dir, unit, config));
         if row.is_of_members() {
             let units: Vec<_> = units.collect();
-            return if units.is_empty() {
-                Err(no_members(stage))
-            } else {
-                Ok(members::judge(row, &units))
+            return match units.as_slice() {
+                [] => Err(no_members(stage)),
+                // All members in one record, or the only member.
+                [only] => Ok(one(row, only)),
+                _ => Ok(members::judge(row, &units)),
             };
         }
         let workspace = units.find(|unit| unit.name == UNIT_WORKSPACE);

@@ -2,7 +2,6 @@
 
 use crate::Cause;
 use crate::unit::Unit;
-use blocks_records::UNIT_WORKSPACE;
 
 /// What compilers, the standard library and a panic over its error say of a file that is not there.
 const NO_FILE: [&str; 3] =
@@ -12,12 +11,15 @@ const NO_FILE: [&str; 3] =
 pub(crate) fn of(unit: &Unit<'_>, cause: &Cause) -> Option<String> {
     let detail = cause.detail.as_deref().unwrap_or_default();
     let says = |words: &&str| cause.message.contains(*words) || detail.contains(*words);
-    let is_apart = unit.is_sandboxed() && unit.name != UNIT_WORKSPACE;
-    (is_apart && NO_FILE.iter().any(says)).then(|| {
+    (unit.is_sandboxed() && NO_FILE.iter().any(says)).then(|| {
+        let member = match unit.members.as_slice() {
+            [only] => Some(only),
+            _ => cause.unit.as_ref(),
+        };
         format!(
             "in the sandbox a member sees its own folder and those of its dependencies: if it reads \
              this file from elsewhere, name it under members.{}.files in .github/pipeline-config.yml",
-            unit.name
+            member.map_or("<package>", |name| name)
         )
     })
 }

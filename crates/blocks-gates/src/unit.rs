@@ -6,7 +6,7 @@ use crate::gate::Row;
 use crate::refusal::Refusal;
 use crate::{Code, log};
 use blocks_config::PipelineConfig;
-use blocks_records::{Ended, Record, folder};
+use blocks_records::{Ended, Record, UNIT_WORKSPACE, folder};
 use blocks_stages::Stage;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +18,8 @@ pub(crate) struct Unit<'a> {
     config: &'a PipelineConfig,
     folder: PathBuf,
     record: Result<Record, Refusal>,
+    /// The members that it is made of; none where it is the whole workspace.
+    pub(crate) members: Vec<String>,
 }
 
 /// What there is to judge of a record that is the one asked for.
@@ -36,7 +38,8 @@ impl<'a> Unit<'a> {
     ) -> Self {
         let folder = folder(records_dir, row.stage.record_stage(), name);
         let record = Record::load(&folder).map_err(|error| of_record(&error));
-        Self { row, name, expected_sources, config, folder, record }
+        let members = members_of(name, record.as_ref().ok());
+        Self { row, name, expected_sources, config, folder, record, members }
     }
 
     /// The record, where it is of this stage, unit and sources, and has an answer.
@@ -50,8 +53,8 @@ impl<'a> Unit<'a> {
         }
         let Row { stage, recorded_by, .. } = self.row;
         let exit = answer(recorded_by, record)?;
-        let (unit, folder, config) = (self.name, &self.folder, self.config);
-        Ok(Ready::Case(Case { stage, recorded_by, unit, record, folder, config, exit }))
+        let (members, folder, config) = (&self.members[..], &self.folder, self.config);
+        Ok(Ready::Case(Case { stage, recorded_by, members, record, folder, config, exit }))
     }
 
     /// No verdict, and why. A tool that ended with a "no" before it left its evidence has said why in
@@ -95,6 +98,16 @@ impl<'a> Unit<'a> {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// A group's record lists its members; a unit without a record, or with that of one member, is called
+/// like its only member.
+fn members_of(unit: &str, record: Option<&Record>) -> Vec<String> {
+    match record {
+        _ if unit == UNIT_WORKSPACE => Vec::new(),
+        Some(record) if !record.members.is_empty() => record.members.clone(),
+        _ => vec![unit.to_owned()],
     }
 }
 

@@ -100,8 +100,10 @@ pub struct Verdict {
 /// What a stage says of one of several members.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct UnitVerdict {
-    /// The member's package.
+    /// Its name: that of the member's package, or of a group of members.
     pub unit: String,
+    /// The members that it is made of; none where it is the whole workspace.
+    pub members: Vec<String>,
     /// The answer. A stage that judges all members together (`coverage`) has none about one: it is
     /// not applicable, or no verdict where the member's record does not count.
     pub outcome: Outcome,
@@ -115,6 +117,7 @@ impl UnitVerdict {
     pub(crate) fn of(unit: &Unit<'_>, finding: &Finding) -> Self {
         Self {
             unit: unit.name.to_owned(),
+            members: unit.members.clone(),
             outcome: finding.outcome,
             summary: finding.summary.clone(),
             seconds: unit.seconds(),
@@ -126,6 +129,8 @@ impl UnitVerdict {
 pub(crate) struct Whole {
     finding: Finding,
     seconds: f64,
+    /// The members that it is about; none where it is the whole workspace.
+    members: Vec<String>,
     units: Vec<UnitVerdict>,
 }
 
@@ -133,27 +138,28 @@ impl Whole {
     /// Of one unit, be it the workspace or a member.
     pub(crate) fn of_one(unit: &Unit<'_>, mut finding: Finding) -> Self {
         finding.causes = of_units([(unit, finding.causes)]);
-        Self { finding, seconds: unit.seconds(), units: Vec::new() }
+        let members = unit.members.clone();
+        Self { finding, seconds: unit.seconds(), members, units: Vec::new() }
     }
 
     /// Of all members.
     pub(crate) fn of(finding: Finding, units: Vec<UnitVerdict>) -> Self {
         // The sum of no numbers is -0.0, and would be shown so.
         let seconds = units.iter().fold(0.0, |sum, unit| sum + unit.seconds);
-        Self { finding, seconds, units }
+        Self { finding, seconds, members: Vec::new(), units }
     }
 }
 
 impl From<Finding> for Whole {
     /// Of no record at all.
     fn from(finding: Finding) -> Self {
-        Self { finding, seconds: 0.0, units: Vec::new() }
+        Self { finding, seconds: 0.0, members: Vec::new(), units: Vec::new() }
     }
 }
 
 /// The verdict about a stage of `unit`, from what was found.
 pub(crate) fn verdict(stage: &Stage, unit: &str, whole: Whole) -> Verdict {
-    let Whole { finding, seconds, units } = whole;
+    let Whole { finding, seconds, members, units } = whole;
     let mut causes = finding.causes;
     // What does not compile comes first, because it can be the reason for the rest. Causes without
     // a file come last: they are about everything.
@@ -163,7 +169,7 @@ pub(crate) fn verdict(stage: &Stage, unit: &str, whole: Whole) -> Verdict {
     });
     let more_causes = causes.len().saturating_sub(MOST_CAUSES);
     causes.truncate(MOST_CAUSES);
-    let repeat = || stage.repeat_for(only_failure(&units).unwrap_or(unit));
+    let repeat = || stage.repeat_for(only_failure(&units).unwrap_or(&members));
     Verdict {
         stage: stage.id.clone(),
         unit: unit.to_owned(),
@@ -179,10 +185,10 @@ pub(crate) fn verdict(stage: &Stage, unit: &str, whole: Whole) -> Verdict {
 }
 
 /// The member that failed, where it is the only one.
-fn only_failure(units: &[UnitVerdict]) -> Option<&str> {
+fn only_failure(units: &[UnitVerdict]) -> Option<&[String]> {
     let mut failed = units.iter().filter(|unit| unit.outcome == Outcome::Fail);
     let first = failed.next()?;
-    failed.next().is_none().then_some(&first.unit)
+    failed.next().is_none().then_some(&first.members[..])
 }
 
 /// The answer to several verdicts together: a failure outweighs what is not known, and that

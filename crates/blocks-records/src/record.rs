@@ -22,8 +22,12 @@ pub struct Record {
     pub schema: u32,
     /// The stage that made it.
     pub stage: String,
-    /// What it ran over: [`crate::UNIT_WORKSPACE`] or a package's name.
+    /// What it ran over, as the folder of the record is called: [`crate::UNIT_WORKSPACE`], the name of a
+    /// member's package, or the name of a group of members.
     pub unit: String,
+    /// The members that the unit is made of, in alphabetical order; none where it is all of them.
+    #[serde(default)]
+    pub members: Vec<String>,
     /// What identifies the sources that it ran over. Two records with the same text are of the
     /// same sources; the text means nothing else.
     pub sources: String,

@@ -16,6 +16,7 @@ fn record_with(dir: &Path, file: &str, bytes: &[u8]) -> Record {
         schema: SCHEMA,
         stage: "fmt".to_owned(),
         unit: "workspace".to_owned(),
+        members: Vec::new(),
         sources: "sha256-00".to_owned(),
         key: String::new(),
         attempt: String::new(),

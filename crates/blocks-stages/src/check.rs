@@ -75,7 +75,8 @@ fn refers(table: &Table, stage: &Stage) -> Result<(), TableError> {
     if table.layer(&stage.layer).is_none() {
         return Err(unknown("layer", &stage.layer));
     }
-    if let Some(id) = stage.tools.iter().find(|id| table.tool(id).is_none()) {
+    let layer = table.layer(&stage.layer).map_or(&[][..], |layer| &layer.tools);
+    if let Some(id) = stage.tools.iter().chain(layer).find(|id| table.tool(id).is_none()) {
         return Err(unknown("tool", id));
     }
     match &stage.record {

@@ -5,28 +5,27 @@ use crate::Stage;
 /// The placeholder of the words that select a unit's packages.
 pub(crate) const PACKAGES: &str = "{packages}";
 
-/// The unit of the whole workspace, as records name it.
-const WORKSPACE: &str = "workspace";
-
-/// The words by which cargo selects the packages of a unit: `--workspace`, or `--package` and the
-/// member's name.
-pub fn package_words(unit: &str) -> Vec<String> {
-    match unit {
-        WORKSPACE => vec!["--workspace".to_owned()],
-        member => vec!["--package".to_owned(), member.to_owned()],
-    }
-}
-
 /// A text as one word of a POSIX shell, whatever it holds.
 pub fn shell_word(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 impl Stage {
-    /// The command that asks the same about one unit of a working tree, for people: the row's
-    /// `repeat` with `{packages}` replaced. It is safe to paste into a shell.
-    pub fn repeat_for(&self, unit: &str) -> String {
-        let words: Vec<String> = package_words(unit).iter().map(|word| quoted(word)).collect();
+    /// The words by which cargo selects members: `--package` and the name of each; those of the whole
+    /// workspace where none is named.
+    pub fn package_words(&self, members: &[String]) -> Vec<String> {
+        if members.is_empty() {
+            return self.select_all.clone();
+        }
+        members.iter().flat_map(|name| ["--package".to_owned(), name.clone()]).collect()
+    }
+
+    /// The command that asks the same about members of a working tree, or about all of them where none
+    /// is named, for people: the row's `repeat` with `{packages}` replaced. It is safe to paste into a
+    /// shell.
+    pub fn repeat_for(&self, members: &[String]) -> String {
+        let words: Vec<String> =
+            self.package_words(members).iter().map(|word| quoted(word)).collect();
         self.repeat.replace(PACKAGES, &words.join(" "))
     }
 }

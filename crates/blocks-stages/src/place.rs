@@ -10,7 +10,7 @@ pub struct Places<'a> {
     /// `{target}`: the target folder of the stage's layer.
     pub target: &'a Path,
     /// `{packages}`, as a word of its own: the words that select the unit's packages for cargo, as
-    /// [`crate::package_words`] gives them.
+    /// [`crate::Stage::package_words`] gives them.
     pub packages: &'a [String],
 }
 

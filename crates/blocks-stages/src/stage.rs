@@ -27,6 +27,9 @@ pub struct Stage {
     pub set: Set,
     /// The gate that judges its record.
     pub gate: String,
+    /// The words that `{packages}` stands for where all members are asked.
+    #[serde(default = "all_members")]
+    pub select_all: Vec<String>,
     /// The command that asks the same of a working tree, for people; may hold `{packages}`, which
     /// [`Stage::repeat_for`] replaces.
     pub repeat: String,
@@ -49,6 +52,10 @@ pub struct Stage {
     /// What it leaves for people.
     #[serde(default, rename = "output")]
     pub outputs: Vec<Output>,
+}
+
+fn all_members() -> Vec<String> {
+    vec!["--workspace".to_owned()]
 }
 
 fn no_layer() -> String {
@@ -103,6 +110,9 @@ pub struct File {
 pub struct Step {
     /// The program and its arguments; may hold placeholders (see [`crate::Places`]).
     pub run: Vec<String>,
+    /// The engine that runs it; both without it.
+    #[serde(default)]
+    pub engine: Option<Engine>,
     /// The evidence file that its standard output becomes; the log without it.
     #[serde(default)]
     pub stdout: Option<String>,
@@ -117,6 +127,16 @@ pub struct Step {
     /// The deciding step's exit statuses after which this step runs; always without it.
     #[serde(default)]
     pub after: Option<Vec<i32>>,
+}
+
+/// An engine that a step is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Engine {
+    /// The host engine: its target folder has a past, and may hold what has to go.
+    Host,
+    /// The Nix engine.
+    Nix,
 }
 
 /// A file that a gate reads.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use blocks_stages::{Places, Table, package_words, shell_word};
+use blocks_stages::{Places, Table, shell_word};
 use proptest::prelude::*;
 
 /// A table with one stage, to which a test adds.
@@ -159,7 +159,9 @@ fn words(words: &[&str]) -> Vec<String> {
 
 #[test]
 fn placeholders_become_paths_and_packages() {
-    let packages = package_words("a");
+    let table = Table::embedded();
+    let row = |id: &str| table.stage(id).expect("a row");
+    let packages = row("docs").package_words(&words(&["a"]));
     let places = Places { record: Path::new("/r"), target: Path::new("/t"), packages: &packages };
     assert_eq!(places.fill("{record}/a {target}/doc {other}"), "/r/a /t/doc {other}");
     assert_eq!(
@@ -168,19 +170,25 @@ fn placeholders_become_paths_and_packages() {
     );
     let nothing = Places { packages: &[], ..places };
     assert_eq!(nothing.fill_words(&words(&["{packages}", "x"])), ["x"]);
-    assert_eq!(package_words("workspace"), ["--workspace"]);
+    assert_eq!(row("docs").package_words(&[]), ["--workspace"]);
+    assert_eq!(row("fmt").package_words(&[]), ["--all"], "rustfmt has a word of its own");
+    assert_eq!(
+        row("docs").package_words(&words(&["a", "b"])),
+        ["--package", "a", "--package", "b"]
+    );
 }
 
 #[test]
 fn a_row_is_repeated_for_a_unit() {
     let mut stage = Table::embedded().stage("docs").expect("a row").clone();
     stage.repeat = "cargo doc {packages} --no-deps".to_owned();
-    assert_eq!(stage.repeat_for("workspace"), "cargo doc --workspace --no-deps");
-    assert_eq!(stage.repeat_for("my-crate_2"), "cargo doc --package my-crate_2 --no-deps");
-    assert_eq!(stage.repeat_for("it's; ü"), r"cargo doc --package 'it'\''s; ü' --no-deps");
-    assert_eq!(stage.repeat_for(""), "cargo doc --package '' --no-deps");
+    let repeat = |members: &[&str]| stage.repeat_for(&words(members));
+    assert_eq!(repeat(&[]), "cargo doc --workspace --no-deps");
+    assert_eq!(repeat(&["my-crate_2"]), "cargo doc --package my-crate_2 --no-deps");
+    assert_eq!(repeat(&["it's; ü"]), r"cargo doc --package 'it'\''s; ü' --no-deps");
+    assert_eq!(repeat(&["a", ""]), "cargo doc --package a --package '' --no-deps");
     stage.repeat = "cargo fmt --all".to_owned();
-    assert_eq!(stage.repeat_for("a"), "cargo fmt --all");
+    assert_eq!(stage.repeat_for(&words(&["a"])), "cargo fmt --all");
 }
 
 proptest! {

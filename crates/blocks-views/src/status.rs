@@ -52,7 +52,8 @@ pub struct Versions<'a> {
 ///                   "hint": "…"}],        what to do; file to hint: each or null
 ///       "more_causes": 0,              causes that are not listed
 ///       "units": [                     each member, where the verdict is about all; else empty
-///         {"unit": "my-crate", "outcome": "fail", "summary": "…", "seconds": 2.5}
+///         {"unit": "my-crate", "members": ["my-crate"], "outcome": "fail", "summary": "…",
+///          "seconds": 2.5}
 ///       ]
 ///     }
 ///   ]
@@ -142,6 +143,7 @@ impl<'a> CauseStatus<'a> {
 #[derive(Serialize)]
 struct UnitStatus<'a> {
     unit: &'a str,
+    members: &'a [String],
     outcome: Outcome,
     summary: &'a str,
     seconds: f64,
@@ -149,7 +151,7 @@ struct UnitStatus<'a> {
 
 impl<'a> UnitStatus<'a> {
     fn of(unit: &'a UnitVerdict) -> Self {
-        let UnitVerdict { unit, outcome, summary, seconds } = unit;
-        Self { unit, outcome: *outcome, summary, seconds: *seconds }
+        let UnitVerdict { unit, members, outcome, summary, seconds } = unit;
+        Self { unit, members, outcome: *outcome, summary, seconds: *seconds }
     }
 }

@@ -1,7 +1,6 @@
 //! The text of `cargo blocks explain`.
 
 use blocks_config::{Effective, Key};
-use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Stage, Table};
 
 /// What a stage runs and why.
@@ -23,7 +22,7 @@ pub(crate) fn of_stage(stage: &Stage) -> String {
     if let Some(layer) = Table::embedded().layer(&row.layer) {
         lines.push(format!("builds on the layer `{}`: {}", layer.id, layer.about));
     }
-    lines.push(format!("the same by hand: {}", stage.repeat_for(UNIT_WORKSPACE)));
+    lines.push(format!("the same by hand: {}", stage.repeat_for(&[])));
     lines.push(format!("switched by: stages.{}.enabled", stage.id));
     lines.join("\n") + "\n"
 }

@@ -8,7 +8,7 @@ use std::{
 use blocks_records::{
     Ended, EvidenceFile, Record, Retry, SCHEMA, StepRun, UNIT_WORKSPACE, digest_of_file,
 };
-use blocks_stages::{Places, Step, package_words};
+use blocks_stages::{Engine, Places, Step};
 
 use super::{Host, place, plan::Plan};
 use crate::{
@@ -71,7 +71,7 @@ fn attempt(
     cancel: &Cancel,
     sink: Sink<'_>,
 ) -> io::Result<(Try, u64)> {
-    let packages = package_words(UNIT_WORKSPACE);
+    let packages = plan.row.package_words(&[]);
     let places = Places { record: part, target: &plan.target, packages: &packages };
     for file in &plan.row.files {
         std::fs::write(part.join(&file.name), places.fill(&file.text))?;
@@ -120,7 +120,7 @@ fn steps(
     }
     let limits = Limits { deadline: Instant::now() + host.limits.timeout, cancel, tick };
     for step in &plan.row.steps {
-        if !step.is_due(tried.exit) {
+        if step.engine == Some(Engine::Nix) || !step.is_due(tried.exit) {
             continue;
         }
         let (command, outcome, seconds) = one_step(host, plan, part, step, capture, limits)?;
@@ -152,7 +152,7 @@ fn one_step(
     capture: &Capture,
     limits: Limits<'_>,
 ) -> io::Result<Ran> {
-    let packages = package_words(UNIT_WORKSPACE);
+    let packages = plan.row.package_words(&[]);
     let places = Places { record: part, target: &plan.target, packages: &packages };
     let command = places.fill_words(&step.run);
     let open =
@@ -240,6 +240,7 @@ fn record(
         schema: SCHEMA,
         stage: plan.row.id.clone(),
         unit: UNIT_WORKSPACE.to_owned(),
+        members: Vec::new(),
         sources: host.sources.to_owned(),
         key: plan.key.clone(),
         attempt: plan.attempt.clone(),

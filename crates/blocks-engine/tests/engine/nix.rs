@@ -76,6 +76,7 @@ impl Desk {
             schema: 1,
             stage: stage.to_owned(),
             unit: "workspace".to_owned(),
+            members: Vec::new(),
             sources: "nix-one".to_owned(),
             key: String::new(),
             attempt: String::new(),

@@ -18,6 +18,7 @@ pub fn record(stage: &Stage, unit: &str, exit: i32) -> Record {
         schema: SCHEMA,
         stage: stage.record_stage().to_owned(),
         unit: unit.to_owned(),
+        members: Vec::new(),
         sources: SOURCES.to_owned(),
         key: String::new(),
         attempt: String::new(),

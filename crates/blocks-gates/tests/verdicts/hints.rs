@@ -46,10 +46,15 @@ fn a_test_that_panics_over_a_missing_file_is_hinted_at() {
 }
 
 #[test]
-fn the_workspace_as_a_whole_has_all_files() {
+fn all_members_in_one_record_miss_files_like_one() {
     let log = COMPILE_ERROR.replace("mismatched types", MISSING);
     let mut fixture = Fixture::new("test", 101, &[("log", &log)]);
     fixture.record.sources = "nix-abc".to_owned();
     fixture.save();
-    assert!(hints(&fixture.judge_as("workspace", None)).is_empty());
+    let verdict = fixture.judge_as("workspace", None);
+    let hints = hints(&verdict);
+    assert!(hints[0].contains("members.<package>.files"), "{hints:?}");
+    fixture.record.sources = "sha256-abc".to_owned();
+    fixture.save();
+    assert!(self::hints(&fixture.judge_as("workspace", None)).is_empty(), "the host has all files");
 }

@@ -82,6 +82,7 @@ pub fn run() -> Vec<Verdict> {
 pub fn units(count: usize, outcome: impl Fn(usize) -> Outcome) -> Vec<UnitVerdict> {
     let unit = |at| UnitVerdict {
         unit: format!("m{at}"),
+        members: vec![format!("m{at}")],
         outcome: outcome(at),
         summary: "in short".to_owned(),
         seconds: 0.5,
@@ -186,6 +187,7 @@ pub fn hostile() -> impl Strategy<Value = Verdict> {
             let one = if members % 2 == 0 { one } else { Cause { file: None, ..one } };
             let member = UnitVerdict {
                 unit: texts[8].clone(),
+                members: vec![texts[8].clone()],
                 outcome,
                 summary: texts[10].clone(),
                 seconds,

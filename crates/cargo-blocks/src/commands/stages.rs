@@ -1,5 +1,4 @@
 use anyhow::Result;
-use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Set, Stage, Table};
 use serde_json::json;
 
@@ -38,7 +37,7 @@ pub(crate) fn describe(stage: &Stage) -> serde_json::Value {
         "steps": steps,
         "evidence": evidence,
         "gate": stage.gate,
-        "repeat": stage.repeat_for(UNIT_WORKSPACE),
+        "repeat": stage.repeat_for(&[]),
     })
 }
 

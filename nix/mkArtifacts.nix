@@ -1,0 +1,58 @@
+{ functions, lib }:
+/**
+  The libraries of a unit, compiled as those who depend on them compile them: what they inherit, so that
+  a library is compiled once, whoever needs it.
+
+  # Inputs
+
+  `layer`
+  : The layer's row of the table.
+
+  `unit`
+  : The members, as mkUnits gives them. The rest is the context that mkPipeline makes.
+*/
+{
+  layer,
+  unit,
+  artifactsOf,
+  buildInputs,
+  cargoVendorDir,
+  craneLib,
+  env,
+  librarySources,
+  name,
+  nativeBuildInputs,
+  pkgs,
+  table,
+  toolchain,
+  workspace,
+  ...
+}:
+let
+  tree = workspace.tree {
+    libraries = unit.members ++ unit.libraryNeeds;
+    compiles = "library";
+  };
+  tools = functions.toolPackages {
+    inherit pkgs;
+    tools = map (id: table.tools.${id}) layer.tools;
+  };
+in
+functions.mkTreeDerivation {
+  inherit buildInputs cargoVendorDir craneLib librarySources tree;
+  pname = "${name}-${layer.id}-${unit.name}";
+  inherit (artifactsOf layer.id unit.libraryNeeds) artifacts treeLayer;
+  nativeBuildInputs = tools ++ nativeBuildInputs;
+  build = ''
+    ${lib.concatMapStringsSep "\n" (
+      words: "tree_compile_here ${lib.escapeShellArgs (functions.fillPackages tree.select words)}"
+    ) layer.share}
+    tree_hand_on
+  '';
+  env =
+    env
+    // functions.mkToolEnv {
+      inherit pkgs toolchain;
+      inherit (layer) tools;
+    };
+}

@@ -1,0 +1,31 @@
+{ lib }:
+/**
+  The environment that tools of the table need.
+
+  # Inputs
+
+  `tools`
+  : Their ids.
+
+  `pkgs`, `toolchain`
+  : Where llvm-tools come from.
+*/
+{
+  pkgs,
+  toolchain,
+  tools,
+}:
+let
+  llvm = "${toolchain}/lib/rustlib/${pkgs.stdenv.hostPlatform.rust.rustcTarget}/bin";
+in
+{
+  CARGO_PROFILE = "dev";
+  CARGO_NET_OFFLINE = "true";
+  CARGO_TERM_COLOR = "never";
+}
+// lib.optionalAttrs (lib.elem "cargo-llvm-cov" tools) {
+  # The folder where the layer's crates lie.
+  CARGO_LLVM_COV_TARGET_DIR = "target";
+  LLVM_COV = "${llvm}/llvm-cov";
+  LLVM_PROFDATA = "${llvm}/llvm-profdata";
+}

@@ -1,0 +1,64 @@
+{ lib }:
+/**
+  A cargo workspace, read while the flake is evaluated: from its manifests and its lock file, without
+  a build and without a generated file.
+
+  # Inputs
+
+  `src`
+  : The workspace's folder.
+
+  `extraFiles`
+  : Package name to paths from the root that the package reads outside of its folder.
+
+  # Outputs
+
+  `packages.<name>`
+  : `folder`, `version`, `isMember`, `hasLib`, `isProcMacro`, `manifest` (with what it inherits),
+    `dependencies`.
+
+  `members`
+  : The names of the workspace's members, in alphabetical order.
+
+  `library.<name>`
+  : What those see of a package who need its library: for mkLibrarySource.
+
+  `closure.<name>.{library,all}`
+  : The packages here that one needs.
+
+  `tree { whole, libraries, compiles, reads }`
+  : A part of the workspace that cargo builds as it builds the whole; see tree.nix.
+*/
+{
+  src,
+  extraFiles ? { },
+}:
+let
+  paths = import ./workspace/paths.nix { inherit lib; };
+  root = lib.importTOML (src + "/Cargo.toml");
+  lock = import ./workspace/lock.nix { inherit lib; } (lib.importTOML (src + "/Cargo.lock"));
+  found = import ./workspace/packages.nix { inherit lib paths; } { inherit src root; };
+  inherit (found) packages;
+  manifests = import ./workspace/manifests.nix { inherit lib; } root;
+  toToml = import ./workspace/toml.nix { inherit lib; };
+  workspace = {
+    inherit library;
+    inherit extraFiles lock packages root src;
+    files = import ./workspace/files.nix { inherit lib paths; } { inherit packages src; };
+    asking = import ./workspace/features-package.nix { inherit lib; } { inherit lock packages; };
+  };
+  # What those see of a package who need its library.
+  library = lib.mapAttrs (name: package: {
+    inherit package;
+    files = workspace.files.${name}.library;
+    manifest = builtins.toFile "Cargo.toml" (toToml (manifests.library package));
+  }) packages;
+in
+{
+  inherit library packages;
+  inherit (found) patched;
+  members = lib.filter (name: packages.${name}.isMember) (lib.attrNames packages);
+  closure = import ./workspace/closure.nix { inherit lib; } packages;
+  tree = import ./workspace/tree.nix { inherit lib paths; } workspace;
+  asking = workspace.asking;
+}

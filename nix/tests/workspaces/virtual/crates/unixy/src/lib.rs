@@ -1,0 +1,4 @@
+//! What only Unix has.
+
+/// The separator of paths.
+pub const SEPARATOR: char = '/';

@@ -1,0 +1,83 @@
+# shellcheck shell=bash
+# Lays out the part of a workspace that a derivation builds, and hands artifacts from one derivation
+# to the next. $treeSpec, $treeLibraries and $treeCopies (of workspace/tree.nix), $treeLayer
+# and $artifacts (earlier outputs) come from mkTreeDerivation.nix.
+
+# Cargo compares times: what is laid out here is as old as every file of the store, so that artifacts
+# of the same sources are fresh.
+tree_lay_out() {
+  local to from libraries
+  # Cargo counts what lies in a package's folder as its files, so its home is elsewhere.
+  export CARGO_HOME=$NIX_BUILD_TOP/cargo-home
+  mkdir source
+  cd source
+  read -ra libraries <<<"${treeLibraries:-}"
+  [ ${#libraries[@]} -eq 0 ] || cp -rs --no-preserve=mode "${libraries[@]/%//.}" .
+  while IFS=$'\t' read -r to from; do
+    [ "${to%/*}" = "$to" ] || [ -d "${to%/*}" ] || mkdir -p "${to%/*}"
+    if [ -d "$from" ]; then
+      cp -r --preserve=timestamps "$from/." "$to"
+      chmod -R u+w "$to"
+    else
+      cp --remove-destination --preserve=timestamps "$from" "$to"
+    fi
+  done <"$treeSpec"
+  echo 'fn main() {}' >.blocks/never.rs
+  echo 'fn main() {}' >.blocks/build.rs
+  : >.blocks/lib.rs
+  cd ..
+}
+
+# What others made is linked, entry by entry: many small files would take longer to copy than a member
+# takes to compile. What cargo may have to write again is copied. That is so where a package that is whole
+# here has a build script: it may count as old, because more of its files are here than where its library
+# was compiled, and with it all that depends on it.
+tree_inherit() {
+  local artifact to copies=()
+  local -A entries
+  mkdir -p target
+  for artifact in ${artifacts:-}; do
+    if [ -n "${treeCopies:-}" ]; then
+      copies+=("$artifact/.")
+    else
+      tree_list_entries "$artifact"
+    fi
+  done
+  tree_list_entries "${treeLayer:-}"
+  for to in "${!entries[@]}"; do
+    mkdir -p "target/$to"
+    # Names in a target folder hold neither blanks nor patterns.
+    # shellcheck disable=SC2086
+    printf '%s\0' ${entries[$to]} | xargs -0 ln -s -t "target/$to"
+  done
+  if [ ${#copies[@]} -gt 0 ]; then
+    cp -r --preserve=timestamps --no-preserve=mode "${copies[@]}" target
+    find target -type f -path '*/build/*/build[-_]script[-_]build*' -exec chmod u+x '{}' +
+  fi
+  : >"$NIX_BUILD_TOP/inherited"
+}
+
+tree_list_entries() {
+  local folder
+  for folder in "$1"/{*,*/*}/{.fingerprint,build,deps}; do
+    [ ! -d "$folder" ] || entries[${folder#"$1/"}]+=" $folder/*"
+  done
+}
+
+# Keeps what was compiled here, but for what stands for the workspace's other members.
+tree_hand_on() {
+  mkdir -p "$out"
+  # Empty folders too: cargo makes that of a build script's results where it is missing.
+  find target '(' -type f -o -type d -empty ')' -newer "$NIX_BUILD_TOP/inherited" -not -name '*.d' -not -path '*blocks[-_]workspace-*' \
+    '(' -path '*/.fingerprint/*' -o -path '*/build/*' -o -path '*/deps/*' ')' -printf '%P\0' \
+    | tar --directory=target --null --files-from=- --create \
+    | tar --directory="$out" --extract
+}
+
+# Compiles what later derivations share. Code that does not compile is no fault here: whoever needs it
+# compiles it again, and its record says why it cannot.
+tree_compile_here() {
+  local status=0
+  "$@" 2>&1 | tee -a "$NIX_BUILD_TOP/log" || status=${PIPESTATUS[0]}
+  [ "$status" -eq 0 ] || [ "$status" -eq 101 ] || return "$status"
+}

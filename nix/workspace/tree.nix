@@ -1,0 +1,159 @@
+# A part of a workspace as a build sees it: some packages whole, the libraries that they need, and
+# instead of all others a package that asks for their crates, so that cargo resolves the same features
+# and versions as for the whole workspace. The result is the libraries' names, and for the rest a text of
+# one line a path, which tree.sh lays out: where it goes, and what goes there.
+{ lib, paths }:
+workspace:
+let
+  inherit (workspace)
+    asking
+    extraFiles
+    files
+    library
+    lock
+    packages
+    root
+    src
+    ;
+  toToml = import ./toml.nix { inherit lib; };
+  manifests = import ./manifests.nix { inherit lib; } root;
+
+  # The name is in the way of no crate, and the folder in the way of no glob.
+  features = {
+    name = "blocks-workspace";
+    version = "0.0.0";
+    folder = ".blocks";
+  };
+
+  file = name: text: builtins.toFile name text;
+  rootFile =
+    path:
+    builtins.path {
+      path = src + "/${path}";
+      name = builtins.replaceStrings [ " " "@" "~" ] [ "_" "_" "_" ] (lib.removePrefix "." (baseNameOf path));
+    };
+  line = to: from: "${to}\t${from}\n";
+
+  localOf = kinds: package: lib.concatMap (
+    edge:
+    if !(lib.elem edge.kind kinds) then
+      [ ]
+    else if edge.local != null then
+      [ { inherit (packages.${edge.local}) name version; } ]
+    else
+      lib.filter (it: it != null) [ (lock.resolve package edge) ]
+  ) package.dependencies;
+  lockEntry = kinds: package: {
+    inherit (package) name version;
+    dependencies = localOf kinds package;
+  };
+  lockEntries = lib.mapAttrs (_: package: {
+    all = lockEntry [ "normal" "build" "dev" ] package;
+    library = lockEntry [ "normal" "build" ] package;
+  }) packages;
+in
+{
+  # Names of packages that are whole, and of those whose libraries are enough.
+  whole ? [ ],
+  libraries ? [ ],
+  # What of the package that asks can be compiled: `nothing`, its `library`, which needs those that are
+  # here, or `all` of it, with what tests and build scripts need.
+  compiles ? "nothing",
+  # Files of the root that tools read.
+  reads ? [ ],
+}:
+let
+  here = lib.sort lib.lessThan (whole ++ libraries);
+  isWhole = name: lib.elem name whole;
+  atRoot = lib.findFirst (name: packages.${name}.folder == "") null here;
+  withLibrary = lib.filter (name: packages.${name}.hasLib) here;
+
+  onLocal =
+    features:
+    lib.genAttrs withLibrary (
+      name:
+      let
+        on = features.${name} or [ ];
+      in
+      { path = "../${packages.${name}.folder}"; } // lib.optionalAttrs (on != [ ]) { features = on; }
+    );
+  featuresManifest = toToml (
+    manifests.asking {
+      inherit (features) name version;
+      inherit (asking) could tables;
+      inherit compiles;
+      dependencies = onLocal asking.features;
+      devDependencies = onLocal asking.featuresWithDev;
+    }
+  );
+  rootManifest = toToml (
+    manifests.root {
+      members = map (name: packages.${name}.folder) (
+        lib.filter (name: packages.${name}.isMember && name != atRoot) here
+      ) ++ [ features.folder ];
+      # What these manifests take from the root.
+      heirs = map (name: packages.${name}.raw) (lib.filter (name: isWhole name && name != atRoot) here);
+      package =
+        if atRoot == null then
+          { }
+        else if isWhole atRoot then
+          packages.${atRoot}.manifest
+        else
+          manifests.library packages.${atRoot};
+    }
+  );
+  lockFile = lock.render (
+    map (name: if isWhole name then lockEntries.${name}.all else lockEntries.${name}.library) here
+    ++ [
+      {
+        inherit (features) name version;
+        dependencies = asking.resolved ++ map (name: { inherit (packages.${name}) name version; }) withLibrary;
+      }
+    ]
+  );
+
+  isThere = path: builtins.pathExists (src + "/${path}");
+  # What the configuration names has to be there; the rest is read where it is.
+  extra = lib.concatMap (
+    name:
+    map (
+      path:
+      if isThere path then
+        path
+      else
+        throw ".github/pipeline-config.yml: members.${name}.files names `${path}`, which is not in the workspace (a flake sees only files that git knows)"
+    ) (extraFiles.${name} or [ ])
+  ) here;
+  present =
+    lib.filter isThere ([ ".cargo/config.toml" ".cargo/config" ] ++ reads)
+    ++ lib.concatMap (
+      name: if isWhole name then files.${name}.includes else files.${name}.libraryIncludes
+    ) here
+    ++ extra;
+  # Folders before what lies in them.
+  byDepth = lib.sort (a: b: packages.${a}.folder < packages.${b}.folder) whole;
+  spec =
+    lib.concatMapStrings (
+      name:
+      line (if packages.${name}.folder == "" then "." else packages.${name}.folder) files.${name}.all
+    ) byDepth
+    + lib.concatMapStrings (path: line path (rootFile path)) (lib.unique present)
+    + line "Cargo.toml" (file "Cargo.toml" rootManifest)
+    + line "Cargo.lock" (file "Cargo.lock" lockFile)
+    + line "${features.folder}/Cargo.toml" (file "Cargo.toml" featuresManifest);
+  # All that is in it, by names that are made from contents.
+  contents = spec + lib.concatMapStrings (name: "${library.${name}.files} ${library.${name}.manifest}\n") libraries;
+in
+{
+  inherit libraries;
+  # Whether cargo may find something old that others compiled; see tree.sh.
+  copies = lib.any (name: packages.${name}.hasBuildScript) whole;
+  spec = file "tree" spec;
+  id = "nix-${builtins.substring 0 32 (builtins.hashString "sha256" (builtins.unsafeDiscardStringContext contents))}";
+  # The words that select its packages for cargo. Nothing of the package that asks is built beside
+  # whole packages; selected it must be, so that its features count.
+  select = lib.concatMap (name: [
+    "--package"
+    name
+  ]) (whole ++ [ features.name ]);
+}
