@@ -33,26 +33,16 @@ let
     libraries = unit.members ++ unit.libraryNeeds;
     compiles = "library";
   };
-  tools = functions.toolPackages {
-    inherit pkgs;
-    tools = map (id: table.tools.${id}) layer.tools;
-  };
 in
 functions.mkTreeDerivation {
-  inherit buildInputs cargoVendorDir craneLib librarySources tree;
-  pname = "${name}-${layer.id}-${unit.name}";
+  inherit buildInputs cargoVendorDir craneLib env layer librarySources nativeBuildInputs;
+  inherit pkgs table toolchain tree;
+  pname = "${name}-artifacts-${layer.id}-${unit.name}";
   inherit (artifactsOf layer.id unit.libraryNeeds) artifacts treeLayer;
-  nativeBuildInputs = tools ++ nativeBuildInputs;
   build = ''
     ${lib.concatMapStringsSep "\n" (
       words: "tree_compile_here ${lib.escapeShellArgs (functions.fillPackages tree.select words)}"
     ) layer.share}
     tree_hand_on
   '';
-  env =
-    env
-    // functions.mkToolEnv {
-      inherit pkgs toolchain;
-      inherit (layer) tools;
-    };
 }

@@ -43,6 +43,7 @@
   pipeline ? _: { },
 }:
 let
+  read = functions.readPipeline { inherit src; };
   # nixpkgs decides for how long it has a platform.
   available = lib.filter (system: nixpkgs.legacyPackages ? ${system}) systems;
   pipelines = lib.genAttrs available (
@@ -52,7 +53,7 @@ let
     in
     functions.mkPipeline (
       {
-        inherit attempts name pkgs src;
+        inherit attempts name pkgs read src;
         blocks = blocks.${system};
       }
       // pipeline pkgs

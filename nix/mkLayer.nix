@@ -18,6 +18,9 @@
   librarySources,
   name,
   nativeBuildInputs,
+  pkgs,
+  table,
+  toolchain,
   workspace,
   ...
 }:
@@ -31,7 +34,8 @@ if layer.prepare == [ ] then
   null
 else
   functions.mkTreeDerivation {
-    inherit buildInputs cargoVendorDir craneLib librarySources nativeBuildInputs tree;
+    inherit buildInputs cargoVendorDir craneLib env layer librarySources nativeBuildInputs;
+    inherit pkgs table toolchain tree;
     pname = "${name}-${layer.id}";
     artifacts = [ ];
     treeLayer = null;
@@ -41,7 +45,4 @@ else
       ) layer.prepare}
       tree_hand_on
     '';
-    env = env // {
-      CARGO_PROFILE = "dev";
-    };
   }

@@ -6,7 +6,8 @@ _:
   # Inputs
 
   `files`
-  : The files of the package's folder that its library needs.
+  : The files of the package's folder that its library needs; null for the manifest only, with an empty
+    library so that cargo finds one.
 
   `manifest`
   : The manifest, a file.
@@ -22,10 +23,25 @@ _:
   manifest,
   package,
   pkgs,
+  ...
 }:
-pkgs.runCommand "${package.name}-library" { inherit files manifest; } ''
-  mkdir -p "$out/${package.folder}"
-  cp -r --no-preserve=ownership "$files/." "$out/${package.folder}"
-  chmod -R u+w "$out/${package.folder}"
-  cp --remove-destination "$manifest" "$out/${package.folder}/Cargo.toml"
+let
+  folder = if package.folder == "" then "." else package.folder;
+  library = "${folder}/${package.manifest.lib.path or "src/lib.rs"}";
+in
+pkgs.runCommand "${package.name}-library" { inherit manifest; } ''
+  mkdir -p "$out/${folder}"
+  ${
+    if files == null then
+      ''
+        mkdir -p "$out/${dirOf library}"
+        : >"$out/${library}"
+      ''
+    else
+      ''
+        cp -r --no-preserve=ownership "${files}/." "$out/${folder}"
+        chmod -R u+w "$out/${folder}"
+      ''
+  }
+  cp --remove-destination "$manifest" "$out/${folder}/Cargo.toml"
 ''

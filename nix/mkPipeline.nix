@@ -25,6 +25,9 @@
   `devTools`
   : What the dev shell has beside the toolchain and the stages' tools (`[ blocks ]`).
 
+  `read`
+  : What is read of the workspace, for whoever has read it already (see readPipeline).
+
   `toolchain`
   : A toolchain with clippy, rustfmt and llvm-tools (that of rust-toolchain.toml).
 
@@ -47,56 +50,49 @@
   buildInputs ? [ ],
   env ? { },
   devTools ? [ blocks ],
+  read ? functions.readPipeline { inherit src; },
   toolchain ? functions.mkToolchain { inherit pkgs src; },
   craneLib ? functions.mkCraneLib { inherit pkgs toolchain; },
 }:
 let
-  table = functions.readStages { };
-  configFile = src + "/.github/pipeline-config.yml";
-  hasConfig = builtins.pathExists configFile;
-  config = functions.readConfig {
-    text = if hasConfig then builtins.readFile configFile else "";
-    stages = map (stage: stage.id) table.stages;
-  };
+  inherit (read)
+    config
+    configFile
+    table
+    units
+    workspace
+    ;
   selected = lib.filter (
     stage: config.stages.${stage.id}.enabled && (stage.set == "quick" || config.full)
   ) table.stages;
-
-  workspace = functions.readWorkspace {
-    inherit src;
-    extraFiles = config.members;
-  };
-  units = functions.mkUnits {
-    inherit workspace;
-    perBuild = config.cache.members_per_build;
-  };
   context = {
-    inherit artifactsOf attempts blocks buildInputs config craneLib devTools env layers librarySources name;
+    inherit artifactsOf attempts blocks buildInputs config configFile craneLib devTools env layers librarySources name;
     inherit nativeBuildInputs pkgs table toolchain versions workspace;
     # Read and vendored once, for all derivations.
     cargoVendorDir = craneLib.vendorCargoDeps { inherit src; };
-    configFile =
-      if hasConfig then
-        builtins.path {
-          path = configFile;
-          name = "pipeline-config.yml";
-        }
-      else
-        null;
   };
   versions = functions.mkVersions { inherit pkgs toolchain; };
-  librarySources = lib.mapAttrs (
-    _: library: functions.mkLibrarySource (library // { inherit pkgs; })
-  ) workspace.library;
+  librarySources = lib.mapAttrs (_: library: {
+    whole = functions.mkLibrarySource (library // { inherit pkgs; });
+    manifest = functions.mkLibrarySource (library // { inherit pkgs; files = null; });
+  }) workspace.library;
   layers = lib.mapAttrs (_: layer: functions.mkLayer (context // { inherit layer; })) table.layers;
   artifacts = lib.mapAttrs (
     _: layer:
     lib.listToAttrs (
       map (
         unit: lib.nameValuePair unit.name (functions.mkArtifacts (context // { inherit layer unit; }))
-      ) (lib.filter (unit: lib.any (name: workspace.packages.${name}.hasLib) unit.members) units)
+      ) shared
     )
   ) (lib.filterAttrs (id: _: layers.${id} != null) table.layers);
+  # Units with a library, and packages here that are no members, so have no records.
+  shared =
+    lib.filter (unit: lib.any (name: workspace.packages.${name}.hasLib) unit.members) units
+    ++ map (name: {
+      inherit name;
+      members = [ name ];
+      libraryNeeds = workspace.closure.${name}.library;
+    }) (lib.filter (name: !workspace.packages.${name}.isMember) (lib.attrNames workspace.packages));
   # A stage of workspace scope has one record, of all members.
   whole = {
     name = "workspace";
@@ -105,19 +101,18 @@ let
     libraryNeeds = [ ];
   };
   unitOf = lib.listToAttrs (
-    lib.concatMap (unit: map (member: lib.nameValuePair member unit.name) unit.members) units
+    lib.concatMap (unit: map (member: lib.nameValuePair member unit.name) unit.members) shared
   );
   # What is compiled already for those who build on these packages.
   artifactsOf =
     layer: packages:
     let
-      wanted = lib.unique (map (name: unitOf.${name} or null) packages);
-      own = artifacts.${layer} or { };
+      wanted = lib.unique (lib.filter (unit: unit != null) (map (name: unitOf.${name} or null) packages));
     in
     {
       treeLayer = layers.${layer};
       artifacts = lib.optionals (layers.${layer} != null) (
-        map (unit: own.${unit}) (lib.filter (unit: unit != null && own ? ${unit}) wanted)
+        map (unit: artifacts.${layer}.${unit}) wanted
       );
     };
 

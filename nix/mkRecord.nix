@@ -35,6 +35,8 @@
 let
   tree = workspace.tree {
     inherit (stage) reads;
+    withoutTests = stage.without_tests;
+    onlyManifests = stage.layer == "none";
     whole = unit.members;
     libraries = unit.needs;
   };
@@ -57,19 +59,17 @@ let
   };
 in
 functions.mkTreeDerivation {
-  inherit buildInputs craneLib librarySources tree;
+  inherit buildInputs craneLib librarySources nativeBuildInputs pkgs table toolchain tree;
+  inherit (stage) tools;
+  layer = if stage.layer == "none" then null else table.layers.${stage.layer};
   pname = "${name}-record-${stage.id}-${unit.name}";
   inherit (artifactsOf stage.layer (unit.members ++ unit.needs)) artifacts treeLayer;
   cargoVendorDir = if stage.layer == "none" then null else cargoVendorDir;
-  nativeBuildInputs = packages ++ nativeBuildInputs ++ [ pkgs.jq ];
   env = env // functions.mkRecordEnv {
     inherit
       config
       known
-      pkgs
-      stage
       table
-      toolchain
       versions
       ;
   };

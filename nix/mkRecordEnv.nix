@@ -1,6 +1,6 @@
-{ functions, lib }:
+{ lib }:
 /**
-  The environment in which a record is made.
+  What record.sh needs to know.
 
   # Inputs
 
@@ -10,32 +10,19 @@
   `known`
   : The part of record.json that is known before the tools run.
 
-  `stage`
-  : The stage's row.
-
   `table`
   : The table, for the words that say that there is no answer.
 
   `versions`
   : What the toolchain calls itself (see mkVersions).
-
-  `pkgs`, `toolchain`
-  : Where llvm-tools come from.
 */
 {
   config,
   known,
-  pkgs,
-  stage,
   table,
-  toolchain,
   versions,
 }:
-functions.mkToolEnv {
-  inherit pkgs toolchain;
-  inherit (stage) tools;
-}
-// {
+{
   toolchainVersions = versions;
   knownJson = builtins.toJSON known;
   recordFaults = lib.concatMapStrings (

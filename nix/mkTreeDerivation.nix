@@ -1,4 +1,4 @@
-{ lib }:
+{ functions, lib }:
 /**
   A derivation that runs cargo over a part of a workspace, on artifacts that others made.
 
@@ -13,6 +13,12 @@
   `treeLayer`, `artifacts`
   : Outputs of the kinds mkLayer (or null) and mkArtifacts.
 
+  `layer`
+  : The layer's row of the table; null for what compiles nothing.
+
+  `tools`
+  : Ids of tools that `build` uses beyond the layer's.
+
   `build`
   : Shell text, run in the laid-out folder.
 
@@ -23,27 +29,59 @@
 */
 {
   craneLib,
+  layer,
   librarySources,
+  nativeBuildInputs,
+  pkgs,
   pname,
   tree,
   artifacts,
   treeLayer,
   build,
+  toolchain,
+  env ? { },
+  tools ? [ ],
+  table,
   ...
 }@args:
+let
+  # The same for all of a layer: a build script may look for programs and variables, and would count as
+  # old where it finds others.
+  used = lib.unique ((if layer == null then [ ] else layer.tools) ++ tools);
+in
 craneLib.mkCargoDerivation (
   removeAttrs args [
     "build"
     "craneLib"
+    "layer"
     "librarySources"
+    "pkgs"
+    "table"
+    "toolchain"
+    "tools"
     "tree"
   ]
   // {
     inherit artifacts pname treeLayer;
     treeCopies = tree.copies;
     version = "0";
+    nativeBuildInputs =
+      functions.toolPackages {
+        inherit pkgs;
+        tools = map (id: table.tools.${id}) used;
+      }
+      ++ nativeBuildInputs
+      ++ [ pkgs.jq ];
+    env =
+      functions.mkToolEnv {
+        inherit pkgs toolchain;
+        tools = used;
+      }
+      // env;
     treeSpec = tree.spec;
-    treeLibraries = map (name: librarySources.${name}) tree.libraries;
+    treeLibraries = map (
+      name: librarySources.${name}.${if tree.onlyManifests then "manifest" else "whole"}
+    ) tree.libraries;
     unpackPhase = ''
       source ${./tree.sh}
       tree_lay_out

@@ -48,7 +48,7 @@ let
     name: node:
     let
       files = (section "members.${name}" node).files or { value = [ ]; };
-      texts = map (entry: entry.value) (if lib.isList files.value then files.value else [ null ]);
+      texts = if lib.isList files.value then map (entry: entry.value) files.value else [ null ];
     in
     if lib.all lib.isString texts then texts else fail files "members.${name}.files" "a list of paths";
 in

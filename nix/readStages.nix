@@ -43,6 +43,7 @@ let
       record = row.id;
       select_all = [ "--workspace" ];
       tools = [ ];
+      without_tests = false;
     }
     // row
     // {

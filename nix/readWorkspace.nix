@@ -50,8 +50,10 @@ let
   # What those see of a package who need its library.
   library = lib.mapAttrs (name: package: {
     inherit package;
-    files = workspace.files.${name}.library;
+    files = workspace.files.${name}.code;
     manifest = builtins.toFile "Cargo.toml" (toToml (manifests.library package));
+    # Its manifest where it is whole, but for its tests.
+    ownManifest = builtins.toFile "Cargo.toml" (toToml (manifests.withoutTests package));
   }) packages;
 in
 {

@@ -38,7 +38,7 @@ tree_inherit() {
   mkdir -p target
   for artifact in ${artifacts:-}; do
     if [ -n "${treeCopies:-}" ]; then
-      copies+=("$artifact/.")
+      copies+=("$artifact")
     else
       tree_list_entries "$artifact"
     fi
@@ -48,12 +48,13 @@ tree_inherit() {
     mkdir -p "target/$to"
     # Names in a target folder hold neither blanks nor patterns.
     # shellcheck disable=SC2086
-    printf '%s\0' ${entries[$to]} | xargs -0 ln -s -t "target/$to"
+    printf '%s\0' ${entries[$to]} | xargs -0 ln -sf -t "target/$to"
   done
-  if [ ${#copies[@]} -gt 0 ]; then
-    cp -r --preserve=timestamps --no-preserve=mode "${copies[@]}" target
-    find target -type f -path '*/build/*/build[-_]script[-_]build*' -exec chmod u+x '{}' +
-  fi
+  for artifact in "${copies[@]}"; do
+    # With times and modes as they are (a library that is no program counts as no object of coverage),
+    # but writable.
+    tar --directory="$artifact" --mode=u+w --create . | tar --directory=target --extract
+  done
   : >"$NIX_BUILD_TOP/inherited"
 }
 

@@ -42,12 +42,9 @@ refused
   "no file means the documented defaults" = {
     is = defaults;
     wants = {
-      badges = [
-        ".github/badges/build.svg"
-        ".github/badges/tests.svg"
-        ".github/badges/coverage.svg"
-      ];
+      cache.members_per_build = "auto";
       full = false;
+      members = { };
       resources = {
         timeout_minutes = 30;
         max_attempts = 2;
@@ -62,8 +59,8 @@ refused
     is = removeAttrs (functions.readConfig {
       text = builtins.readFile ../../.github/pipeline-config.yml;
       stages = map (stage: stage.id) (functions.readStages { }).stages;
-    }) [ "stages" ];
-    wants = removeAttrs defaults [ "stages" ];
+    }) [ "members" "stages" ];
+    wants = removeAttrs defaults [ "members" "stages" ];
   };
   "values of the file replace the defaults" = {
     is = read ''
@@ -76,13 +73,21 @@ refused
       stages:
         fmt:
           enabled: false
-      badges:
-        - name: build
-          path: "b.svg"
+      cache:
+        members_per_build: 4
+      members:
+        app:
+          files:
+            - README.md
+            - schemas/
     '';
     wants = {
-      badges = [ "b.svg" ];
+      cache.members_per_build = 4;
       full = true;
+      members.app = [
+        "README.md"
+        "schemas/"
+      ];
       resources = {
         timeout_minutes = 5;
         max_attempts = 2;

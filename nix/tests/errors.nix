@@ -68,6 +68,14 @@ in
     text = "verify: fast\n";
     error = "${file}:1: verify wants a map, not \"fast\"";
   };
+  "members that are no number" = {
+    text = "cache:\n  members_per_build: many\n";
+    error = "${file}:2: cache.members_per_build wants auto or a whole number of members, from 1 to 1000, not \"many\"";
+  };
+  "files of a member that are no list" = {
+    text = "members:\n  app:\n    files: README.md\n";
+    error = "${file}:3: members.app.files wants a list of paths, not \"README.md\"";
+  };
   "a stage that there is not" = {
     text = "stages:\n  fmtt:\n    enabled: true\n";
     error = "${file}:2: there is no stage `fmtt`; the stages are fmt, test";

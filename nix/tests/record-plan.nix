@@ -4,6 +4,10 @@ let
   plan =
     stage:
     functions.mkRecordPlan {
+      select = [
+        "--package"
+        "a"
+      ];
       stage =
         (functions.readStages {
           text = ''
@@ -35,6 +39,21 @@ in
       after = [0, 100]
     '');
     wants = true;
+  };
+  "the words that select packages stand where the row says so" = {
+    is = lib.hasInfix "tool --package a --flag={packages}\n" (plan ''
+      [[stage.step]]
+      run = ["tool", "{packages}", "--flag={packages}"]
+    '');
+    wants = true;
+  };
+  "a step for the host's target folder is none of Nix" = {
+    is = lib.hasInfix "clean" (plan ''
+      [[stage.step]]
+      run = ["clean"]
+      engine = "host"
+    '');
+    wants = false;
   };
   "a row of an unknown schema is refused" = {
     is = (builtins.tryEval (functions.readStages { text = "schema = 2"; })).success;

@@ -50,8 +50,8 @@ let
       names = texts: name: lib.any (text: holds text name) (lib.attrValues texts);
       top = builtins.readDir (at folder);
       proseNamed = texts: lib.genAttrs (lib.filter (name: isProse name top.${name}) (lib.attrNames top)) (names texts);
-      # A library may take a file out of a folder of tests.
-      testsNamed = lib.genAttrs testFolders (name: names libraryCode "../${name}/");
+      # A library, or an example in its documentation, may take a file out of a folder of tests.
+      testsNamed = lib.genAttrs testFolders (name: names libraryCode "${name}/");
 
       filter =
         named: keepsTests: path: type:
@@ -77,11 +77,11 @@ let
       elsewhere = import ./includes.nix { inherit lib paths; } { inherit folder src; };
     in
     {
-      # Sources of the library, and of all of the package.
-      library = source "library" (proseNamed libraryCode) false;
+      # All of the package, and what is left without what only tests, benches and examples need.
       all = source "all" (proseNamed code) true;
+      code = source "code" (proseNamed libraryCode) false;
       # Files outside of the folder that the code includes, as paths from the root.
-      libraryIncludes = elsewhere libraryCode;
+      codeIncludes = elsewhere libraryCode;
       includes = elsewhere code;
     };
   allFolders = map (package: package.folder) (lib.attrValues packages);

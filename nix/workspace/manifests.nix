@@ -37,37 +37,38 @@ let
       ]
     ) ([ heir ] ++ lib.attrValues (heir.target or { }));
   nonEmpty = lib.filterAttrs (_: it: it != { } && it != [ ]);
-in
-{
+  self = {
+  # A package without its tests, benches and examples.
+  withoutTests =
+    package:
+    removeAttrs package.manifest [
+      "badges"
+      "bench"
+      "example"
+      "patch"
+      "profile"
+      "replace"
+      "test"
+      "workspace"
+    ]
+    // {
+      package = removeAttrs package.manifest.package [ "metadata" "workspace" ] // {
+        autobenches = false;
+        autoexamples = false;
+        autotests = false;
+      };
+    };
+
   # A package of which only the library is compiled.
   library =
     package:
     let
-      own = package.manifest;
+      own = self.withoutTests package;
     in
-    without (
-      removeAttrs own [
-        "badges"
-        "bench"
-        "bin"
-        "example"
-        "patch"
-        "profile"
-        "replace"
-        "test"
-        "workspace"
-      ]
-    )
+    without (removeAttrs own [ "bin" ])
     // {
-      package = removeAttrs own.package [
-        "default-run"
-        "metadata"
-        "workspace"
-      ] // {
-        autobenches = false;
+      package = removeAttrs own.package [ "default-run" ] // {
         autobins = false;
-        autoexamples = false;
-        autotests = false;
       };
     }
     // lib.optionalAttrs (own ? target) { target = lib.mapAttrs (_: without) own.target; };
@@ -148,4 +149,6 @@ in
           ];
         }
     );
-}
+  };
+in
+self

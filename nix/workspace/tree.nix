@@ -61,6 +61,10 @@ in
   compiles ? "nothing",
   # Files of the root that tools read.
   reads ? [ ],
+  # Whether whole packages are here without what only tests, benches and examples need.
+  withoutTests ? false,
+  # Whether the libraries are here by their manifests only, for tools that compile nothing.
+  onlyManifests ? false,
 }:
 let
   here = lib.sort lib.lessThan (whole ++ libraries);
@@ -97,7 +101,7 @@ let
         if atRoot == null then
           { }
         else if isWhole atRoot then
-          packages.${atRoot}.manifest
+          if withoutTests then manifests.withoutTests packages.${atRoot} else packages.${atRoot}.manifest
         else
           manifests.library packages.${atRoot};
     }
@@ -112,6 +116,8 @@ let
     ]
   );
 
+  # Packages of which there is more than a manifest.
+  readers = if onlyManifests then whole else here;
   isThere = path: builtins.pathExists (src + "/${path}");
   # What the configuration names has to be there; the rest is read where it is.
   extra = lib.concatMap (
@@ -123,29 +129,38 @@ let
       else
         throw ".github/pipeline-config.yml: members.${name}.files names `${path}`, which is not in the workspace (a flake sees only files that git knows)"
     ) (extraFiles.${name} or [ ])
-  ) here;
+  ) readers;
   present =
     lib.filter isThere ([ ".cargo/config.toml" ".cargo/config" ] ++ reads)
     ++ lib.concatMap (
-      name: if isWhole name then files.${name}.includes else files.${name}.libraryIncludes
-    ) here
+      name: if isWhole name && !withoutTests then files.${name}.includes else files.${name}.codeIncludes
+    ) readers
     ++ extra;
   # Folders before what lies in them.
   byDepth = lib.sort (a: b: packages.${a}.folder < packages.${b}.folder) whole;
   spec =
     lib.concatMapStrings (
       name:
-      line (if packages.${name}.folder == "" then "." else packages.${name}.folder) files.${name}.all
+      let
+        inherit (packages.${name}) folder;
+      in
+      line (if folder == "" then "." else folder) files.${name}.${if withoutTests then "code" else "all"}
+      + lib.optionalString (withoutTests && folder != "") (
+        line "${folder}/Cargo.toml" library.${name}.ownManifest
+      )
     ) byDepth
     + lib.concatMapStrings (path: line path (rootFile path)) (lib.unique present)
     + line "Cargo.toml" (file "Cargo.toml" rootManifest)
     + line "Cargo.lock" (file "Cargo.lock" lockFile)
     + line "${features.folder}/Cargo.toml" (file "Cargo.toml" featuresManifest);
   # All that is in it, by names that are made from contents.
-  contents = spec + lib.concatMapStrings (name: "${library.${name}.files} ${library.${name}.manifest}\n") libraries;
+  contents = spec + lib.concatMapStrings (
+    name:
+    "${lib.optionalString (!onlyManifests) library.${name}.files} ${library.${name}.manifest}\n"
+  ) libraries;
 in
 {
-  inherit libraries;
+  inherit libraries onlyManifests;
   # Whether cargo may find something old that others compiled; see tree.sh.
   copies = lib.any (name: packages.${name}.hasBuildScript) whole;
   spec = file "tree" spec;

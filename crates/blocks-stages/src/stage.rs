@@ -23,6 +23,10 @@ pub struct Stage {
     /// The tools that its steps need, beyond the toolchain.
     #[serde(default)]
     pub tools: Vec<String>,
+    /// Whether it has no use for what only tests, benches and examples need: an edit to these is then no
+    /// reason to ask again.
+    #[serde(default)]
+    pub without_tests: bool,
     /// Whether a pull request waits for it.
     pub set: Set,
     /// The gate that judges its record.

@@ -1,0 +1,43 @@
+{ functions, lib }:
+/**
+  What a pipeline is made of and no system has a part in: the table of stages, the configuration, and
+  the workspace. Reading it once serves the pipelines of all systems.
+
+  # Inputs
+
+  `src`
+  : The workspace: a path, or the flake itself.
+
+  # Outputs
+
+  `table`, `config`, `configFile` (null where there is none), `workspace`, `units`.
+*/
+{ src }:
+let
+  table = functions.readStages { };
+  file = src + "/.github/pipeline-config.yml";
+  hasFile = builtins.pathExists file;
+  config = functions.readConfig {
+    text = if hasFile then builtins.readFile file else "";
+    stages = map (stage: stage.id) table.stages;
+  };
+  workspace = functions.readWorkspace {
+    inherit src;
+    extraFiles = config.members;
+  };
+in
+{
+  inherit config table workspace;
+  configFile =
+    if hasFile then
+      builtins.path {
+        path = file;
+        name = "pipeline-config.yml";
+      }
+    else
+      null;
+  units = functions.mkUnits {
+    inherit workspace;
+    perBuild = config.cache.members_per_build;
+  };
+}
