@@ -22,6 +22,9 @@ tree_lay_out() {
       cp --remove-destination --preserve=timestamps "$from" "$to"
     fi
   done <"$treeSpec"
+  # The lock file is what cargo would write; should cargo see that otherwise, it may put it right, from the
+  # crates that the workspace has locked.
+  chmod u+w Cargo.lock
   echo 'fn main() {}' >.blocks/never.rs
   echo 'fn main() {}' >.blocks/build.rs
   : >.blocks/lib.rs

@@ -41,7 +41,7 @@ in
     wants = true;
   };
   "the words that select packages stand where the row says so" = {
-    is = lib.hasInfix "tool --package a --flag={packages}\n" (plan ''
+    is = lib.hasInfix "tool --package a '--flag={packages}'\n" (plan ''
       [[stage.step]]
       run = ["tool", "{packages}", "--flag={packages}"]
     '');
