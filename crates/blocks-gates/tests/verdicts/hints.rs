@@ -45,16 +45,21 @@ fn a_test_that_panics_over_a_missing_file_is_hinted_at() {
     assert_eq!(hints(&of("nix-abc", 100, &[("junit.xml", &printed)])).len(), 1);
 }
 
+/// The hints about a record over the whole workspace.
+fn of_workspace(sources: &str, log: &str) -> Vec<String> {
+    let mut fixture = Fixture::new("test", 101, &[("log", log)]);
+    sources.clone_into(&mut fixture.record.sources);
+    fixture.save();
+    hints(&fixture.judge_as("workspace", None)).into_iter().map(str::to_owned).collect()
+}
+
 #[test]
 fn all_members_in_one_record_miss_files_like_one() {
     let log = COMPILE_ERROR.replace("mismatched types", MISSING);
-    let mut fixture = Fixture::new("test", 101, &[("log", &log)]);
-    fixture.record.sources = "nix-abc".to_owned();
-    fixture.save();
-    let verdict = fixture.judge_as("workspace", None);
-    let hints = hints(&verdict);
-    assert!(hints[0].contains("members.<package>.files"), "{hints:?}");
-    fixture.record.sources = "sha256-abc".to_owned();
-    fixture.save();
-    assert!(self::hints(&fixture.judge_as("workspace", None)).is_empty(), "the host has all files");
+    let named = of_workspace("nix-abc", &log);
+    assert!(named[0].contains("members.b.files"), "the compiler names the member: {named:?}");
+    let nameless = log.replace("could not compile `b` (lib)", "aborting");
+    let hints = of_workspace("nix-abc", &nameless);
+    assert!(hints[0].contains("members.<package>.files"), "nobody names it: {hints:?}");
+    assert!(of_workspace("sha256-abc", &log).is_empty(), "the host has all files");
 }
