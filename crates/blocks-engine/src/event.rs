@@ -7,15 +7,26 @@ pub enum Event {
     Setup(String),
     /// Something that the user should read, also after the run.
     Told(String),
-    /// A stage began.
+    /// How many units a stage has a record of. A stage of which nothing is said has one.
+    Planned {
+        /// The stage.
+        stage: String,
+        /// The number of its units.
+        units: usize,
+    },
+    /// A stage began with a unit.
     Started {
         /// The stage.
         stage: String,
+        /// What it runs over: a member, a group of members, or the workspace.
+        unit: String,
     },
     /// A tool of a stage printed a line. It is the tool's text: show it neutralised.
     Line {
         /// The stage.
         stage: String,
+        /// What it runs over.
+        unit: String,
         /// The line.
         text: String,
     },
@@ -23,13 +34,17 @@ pub enum Event {
     Retry {
         /// The stage.
         stage: String,
+        /// What it runs over.
+        unit: String,
         /// Why.
         reason: String,
     },
-    /// A stage's record is there.
+    /// A stage is done with a unit: its record is there, or will not be.
     Finished {
         /// The stage.
         stage: String,
+        /// What it ran over.
+        unit: String,
         /// How it ended.
         ended: Ended,
         /// Its wall time, in seconds.

@@ -63,7 +63,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]
     pub(crate) engine: EngineChoice,
 
-    /// Makes the record of this stage again, though nothing changed; may be given more than once.
+    /// Makes the records of this stage again, though nothing changed; may be given more than once.
     #[arg(long, value_name = "STAGE")]
     pub(crate) again: Vec<String>,
 

@@ -7,10 +7,10 @@ use anyhow::{Context as _, Result};
 use blocks_config::{Loaded, NotifyConfig, PipelineConfig};
 use blocks_engine::{
     Cancel, Workspace, fingerprint,
-    nix::{self, Nix},
+    nix::{self, Nix, UnitSources},
 };
 use blocks_gates::Expected;
-use blocks_records::{Record, UNIT_WORKSPACE, folder};
+use blocks_records::Record;
 use blocks_stages::{Set, Stage, Table};
 
 use crate::{
@@ -90,13 +90,23 @@ pub(crate) fn sources(workspace: &Workspace, config: &PipelineConfig) -> Result<
     Ok(fingerprint(workspace, &views)?)
 }
 
-/// Whether a record in this folder is of sources as Nix identifies them.
+/// Whether a record in this folder, of whatever unit, is of sources as Nix identifies them.
 fn nix_made(records: &Path) -> bool {
-    let made = |stage: &str| {
-        let record = Record::load(&folder(records, stage, UNIT_WORKSPACE));
-        record.is_ok_and(|record| record.sources.starts_with("nix-"))
-    };
-    Table::embedded().stage_ids().any(made)
+    let made =
+        |place: &Path| Record::load(place).is_ok_and(|record| record.sources.starts_with("nix-"));
+    let units = |stage: &str| fs::read_dir(records.join(stage)).into_iter().flatten().flatten();
+    Table::embedded().stage_ids().flat_map(units).any(|entry| made(&entry.path()))
+}
+
+/// The records that Nix has been asked for, or would be now.
+pub(crate) fn expected_of(sources: &UnitSources) -> Expected {
+    let mut expected = Expected::default();
+    for (stage, units) in sources {
+        for (unit, sources) in units {
+            expected.insert(stage, unit, Some(sources));
+        }
+    }
+    expected
 }
 
 /// The records that there have to be of the workspace as it is now.
@@ -109,12 +119,12 @@ pub(crate) fn expected(
     nix: &Path,
 ) -> Result<Expected> {
     let table = Table::embedded();
-    let sources = if nix_made(records) && nix::is_there(nix) {
+    if nix_made(records) && nix::is_there(nix) {
         let (program, records) = (nix.to_owned(), records.to_owned());
-        Nix { workspace, table, program, again: &[], records }.sources(&Cancel::on_signals()?)?
-    } else {
-        sources(workspace, config)?
-    };
+        let nix = Nix { workspace, table, program, again: &[], records };
+        return Ok(expected_of(&nix.sources(&Cancel::on_signals()?)?));
+    }
+    let sources = sources(workspace, config)?;
     Ok(Expected::workspace(&table.stages, Some(&sources)))
 }
 

@@ -80,7 +80,7 @@ impl Job<'_> {
         cancel: &Cancel,
         display: &Display,
     ) -> Result<Made> {
-        let sink = |event| display.show(event);
+        let sink = |event| display.show(&event);
         let _lock = Lock::take(self.workspace, cancel, &sink)?;
         let nix = Nix {
             workspace: self.workspace,
@@ -89,7 +89,8 @@ impl Job<'_> {
             again,
             records: self.records.clone(),
         };
-        Ok(Made::of(&nix.run(self.stages, cancel, &sink)?))
+        let sources = nix.run(self.stages, cancel, &sink)?;
+        Ok(Made { expected: context::expected_of(&sources) })
     }
 
     fn host(
@@ -99,7 +100,7 @@ impl Job<'_> {
         cancel: &Cancel,
         display: &Display,
     ) -> Result<Made> {
-        let sink = |event| display.show(event);
+        let sink = |event| display.show(&event);
         let toolchain = Toolchain::of(self.workspace)?;
         let _lock = Lock::take(self.workspace, cancel, &sink)?;
         self.workspace.lock_file()?;
@@ -121,6 +122,9 @@ impl Job<'_> {
         let missing = host.missing_tools(self.stages);
         provide(self.workspace, &toolchain, &missing, consent, cancel, &sink)?;
         host.run(self.stages, cancel, &sink)?;
+        for stage in self.stages {
+            nix::unlink(&self.records, stage.record_stage())?;
+        }
         Ok(Made::of(&sources))
     }
 }

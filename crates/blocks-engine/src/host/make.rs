@@ -46,7 +46,8 @@ pub(super) fn make(
         let tries = retries.len() + 1;
         let again = matches!(tried.ended, Ended::TimedOut | Ended::Killed | Ended::ToolFailed);
         if again && tries < host.limits.attempts {
-            sink(Event::Retry { stage: plan.row.id.clone(), reason: tried.reason.clone() });
+            let (stage, unit) = (plan.row.id.clone(), UNIT_WORKSPACE.to_owned());
+            sink(Event::Retry { stage, unit, reason: tried.reason.clone() });
             retries.push(Retry {
                 ended: tried.ended,
                 reason: tried.reason,
@@ -79,7 +80,8 @@ fn attempt(
     let capture = Capture::watching(&host.table.faults);
     let tick = || {
         if let Some(text) = capture.new_line() {
-            sink(Event::Line { stage: plan.row.id.clone(), text });
+            let (stage, unit) = (plan.row.id.clone(), UNIT_WORKSPACE.to_owned());
+            sink(Event::Line { stage, unit, text });
         }
     };
     let mut tried = steps(host, plan, part, &capture, cancel, &tick)?;

@@ -77,7 +77,8 @@ impl Plan {
             self.kept.as_ref().map_or((blocks_records::Ended::ToolFailed, 0.0), |record| {
                 (record.ended, record.seconds())
             });
-        Event::Finished { stage: self.row.id.clone(), ended, seconds, cached: true }
+        let (stage, unit) = (self.row.id.clone(), UNIT_WORKSPACE.to_owned());
+        Event::Finished { stage, unit, ended, seconds, cached: true }
     }
 }
 

@@ -1,5 +1,7 @@
 use std::{sync::mpsc, thread};
 
+use blocks_records::UNIT_WORKSPACE;
+
 use super::{Host, make::make, plan::Plan};
 use crate::{Cancel, EngineError, Event, Sink};
 
@@ -48,10 +50,10 @@ pub(super) fn run(
 }
 
 fn one(host: &Host<'_>, plan: &Plan, cancel: &Cancel, sink: Sink<'_>) -> Result<(), EngineError> {
-    let stage = plan.row.id.clone();
-    sink(Event::Started { stage: stage.clone() });
+    let (stage, unit) = (plan.row.id.clone(), UNIT_WORKSPACE.to_owned());
+    sink(Event::Started { stage: stage.clone(), unit: unit.clone() });
     let (ended, seconds) = make(host, plan, cancel, sink)?;
-    sink(Event::Finished { stage, ended, seconds, cached: false });
+    sink(Event::Finished { stage, unit, ended, seconds, cached: false });
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -16,17 +16,20 @@ use crate::{
 const PATHS: &str = "records: builtins.mapAttrs (_: builtins.mapAttrs (_: record: \
      { path = record.outPath; inherit (record) sources; })) records";
 
+/// What identifies the sources of each stage's units: the records that a flake has, by stage and unit.
+pub type UnitSources = BTreeMap<String, BTreeMap<String, String>>;
+
 /// A record as an output of a flake.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordOutput {
+pub(super) struct RecordOutput {
     /// The stage that makes it.
-    pub stage: String,
+    pub(super) stage: String,
     /// What it is of.
-    pub unit: String,
+    pub(super) unit: String,
     /// Its path in the store, whether it is there or not.
-    pub path: PathBuf,
+    pub(super) path: PathBuf,
     /// What identifies its sources.
-    pub sources: String,
+    pub(super) sources: String,
 }
 
 #[derive(Deserialize)]
@@ -40,6 +43,28 @@ pub fn is_flake(folder: &Path) -> bool {
     folder.join("flake.nix").is_file()
 }
 
+/// The records of a stage, one a unit.
+pub(super) fn of_stage<'o>(
+    outputs: &'o [RecordOutput],
+    stage: &str,
+) -> Result<Vec<&'o RecordOutput>, EngineError> {
+    let units: Vec<_> = outputs.iter().filter(|it| it.stage == stage).collect();
+    if units.is_empty() {
+        let message = format!("the flake has no record of the stage `{stage}`");
+        return Err(EngineError::Nix(message));
+    }
+    Ok(units)
+}
+
+/// What identifies the sources of these records.
+pub(super) fn sources_of(outputs: Vec<RecordOutput>) -> UnitSources {
+    let mut all = UnitSources::new();
+    for RecordOutput { stage, unit, sources, .. } in outputs {
+        all.entry(stage).or_default().insert(unit, sources);
+    }
+    all
+}
+
 /// The workspace's flake.
 pub(super) struct Flake<'a> {
     nix: &'a Nix<'a>,
@@ -50,25 +75,24 @@ impl<'a> Flake<'a> {
         Self { nix }
     }
 
-    /// Evaluates all records' paths, with the attempts that hold for these sources.
+    /// Evaluates all records' paths, with the attempts that hold for their sources.
     pub(super) fn evaluate(
         &self,
         again: &[String],
         cancel: &Cancel,
     ) -> Result<Vec<RecordOutput>, EngineError> {
-        let blocks = self.nix.workspace.blocks();
-        let plain = self.paths(&[], cancel)?;
-        let sources = plain.first().map(|it| it.sources.clone()).unwrap_or_default();
-        if attempts::of(&blocks, &sources, again)?.is_empty() {
+        let plain = self.plain(cancel)?;
+        for stage in again {
+            of_stage(&plain, stage)?;
+        }
+        if !attempts::write(&self.nix.workspace.blocks(), &plain, again)? {
             return Ok(plain);
         }
         let asked = self.paths(&self.overrides(), cancel)?;
         // Nix only warns of an override without an input, and the old answer would stand.
+        let old: BTreeSet<&Path> = plain.iter().map(|it| it.path.as_path()).collect();
         let is_same = |stage: &&String| {
-            let path = |all: &[RecordOutput]| {
-                all.iter().find(|it| it.stage == **stage).map(|it| it.path.clone())
-            };
-            path(&plain) == path(&asked)
+            asked.iter().any(|it| it.stage == **stage && old.contains(it.path.as_path()))
         };
         match again.iter().find(is_same) {
             None => Ok(asked),
@@ -77,6 +101,11 @@ impl<'a> Flake<'a> {
                  it needs an input `attempts`, or this project as its input `blocks`"
             ))),
         }
+    }
+
+    /// Evaluates all records' paths as they are when nobody asks again.
+    pub(super) fn plain(&self, cancel: &Cancel) -> Result<Vec<RecordOutput>, EngineError> {
+        self.paths(&[], cancel)
     }
 
     fn paths(
@@ -96,6 +125,12 @@ impl<'a> Flake<'a> {
         let records: BTreeMap<String, BTreeMap<String, Output>> =
             serde_json::from_slice(&ran.stdout)
                 .map_err(|error| EngineError::Nix(error.to_string()))?;
+        let names = records.iter().flat_map(|(stage, units)| units.keys().chain([stage]));
+        if let Some(name) = names.into_iter().find(|name| !is_name(name)) {
+            let message =
+                format!("the flake has a record of `{name}`, which is no name of a folder");
+            return Err(EngineError::Nix(message));
+        }
         let of_stage = |(stage, units): (String, BTreeMap<String, Output>)| {
             units.into_iter().map(move |(unit, Output { path, sources })| RecordOutput {
                 stage: stage.clone(),
@@ -142,6 +177,11 @@ impl<'a> Flake<'a> {
         };
         [to("attempts"), to("blocks/attempts")].concat()
     }
+}
+
+/// Whether it stays what it is as a part of a path: links are made, and what is in their way removed.
+fn is_name(name: &str) -> bool {
+    Path::new(name).file_name().is_some_and(|file| file == name)
 }
 
 fn attribute(rest: &str) -> String {

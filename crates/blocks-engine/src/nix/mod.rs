@@ -1,16 +1,17 @@
 //! The Nix engine: the same rows as derivations of the workspace's flake.
 //!
-//! Records are the outputs `legacyPackages.<system>.records.<stage>.<unit>`. The engine evaluates
-//! their paths, lets Nix build what is not there, and links each into the records' folder.
+//! Records are the outputs `legacyPackages.<system>.records.<stage>.<unit>`, where a unit is a member,
+//! a group of members, or the workspace. The engine evaluates their paths, lets Nix build what is not
+//! there, and links each into the records' folder.
 
 mod attempts;
 mod flake;
+mod links;
 mod progress;
 mod run;
 
 use std::{
-    fs,
-    os::unix::fs::symlink,
+    collections::BTreeSet,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -19,8 +20,9 @@ use blocks_records::{Ended, Record};
 use blocks_stages::{Stage, Table};
 
 use crate::{Cancel, EngineError, Event, Sink, Workspace};
-use flake::Flake;
-pub use flake::{RecordOutput, is_flake};
+use flake::{Flake, RecordOutput};
+pub use flake::{UnitSources, is_flake};
+pub use links::unlink;
 
 /// What a run of the Nix engine needs to know.
 pub struct Nix<'a> {
@@ -37,41 +39,43 @@ pub struct Nix<'a> {
 }
 
 impl Nix<'_> {
-    /// Builds the records that `stages` judge, and gives what identifies their sources.
+    /// Builds the records that `stages` judge, of all their units, and links them.
+    ///
+    /// It gives what identifies the sources of all records that the flake has, also of stages that
+    /// were not asked for: whoever looks at older records of these knows which there have to be.
     pub fn run(
         &self,
         stages: &[&Stage],
         cancel: &Cancel,
         sink: Sink<'_>,
-    ) -> Result<String, EngineError> {
+    ) -> Result<UnitSources, EngineError> {
         sink(Event::Setup("evaluating the flake".to_owned()));
         let flake = Flake::new(self);
         let outputs = flake.evaluate(self.again, cancel)?;
-        let mut wanted: Vec<&RecordOutput> = Vec::new();
-        for stage in stages {
-            let id = stage.record_stage();
-            let output = outputs.iter().find(|it| it.stage == id).ok_or_else(|| {
-                EngineError::Nix(format!("the flake has no record of the stage `{id}`"))
-            })?;
-            if wanted.iter().all(|other| other.path != output.path) {
-                wanted.push(output);
-            }
+        let wanted = wanted(stages, &outputs)?;
+        for (stage, units) in &wanted {
+            sink(Event::Planned { stage: (*stage).to_owned(), units: units.len() });
         }
-        let cached: Vec<bool> = wanted.iter().map(|output| output.path.exists()).collect();
-        if cached.iter().any(|there| !there) {
-            self.build(&flake, &wanted, cancel, sink)?;
+        let all: Vec<&RecordOutput> = wanted.iter().flat_map(|(_, units)| units).copied().collect();
+        let (kept, due): (Vec<_>, Vec<_>) = all.iter().partition(|output| output.path.exists());
+        for output in kept {
+            sink(finished(output, true));
         }
-        for (output, cached) in wanted.iter().zip(cached) {
-            self.link(output)?;
-            sink(finished(output, cached));
+        if !due.is_empty() {
+            self.build(&flake, &due, cancel, sink)?;
         }
-        Ok(outputs.first().map(|output| output.sources.clone()).unwrap_or_default())
+        links::link(&self.records, &all)?;
+        for (stage, units) in wanted {
+            let units: BTreeSet<&str> = units.iter().map(|output| output.unit.as_str()).collect();
+            links::remove_others(&self.records, stage, |unit| units.contains(unit))?;
+        }
+        Ok(flake::sources_of(outputs))
     }
 
-    /// What identifies the sources of the workspace now; builds nothing.
-    pub fn sources(&self, cancel: &Cancel) -> Result<String, EngineError> {
-        let outputs = Flake::new(self).evaluate(&[], cancel)?;
-        Ok(outputs.first().map(|output| output.sources.clone()).unwrap_or_default())
+    /// What identifies the sources of all records of the workspace now; builds nothing.
+    pub fn sources(&self, cancel: &Cancel) -> Result<UnitSources, EngineError> {
+        // Whoever asks again asks about the same sources.
+        Ok(flake::sources_of(Flake::new(self).plain(cancel)?))
     }
 
     /// Lets Nix build records. A record that does not build has no answer, and is left out: its
@@ -79,15 +83,18 @@ impl Nix<'_> {
     fn build(
         &self,
         flake: &Flake<'_>,
-        wanted: &[&RecordOutput],
+        due: &[&RecordOutput],
         cancel: &Cancel,
         sink: Sink<'_>,
     ) -> Result<(), EngineError> {
-        let mut shown = progress::Progress::new(wanted);
-        run::run(&mut flake.build_command(wanted), cancel, |line| shown.take(line, sink))
+        let mut shown = progress::Progress::new(due);
+        run::run(&mut flake.build_command(due), cancel, |line| shown.take(line, sink))
             .map_err(|error| self.cannot_run(&error))?
-            .map(drop)
-            .ok_or(EngineError::Interrupted)
+            .ok_or(EngineError::Interrupted)?;
+        for output in due {
+            shown.finish(output, sink);
+        }
+        Ok(())
     }
 
     fn cannot_run(&self, error: &std::io::Error) -> EngineError {
@@ -96,30 +103,28 @@ impl Nix<'_> {
             reason: error.to_string(),
         }
     }
-
-    /// Makes `<records>/<stage>/<unit>` a link to the record in the store; no record, no link.
-    fn link(&self, output: &RecordOutput) -> Result<(), EngineError> {
-        let place = blocks_records::folder(&self.records, &output.stage, &output.unit);
-        let failed = EngineError::file("write", &place);
-        put_link(&output.path, &place).map_err(failed)
-    }
 }
 
-fn put_link(record: &Path, place: &Path) -> std::io::Result<()> {
-    crate::host::remove_record(place)?;
-    if !record.exists() {
-        return Ok(());
+/// The records that these stages judge, by the stage that leaves them, in the order of the stages.
+fn wanted<'o>(
+    stages: &[&'o Stage],
+    outputs: &'o [RecordOutput],
+) -> Result<Vec<(&'o str, Vec<&'o RecordOutput>)>, EngineError> {
+    let mut wanted: Vec<(&str, Vec<&RecordOutput>)> = Vec::new();
+    for stage in stages {
+        let id = stage.record_stage();
+        if wanted.iter().all(|(other, _)| *other != id) {
+            wanted.push((id, flake::of_stage(outputs, id)?));
+        }
     }
-    if let Some(folder) = place.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    symlink(record, place)
+    Ok(wanted)
 }
 
 fn finished(output: &RecordOutput, cached: bool) -> Event {
     let record = Record::load(&output.path).ok();
     Event::Finished {
         stage: output.stage.clone(),
+        unit: output.unit.clone(),
         ended: record.as_ref().map_or(Ended::ToolFailed, |record| record.ended),
         seconds: record.as_ref().map_or(0.0, Record::seconds),
         cached,

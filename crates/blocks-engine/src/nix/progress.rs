@@ -1,8 +1,11 @@
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use serde::Deserialize;
 
-use super::RecordOutput;
+use super::{RecordOutput, finished};
 use crate::{Event, Sink};
 
 /// The activity of Nix's internal-json log that builds a derivation (`actBuild` of its logger).
@@ -16,8 +19,10 @@ const ERROR: u64 = 0;
 
 /// Makes events of Nix's own log, `--log-format internal-json`.
 pub(super) struct Progress<'a> {
-    wanted: &'a [&'a RecordOutput],
-    running: BTreeMap<u64, String>,
+    /// The records that are built, by the name of the derivation that makes each: that of its output.
+    wanted: BTreeMap<String, &'a RecordOutput>,
+    running: BTreeMap<u64, &'a RecordOutput>,
+    finished: BTreeSet<&'a Path>,
 }
 
 #[derive(Deserialize)]
@@ -49,8 +54,9 @@ enum Line {
 }
 
 impl<'a> Progress<'a> {
-    pub(super) fn new(wanted: &'a [&'a RecordOutput]) -> Self {
-        Self { wanted, running: BTreeMap::new() }
+    pub(super) fn new(wanted: &[&'a RecordOutput]) -> Self {
+        let named = wanted.iter().map(|output| (name_of(&output.path), *output));
+        Self { wanted: named.collect(), running: BTreeMap::new(), finished: BTreeSet::new() }
     }
 
     /// Takes a line of the log. Lines that are not of the format are Nix's own words to people,
@@ -60,33 +66,40 @@ impl<'a> Progress<'a> {
         match serde_json::from_str(json) {
             Ok(Line::Start { id, kind: BUILD, fields }) => {
                 let name = derivation(&fields);
-                match self.stage_of(&name) {
-                    Some(stage) => sink(Event::Started { stage: stage.clone() }),
-                    None => sink(Event::Setup(format!("building {name}"))),
-                }
-                self.running.insert(id, name);
+                let Some(&output) = self.wanted.get(&name) else {
+                    return sink(Event::Setup(format!("building {name}")));
+                };
+                let (stage, unit) = (output.stage.clone(), output.unit.clone());
+                sink(Event::Started { stage, unit });
+                self.running.insert(id, output);
             }
             // Why a record could not be built is in no record: only Nix says it.
             Ok(Line::Msg { level: ERROR, msg }) => {
                 msg.lines().for_each(|line| sink(Event::Told(line.to_owned())));
             }
             Ok(Line::Stop { id }) => {
-                self.running.remove(&id);
+                let Some(output) = self.running.remove(&id) else { return };
+                // Without a record it may still be tried again; when Nix has ended, it is not there.
+                if output.path.exists() {
+                    self.finish(output, sink);
+                }
             }
             Ok(Line::Result { id, kind: LOG_LINE, fields }) => {
                 let text = fields.first().and_then(|it| it.as_str()).unwrap_or_default();
-                if let Some(stage) = self.running.get(&id).and_then(|name| self.stage_of(name)) {
-                    sink(Event::Line { stage, text: text.to_owned() });
+                if let Some(output) = self.running.get(&id) {
+                    let (stage, unit) = (output.stage.clone(), output.unit.clone());
+                    sink(Event::Line { stage, unit, text: text.to_owned() });
                 }
             }
             _ => {}
         }
     }
 
-    /// The stage whose record a derivation makes: its output's name is the derivation's.
-    fn stage_of(&self, name: &str) -> Option<String> {
-        let makes = |output: &&&RecordOutput| name_of(&output.path) == name;
-        self.wanted.iter().find(makes).map(|output| output.stage.clone())
+    /// Tells that Nix is done with a record, once.
+    pub(super) fn finish(&mut self, output: &'a RecordOutput, sink: Sink<'_>) {
+        if self.finished.insert(&output.path) {
+            sink(finished(output, false));
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Install, Tool};
 
 use super::{find::tools_folder, program::on_path};
@@ -120,7 +121,8 @@ fn go(
         };
         let tick = || {
             if let Some(text) = capture.new_line() {
-                sink(Event::Line { stage: SETUP.to_owned(), text });
+                let (stage, unit) = (SETUP.to_owned(), UNIT_WORKSPACE.to_owned());
+                sink(Event::Line { stage, unit, text });
             }
         };
         let limits = Limits { deadline: Instant::now() + PATIENCE, cancel, tick: &tick };

@@ -1,7 +1,10 @@
 //! The engines, run on small workspaces.
 
 mod bench;
+mod desk;
 mod host;
 mod nix;
+mod nix_again;
+mod nix_units;
 mod tools;
 mod workspace;

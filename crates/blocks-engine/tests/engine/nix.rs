@@ -1,143 +1,33 @@
 //! The Nix engine, with a few lines of shell that stand for `nix`.
 
 use std::{
-    collections::BTreeMap,
     fs,
-    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
-use crate::bench::{Bench, row, until};
+use crate::bench::until;
+use crate::desk::{Desk, executable, finished, planned, sources};
 use blocks_engine::{
     EngineError, Event,
-    nix::{Nix, is_flake, is_there},
+    nix::{is_flake, is_there},
 };
-use blocks_records::{Ended, Record, Toolchain};
-use serde_json::{Value, json};
+use blocks_records::{Ended, Record, UNIT_WORKSPACE};
 
-/// Stands for `nix`: notes its arguments, and leaves the rest to a script a verb.
-const PROGRAM: &str = "#!/bin/sh\necho \"$@\" >> calls\n\
-    case \" $* \" in\n*' eval '*) . ./eval ;;\n*' build '*) . ./build ;;\nesac\n";
+/// All members in one record, as in a small workspace.
+const WHOLE: [(&str, &str); 1] = [(UNIT_WORKSPACE, "nix-one")];
 
-struct Desk {
-    bench: Bench,
-    program: PathBuf,
-}
-
-fn executable(path: &Path, text: &str) {
-    fs::write(path, text).expect("written");
-    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("made executable");
-}
-
-impl Desk {
-    /// A workspace whose flake has records of the stages `fmt` and `docs`.
-    fn new() -> Self {
-        let bench = Bench::new(&[row("fmt", "", ""), row("docs", "", "")]);
-        let program = bench.path("fake-nix");
-        executable(&program, PROGRAM);
-        let desk = Self { bench, program };
-        desk.answer("nix-one");
-        desk.build("true");
-        desk
-    }
-
-    /// Lets the flake have records of these sources. Attempts are a part of their paths.
-    fn answer(&self, sources: &str) {
-        let attempt = "case \"$*\" in *--override-input*) \
-            a=$(tr -cd 0-9 < target/blocks/attempts/attempts.json) ;; *) a= ;; esac";
-        self.eval(&format!("{attempt}\ncat <<END\n{}\nEND", self.records(sources, "$a")));
-    }
-
-    /// What the flake's records are, with this attempt.
-    fn records(&self, sources: &str, attempt: &str) -> Value {
-        let of = |stage: &str| {
-            let path = self.bench.path(&format!("store/abc{attempt}-record-{stage}"));
-            json!({"workspace": {"path": path, "sources": sources}})
-        };
-        json!({"fmt": of("fmt"), "docs": of("docs")})
-    }
-
-    fn eval(&self, script: &str) {
-        fs::write(self.bench.path("eval"), script).expect("written");
-    }
-
-    fn build(&self, script: &str) {
-        fs::write(self.bench.path("build"), script).expect("written");
-    }
-
-    fn store(&self, stage: &str) -> PathBuf {
-        self.bench.path("store").join(format!("abc-record-{stage}"))
-    }
-
-    /// Puts a record into the store, or shell that does so.
-    fn record(&self, stage: &str) -> String {
-        let record = Record {
-            schema: 1,
-            stage: stage.to_owned(),
-            unit: "workspace".to_owned(),
-            members: Vec::new(),
-            sources: "nix-one".to_owned(),
-            key: String::new(),
-            attempt: String::new(),
-            toolchain: Toolchain::default(),
-            root: "/build".to_owned(),
-            ended: Ended::Answered,
-            reason: String::new(),
-            exit: Some(0),
-            steps: Vec::new(),
-            retries: Vec::new(),
-            evidence: Vec::new(),
-            log_bytes_cut: 0,
-        };
-        let text = serde_json::to_string(&record).expect("JSON");
-        let store = self.store(stage);
-        let store = store.display();
-        format!("mkdir -p {store}; cat > {store}/record.json <<'END'\n{text}\nEND\n")
-    }
-
-    fn run(&self, again: &[&str]) -> Result<String, EngineError> {
-        let again: Vec<String> = again.iter().map(|&stage| stage.to_owned()).collect();
-        let nix = Nix {
-            workspace: &self.bench.workspace,
-            table: &self.bench.table,
-            program: self.program.clone(),
-            again: &again,
-            records: self.bench.workspace.records(),
-        };
-        nix.run(&self.bench.stages(), &self.bench.cancel, &|event| {
-            self.bench.events.lock().expect("events").push(event);
-        })
-    }
-
-    fn events(&self) -> Vec<Event> {
-        std::mem::take(&mut *self.bench.events.lock().expect("events"))
-    }
-
-    /// The command lines since the last call.
-    fn calls(&self) -> Vec<String> {
-        let path = self.bench.path("calls");
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        let _ = fs::remove_file(path);
-        text.lines().map(str::to_owned).collect()
-    }
-
-    fn links_to(&self, stage: &str) -> Option<PathBuf> {
-        fs::read_link(self.bench.place(stage)).ok()
-    }
-}
-
-fn finished(stage: &str, ended: Ended, cached: bool) -> Event {
-    Event::Finished { stage: stage.to_owned(), ended, seconds: 0.0, cached }
+fn store(desk: &Desk, stage: &str) -> PathBuf {
+    desk.store(stage, UNIT_WORKSPACE, "nix-one")
 }
 
 #[test]
 fn records_that_are_not_there_are_built_and_linked() {
     let desk = Desk::new();
-    desk.build(&(desk.record("fmt") + &desk.record("docs")));
-    assert_eq!(desk.run(&[]).expect("a run"), "nix-one");
+    desk.build(&desk.makes(&WHOLE));
+    assert_eq!(desk.run(&[]).expect("a run"), sources(&WHOLE));
     for stage in ["fmt", "docs"] {
-        assert_eq!(desk.links_to(stage), Some(desk.store(stage)));
+        assert_eq!(desk.links_to(stage, UNIT_WORKSPACE), Some(store(&desk, stage)));
         assert_eq!(desk.bench.record(stage).ended, Ended::Answered);
     }
     let calls = desk.calls();
@@ -151,7 +41,7 @@ fn records_that_are_not_there_are_built_and_linked() {
 #[test]
 fn records_that_are_there_are_not_built() {
     let desk = Desk::new();
-    desk.build(&(desk.record("fmt") + &desk.record("docs")));
+    desk.build(&desk.makes(&WHOLE));
     desk.run(&[]).expect("a run");
     desk.calls();
     desk.events();
@@ -160,9 +50,14 @@ fn records_that_are_there_are_not_built() {
     let events = desk.events();
     assert_eq!(
         events[1..],
-        [finished("fmt", Ended::Answered, true), finished("docs", Ended::Answered, true)]
+        [
+            planned("fmt", 1),
+            planned("docs", 1),
+            finished("fmt", UNIT_WORKSPACE, Ended::Answered, true),
+            finished("docs", UNIT_WORKSPACE, Ended::Answered, true)
+        ]
     );
-    assert_eq!(desk.links_to("fmt"), Some(desk.store("fmt")));
+    assert_eq!(desk.links_to("fmt", UNIT_WORKSPACE), Some(store(&desk, "fmt")));
 }
 
 #[test]
@@ -170,26 +65,32 @@ fn a_record_that_does_not_build_is_no_record_not_even_the_one_of_before() {
     let desk = Desk::new();
     fs::create_dir_all(desk.bench.place("docs")).expect("a folder");
     fs::write(desk.bench.place("docs").join("record.json"), "{}").expect("written");
-    desk.build(&format!("{}echo 'error: builder failed' >&2; exit 1", desk.record("fmt")));
+    desk.build(&format!("{}echo 'error: builder failed' >&2; exit 1", desk.make("fmt", WHOLE[0])));
     desk.run(&[]).expect("a run");
-    assert_eq!(desk.links_to("fmt"), Some(desk.store("fmt")));
+    assert_eq!(desk.links_to("fmt", UNIT_WORKSPACE), Some(store(&desk, "fmt")));
     assert!(!desk.bench.place("docs").exists());
     let events = desk.events();
-    assert!(events.contains(&finished("fmt", Ended::Answered, false)), "{events:?}");
-    assert!(events.contains(&finished("docs", Ended::ToolFailed, false)), "{events:?}");
+    assert!(
+        events.contains(&finished("fmt", UNIT_WORKSPACE, Ended::Answered, false)),
+        "{events:?}"
+    );
+    assert!(
+        events.contains(&finished("docs", UNIT_WORKSPACE, Ended::ToolFailed, false)),
+        "{events:?}"
+    );
 }
 
 #[test]
 fn a_record_of_nix_takes_the_place_of_the_hosts_and_the_other_way_round() {
     let desk = Desk::new();
     desk.bench.run(&[]).expect("a run");
-    desk.build(&(desk.record("fmt") + &desk.record("docs")));
+    desk.build(&desk.makes(&WHOLE));
     desk.run(&[]).expect("a run");
-    assert_eq!(desk.links_to("fmt"), Some(desk.store("fmt")));
+    assert_eq!(desk.links_to("fmt", UNIT_WORKSPACE), Some(store(&desk, "fmt")));
     desk.bench.run(&[]).expect("a run");
-    assert_eq!(desk.links_to("fmt"), None);
+    assert_eq!(desk.links_to("fmt", UNIT_WORKSPACE), None);
     assert!(desk.bench.record("fmt").sources.starts_with("sha256-"));
-    let kept = Record::load(&desk.store("fmt")).expect("the record in the store");
+    let kept = Record::load(&store(&desk, "fmt")).expect("the record in the store");
     assert_eq!(kept.sources, "nix-one");
 }
 
@@ -197,7 +98,7 @@ fn a_record_of_nix_takes_the_place_of_the_hosts_and_the_other_way_round() {
 fn the_log_of_nix_becomes_progress_and_only_its_errors_are_told() {
     let desk = Desk::new();
     let log = [
-        r#"@nix {"action":"start","id":7,"type":105,"fields":["/nix/store/q-record-fmt.drv","",1,1]}"#,
+        r#"@nix {"action":"start","id":7,"type":105,"fields":["/nix/store/q-record-fmt-workspace.drv","",1,1]}"#,
         r#"@nix {"action":"start","id":8,"type":105,"fields":["/nix/store/q-dep-1.0.drv"]}"#,
         r#"@nix {"action":"start","id":9,"type":100,"text":"copying"}"#,
         r#"@nix {"action":"result","id":7,"type":101,"fields":["a line"]}"#,
@@ -219,70 +120,22 @@ fn the_log_of_nix_becomes_progress_and_only_its_errors_are_told() {
         .expect("written");
     desk.build("cat log >&2");
     desk.run(&[]).expect("a run");
-    let fmt = || "fmt".to_owned();
+    let (fmt, unit) = (|| "fmt".to_owned(), || UNIT_WORKSPACE.to_owned());
     assert_eq!(
         desk.events(),
         [
             Event::Setup("evaluating the flake".to_owned()),
-            Event::Started { stage: fmt() },
+            planned("fmt", 1),
+            planned("docs", 1),
+            Event::Started { stage: fmt(), unit: unit() },
             Event::Setup("building dep-1.0".to_owned()),
-            Event::Line { stage: fmt(), text: "a line".to_owned() },
+            Event::Line { stage: fmt(), unit: unit(), text: "a line".to_owned() },
             Event::Told("error: x".to_owned()),
             Event::Setup("building ".to_owned()),
-            finished("fmt", Ended::ToolFailed, false),
-            finished("docs", Ended::ToolFailed, false),
+            finished("fmt", UNIT_WORKSPACE, Ended::ToolFailed, false),
+            finished("docs", UNIT_WORKSPACE, Ended::ToolFailed, false),
         ]
     );
-}
-
-#[test]
-fn asking_again_holds_for_these_sources_and_is_forgotten_with_them() {
-    let desk = Desk::new();
-    let file = desk.bench.workspace.blocks().join("attempts/attempts.json");
-    let attempts = || -> BTreeMap<String, String> {
-        serde_json::from_slice(&fs::read(&file).unwrap_or_else(|_| b"{}".to_vec())).expect("JSON")
-    };
-    let overridden =
-        |calls: Vec<String>| calls.iter().filter(|it| it.contains("--override-input")).count();
-    desk.run(&["fmt"]).expect("a run");
-    let first = attempts();
-    assert_eq!(first.keys().collect::<Vec<_>>(), ["fmt"]);
-    assert_eq!(overridden(desk.calls()), 2, "evaluated and built with the attempt");
-    desk.run(&[]).expect("a run");
-    assert_eq!(attempts(), first, "the next run is about the same record");
-    assert_eq!(overridden(desk.calls()), 2);
-    desk.run(&["fmt", "docs"]).expect("a run");
-    let second = attempts();
-    assert_eq!(second.len(), 2);
-    let number = |text: &String| text.parse::<u64>().expect("a number");
-    assert!(number(&second["fmt"]) > number(&first["fmt"]), "{first:?} {second:?}");
-    desk.calls();
-    desk.answer("nix-two");
-    desk.run(&[]).expect("a run");
-    assert_eq!((attempts().len(), overridden(desk.calls())), (0, 0));
-    fs::write(desk.bench.workspace.blocks().join("attempts-of.json"), "damaged").expect("written");
-    desk.run(&["docs"]).expect("a run");
-    assert_eq!(attempts().keys().collect::<Vec<_>>(), ["docs"]);
-}
-
-#[test]
-fn an_attempt_is_not_that_of_another_checkout() {
-    let attempt = || {
-        let desk = Desk::new();
-        desk.run(&["fmt"]).expect("a run");
-        let file = desk.bench.workspace.blocks().join("attempts/attempts.json");
-        fs::read_to_string(file).expect("attempts")
-    };
-    assert_ne!(attempt(), attempt());
-}
-
-#[test]
-fn a_flake_that_cannot_be_asked_again_is_told() {
-    let desk = Desk::new();
-    desk.eval(&format!("cat <<'END'\n{}\nEND", desk.records("nix-one", "")));
-    desk.run(&[]).expect("a run");
-    let error = desk.run(&["fmt"]).expect_err("the same record").to_string();
-    assert!(error.contains("`fmt`") && error.contains("input `attempts`"), "{error}");
 }
 
 /// Runs until `begun` is there, asks to stop, and gives how long it then took.
@@ -335,6 +188,11 @@ fn what_nix_says_against_the_flake_is_the_error() {
     assert_eq!(said, "nix does not evaluate the flake:\nwarning: dirty\nerror: undefined variable");
     assert!(error("echo '{\"fmt\": 1}'").contains("invalid type"));
     assert!(error("true").contains("EOF"));
+    for name in ["..", "a/../../b", "a/", "."] {
+        let record =
+            format!("{{\"fmt\": {{\"{name}\": {{\"path\": \"/x\", \"sources\": \"\"}}}}}}");
+        assert!(error(&format!("echo '{record}'")).contains("no name of a folder"), "{name}");
+    }
     assert!(error("echo '{}'").contains("the flake has no record of the stage `fmt`"));
 }
 
@@ -370,14 +228,8 @@ fn why_a_record_cannot_be_built_is_told() {
 
 #[test]
 fn the_sources_are_known_without_building() {
-    let desk = Desk::new();
-    let nix = Nix {
-        workspace: &desk.bench.workspace,
-        table: &desk.bench.table,
-        program: desk.program.clone(),
-        again: &[],
-        records: desk.bench.workspace.records(),
-    };
-    assert_eq!(nix.sources(&desk.bench.cancel).expect("sources"), "nix-one");
+    let desk = Desk::of(&[("a", "nix-a"), ("b", "nix-b")]);
+    let found = desk.nix(&[]).sources(&desk.bench.cancel).expect("sources");
+    assert_eq!(found, sources(&[("a", "nix-a"), ("b", "nix-b")]));
     assert_eq!(desk.calls().len(), 1, "one evaluation");
 }

@@ -56,7 +56,7 @@ fn install(workspace: &Workspace, toolchain: &Toolchain, yes: bool) -> Result<()
     let consent = if yes { Consent::Given } else { Consent::Ask };
     let display = Display::new();
     let cancel = Cancel::on_signals()?;
-    provide(workspace, toolchain, &missing, consent, &cancel, &|event| display.show(event))?;
+    provide(workspace, toolchain, &missing, consent, &cancel, &|event| display.show(&event))?;
     display.clear();
     Ok(())
 }

@@ -8,4 +8,5 @@ mod faults;
 mod hostile;
 mod interruption;
 mod sandbox;
+mod units;
 mod words;
