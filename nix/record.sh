@@ -143,6 +143,7 @@ record_evidence() {
 record_words() {
   words=("${@//'{record}'/$record}")
   words=("${words[@]//'{target}'/$target}")
+  words=("${words[@]//'{root}'/$PWD}")
 }
 
 # Sets $since to the seconds since a value of EPOCHREALTIME, with three decimals.

@@ -137,4 +137,6 @@ let
 in
 {
   inherit render resolve;
+  # Whether there is a crate from elsewhere of that name.
+  isForeign = name: foreignNames ? ${name};
 }

@@ -122,6 +122,7 @@ let
         inherit name version;
         edition = "2021";
         autobins = false;
+        autoexamples = false;
         autotests = false;
         build = if compiles == "all" && tables ? build-dependencies then "build.rs" else false;
       };
@@ -137,6 +138,16 @@ let
             path = "lib.rs";
             doctest = false;
           };
+        }
+        # Where a panic aborts, crates are compiled once more for tests, where it does not. Examples, which
+        # take what only tests need, are compiled as libraries are.
+        // lib.optionalAttrs (compiles == "all") {
+          example = [
+            {
+              name = "all";
+              path = "never.rs";
+            }
+          ];
         }
       else
         {

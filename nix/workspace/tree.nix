@@ -116,6 +116,18 @@ let
     ]
   );
 
+  # A name may be that of a crate from elsewhere too, such as an earlier release of the member, which a
+  # tool of its own tests is made with. {root} is the folder that the tree is laid out in. rustfmt knows
+  # names only, and no crates from elsewhere.
+  specOf =
+    name:
+    let
+      package = packages.${name};
+    in
+    if onlyManifests || !(lock.isForeign name) then
+      name
+    else
+      "path+file://${paths.join "{root}" package.folder}#${name}@${package.version}";
   # Packages of which there is more than a manifest.
   readers = if onlyManifests then whole else here;
   isThere = path: builtins.pathExists (src + "/${path}");
@@ -167,8 +179,8 @@ in
   id = "nix-${builtins.substring 0 32 (builtins.hashString "sha256" (builtins.unsafeDiscardStringContext contents))}";
   # The words that select its packages for cargo. Nothing of the package that asks is built beside
   # whole packages; selected it must be, so that its features count.
-  select = lib.concatMap (name: [
+  select = lib.concatMap (spec: [
     "--package"
-    name
-  ]) (whole ++ [ features.name ]);
+    spec
+  ]) (map specOf whole ++ [ features.name ]);
 }
