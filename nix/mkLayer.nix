@@ -25,10 +25,7 @@
   ...
 }:
 let
-  tree = workspace.tree {
-    libraries = workspace.patched;
-    compiles = "all";
-  };
+  tree = workspace.tree { compiles = "all"; };
 in
 if layer.prepare == [ ] then
   null

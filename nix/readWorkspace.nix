@@ -39,11 +39,16 @@ let
   lock = import ./workspace/lock.nix { inherit lib; } (lib.importTOML (src + "/Cargo.lock"));
   found = import ./workspace/packages.nix { inherit lib paths; } { inherit src root; };
   inherit (found) packages;
+  closure = import ./workspace/closure.nix { inherit lib; } packages;
+  # With what they need themselves.
+  patched = lib.unique (
+    lib.concatMap (name: [ name ] ++ closure.${name}.library) found.patched
+  );
   manifests = import ./workspace/manifests.nix { inherit lib; } root;
   toToml = import ./workspace/toml.nix { inherit lib; };
   workspace = {
     inherit library;
-    inherit extraFiles lock packages root src;
+    inherit extraFiles lock packages patched root src;
     files = import ./workspace/files.nix { inherit lib paths; } { inherit packages src; };
     asking = import ./workspace/features-package.nix { inherit lib; } { inherit lock packages; };
   };
@@ -57,10 +62,8 @@ let
   }) packages;
 in
 {
-  inherit library packages;
-  inherit (found) patched;
+  inherit closure library packages;
   members = lib.filter (name: packages.${name}.isMember) (lib.attrNames packages);
-  closure = import ./workspace/closure.nix { inherit lib; } packages;
   tree = import ./workspace/tree.nix { inherit lib paths; } workspace;
   asking = workspace.asking;
 }

@@ -12,6 +12,7 @@ let
     library
     lock
     packages
+    patched
     root
     src
     ;
@@ -53,7 +54,8 @@ let
   }) packages;
 in
 {
-  # Names of packages that are whole, and of those whose libraries are enough.
+  # Names of packages that are whole, and of those whose libraries are enough. What crates from elsewhere
+  # are patched with is always here: cargo wants to see it.
   whole ? [ ],
   libraries ? [ ],
   # What of the package that asks can be compiled: `nothing`, its `library`, which needs those that are
@@ -67,7 +69,8 @@ in
   onlyManifests ? false,
 }:
 let
-  here = lib.sort lib.lessThan (whole ++ libraries);
+  asLibraries = lib.subtractLists whole (lib.unique (libraries ++ patched));
+  here = lib.sort lib.lessThan (whole ++ asLibraries);
   isWhole = name: lib.elem name whole;
   atRoot = lib.findFirst (name: packages.${name}.folder == "") null here;
   withLibrary = lib.filter (name: packages.${name}.hasLib) here;
@@ -169,10 +172,11 @@ let
   contents = spec + lib.concatMapStrings (
     name:
     "${lib.optionalString (!onlyManifests) library.${name}.files} ${library.${name}.manifest}\n"
-  ) libraries;
+  ) asLibraries;
 in
 {
-  inherit libraries onlyManifests;
+  inherit onlyManifests;
+  libraries = asLibraries;
   # Whether cargo may find something old that others compiled; see tree.sh.
   copies = lib.any (name: packages.${name}.hasBuildScript) whole;
   spec = file "tree" spec;

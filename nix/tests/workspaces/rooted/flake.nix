@@ -1,0 +1,13 @@
+{
+  description = "A workspace that is checked by Blocks";
+
+  # OWNER stands for whoever hosts the repository that you take Blocks from.
+  inputs.blocks.url = "github:OWNER/blocks";
+
+  outputs =
+    { blocks, ... }:
+    blocks.lib.mkFlake {
+      src = ./.;
+      name = "rooted";
+    };
+}
