@@ -63,7 +63,7 @@ functions.mkTreeDerivation {
   inherit (stage) tools;
   layer = if stage.layer == "none" then null else table.layers.${stage.layer};
   pname = "${name}-record-${stage.id}-${unit.name}";
-  inherit (artifactsOf stage.layer (unit.members ++ unit.needs)) artifacts treeLayer;
+  inherit (artifactsOf stage.layer (lib.optionals stage.own_library unit.members ++ unit.needs)) artifacts treeLayer;
   cargoVendorDir = if stage.layer == "none" then null else cargoVendorDir;
   env = env // functions.mkRecordEnv {
     inherit

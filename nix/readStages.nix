@@ -39,6 +39,7 @@ let
     {
       env = { };
       layer = "none";
+      own_library = false;
       reads = [ ];
       record = row.id;
       select_all = [ "--workspace" ];

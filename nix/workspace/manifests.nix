@@ -137,6 +137,8 @@ let
           lib = {
             path = "lib.rs";
             doctest = false;
+            # What only tests need is compiled in a layer, not for each member.
+            test = compiles == "all";
           };
         }
         # Where a panic aborts, crates are compiled once more for tests, where it does not. Examples, which

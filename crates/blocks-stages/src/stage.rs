@@ -27,6 +27,11 @@ pub struct Stage {
     /// reason to ask again.
     #[serde(default)]
     pub without_tests: bool,
+    /// Whether Nix gives it the member's own library as those who depend on it compiled it, so that what
+    /// links it does not compile it once more. Without it the stage compiles the library itself, as
+    /// lints have to.
+    #[serde(default)]
+    pub own_library: bool,
     /// Whether a pull request waits for it.
     pub set: Set,
     /// The gate that judges its record.
