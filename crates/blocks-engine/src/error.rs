@@ -39,6 +39,14 @@ pub enum EngineError {
         /// What the system says.
         reason: String,
     },
+    /// It is not known what changed in a workspace.
+    #[error("cannot tell what changed in {folder}: {reason}")]
+    Changes {
+        /// The workspace's folder.
+        folder: PathBuf,
+        /// Why, and what to do.
+        reason: String,
+    },
     /// Nix did not evaluate the flake.
     #[error("nix does not evaluate the flake:\n{0}")]
     Nix(String),

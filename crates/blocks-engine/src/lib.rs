@@ -3,13 +3,16 @@
 //! - [`host`] runs the rows of the stage table on this machine, incrementally in cargo's target
 //!   folder, under the limits of the configuration.
 //! - [`nix`] lets Nix build the same rows as derivations.
+//! - [`changes`] tells which members a change concerns, and why.
 //!
-//! Both leave the layout of [`blocks_records`], and neither judges.
+//! Both engines leave the layout of [`blocks_records`], and neither judges.
 
+pub mod changes;
 mod error;
 mod event;
 pub mod host;
 pub mod nix;
+mod package;
 mod process;
 mod sources;
 mod toolchain;
@@ -18,6 +21,7 @@ mod workspace;
 
 pub use error::EngineError;
 pub use event::{Event, Sink};
+pub use package::{Dependency, Package};
 pub use process::{Cancel, child_environment};
 pub use sources::fingerprint;
 pub use toolchain::Toolchain;

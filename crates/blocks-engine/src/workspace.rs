@@ -6,7 +6,7 @@ use std::{
 
 use cargo_metadata::{Metadata, MetadataCommand};
 
-use crate::{EngineError, child_environment};
+use crate::{EngineError, Package, child_environment};
 
 /// A cargo workspace on this machine.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct Workspace {
     pub target: PathBuf,
     /// The names of its members' packages.
     pub members: Vec<String>,
+    /// Its members' packages.
+    pub packages: Vec<Package>,
     /// The environment of everything that runs in it.
     pub environment: Vec<(OsString, OsString)>,
 }
@@ -51,13 +53,26 @@ impl Workspace {
             arguments.extend([OsString::from("--manifest-path"), manifest.into()]);
         }
         let metadata = parse(&cargo(&arguments, &folder, &environment)?).map_err(refused)?;
+        let root = metadata.workspace_root.as_std_path();
         let members = metadata.workspace_packages();
+        let packages: Vec<_> = members.iter().map(|it| Package::of(it, root)).collect();
         Ok(Self {
-            root: metadata.workspace_root.clone().into(),
+            root: root.to_owned(),
             target: metadata.target_directory.clone().into(),
-            members: members.iter().map(|package| package.name.to_string()).collect(),
+            members: packages.iter().map(|package| package.name.clone()).collect(),
+            packages,
             environment,
         })
+    }
+
+    /// The packages that cargo finds from a folder of the workspace, a path from its root: one that
+    /// is no member is a workspace of its own.
+    pub(crate) fn packages_at(&self, folder: &str) -> Result<Vec<Package>, EngineError> {
+        let folder = self.root.join(folder);
+        let arguments = ["metadata", "--no-deps", "--format-version=1"].map(OsString::from);
+        let refused = |reason| EngineError::Workspace { folder: folder.clone(), reason };
+        let metadata = parse(&cargo(&arguments, &folder, &self.environment)?).map_err(refused)?;
+        Ok(metadata.packages.iter().map(|package| Package::of(package, &self.root)).collect())
     }
 
     /// A variable of its environment.

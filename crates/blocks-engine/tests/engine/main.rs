@@ -1,6 +1,7 @@
 //! The engines, run on small workspaces.
 
 mod bench;
+mod changes;
 mod desk;
 mod host;
 mod nix;
