@@ -45,6 +45,12 @@ pub fn gate_names() -> impl Iterator<Item = &'static str> {
     GATES.iter().map(|(name, _)| *name)
 }
 
+/// Whether the gate of a stage judges all members at once. What a few of them say is then no answer
+/// about any: a library's lines run in the tests of those who need it, too.
+pub fn judges_together(stage: &Stage) -> bool {
+    GATES.iter().any(|(name, gate)| *name == stage.gate && matches!(gate, Gate::Together(_)))
+}
+
 /// A stage that can be judged.
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'a> {

@@ -32,7 +32,7 @@ mod words;
 pub use cause::Cause;
 pub use code::Code;
 pub use expected::{Expected, ExpectedError};
-pub use gate::{gate_names, judge, judge_unit};
+pub use gate::{gate_names, judge, judge_unit, judges_together};
 pub use verdict::{Measure, Outcome, UnitVerdict, Verdict, overall};
 
 /// The most causes that a verdict lists; [`Verdict::more_causes`] counts the others.

@@ -54,10 +54,24 @@ pub(crate) enum Command {
     Status(ViewArgs),
 }
 
+/// The revision that a working tree is compared with where none is named.
+const LAST_COMMIT: &str = "HEAD";
+
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
     /// The stages to check; all that the configuration leaves on without any.
     pub(crate) stages: Vec<String>,
+
+    /// Checks only the members that a change concerns: what changed since the last commit, or since
+    /// the last commit in common with REV. Writes no badges and no status, which are of all members.
+    #[arg(
+        long,
+        value_name = "REV",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = LAST_COMMIT
+    )]
+    pub(crate) affected: Option<String>,
 
     /// Who runs the stages.
     #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]

@@ -6,7 +6,9 @@ use std::{
 use anyhow::{Context as _, Result};
 use blocks_config::{Loaded, NotifyConfig, PipelineConfig};
 use blocks_engine::{
-    Cancel, Workspace, fingerprint,
+    Cancel, Workspace,
+    changes::{self, Affected, Changed},
+    fingerprint,
     nix::{self, Nix, UnitSources},
 };
 use blocks_gates::Expected;
@@ -85,9 +87,25 @@ pub(crate) fn stage(id: &str) -> Result<&'static Stage> {
 
 /// What identifies the sources of the workspace now.
 pub(crate) fn sources(workspace: &Workspace, config: &PipelineConfig) -> Result<String> {
-    let views: Vec<PathBuf> =
-        config.badges.iter().map(|badge| badge.path.as_str().into()).collect();
-    Ok(fingerprint(workspace, &views)?)
+    Ok(fingerprint(workspace, &views(config))?)
+}
+
+/// The files of the workspace that Blocks itself draws.
+fn views(config: &PipelineConfig) -> Vec<PathBuf> {
+    config.badges.iter().map(|badge| badge.path.as_str().into()).collect()
+}
+
+/// What changed in the workspace since a revision, and whose records of these stages it concerns.
+pub(crate) fn affected(
+    workspace: &Workspace,
+    config: &PipelineConfig,
+    stages: &[&Stage],
+    revision: &str,
+) -> Result<(Changed, Vec<Affected>)> {
+    let changed = Changed::since(workspace, revision, &views(config))?;
+    let rows: Vec<_> = stages.iter().map(|stage| Table::embedded().recorded_by(stage)).collect();
+    let found = changes::affected(workspace, config, &changed, &rows)?;
+    Ok((changed, found))
 }
 
 /// Whether a record in this folder, of whatever unit, is of sources as Nix identifies them.

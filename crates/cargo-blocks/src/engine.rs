@@ -4,7 +4,7 @@ use anyhow::Result;
 use blocks_config::PipelineConfig;
 use blocks_engine::{
     Cancel, Toolchain, Workspace,
-    host::{Host, Limits, Lock},
+    host::{Host, Limits, Lock, Unit},
     nix::{self, Nix},
 };
 use blocks_gates::Expected;
@@ -23,11 +23,15 @@ pub(crate) struct Made {
     pub(crate) expected: Expected,
 }
 
-impl Made {
-    /// Of the whole workspace.
-    fn of(sources: &str) -> Self {
-        Self { expected: Expected::workspace(&Table::embedded().stages, Some(sources)) }
+/// The records that the host engine leaves of these members; none for all.
+fn expected_by_host(sources: &str, members: &[String]) -> Expected {
+    let mut expected = Expected::default();
+    for stage in &Table::embedded().stages {
+        let row = Table::embedded().recorded_by(stage);
+        let unit = Unit::of(row, members, sources);
+        expected.insert(&row.id, &unit.name, Some(&unit.sources));
     }
+    expected
 }
 
 /// What a run is over.
@@ -36,6 +40,25 @@ pub(crate) struct Job<'a> {
     pub(crate) config: &'a PipelineConfig,
     pub(crate) stages: &'a [&'static Stage],
     pub(crate) records: PathBuf,
+    /// The members that it is over, of the host engine; none for all. Nix makes whatever is not cached.
+    pub(crate) members: &'a [String],
+}
+
+/// Whether the command line, and what there is, make Nix the engine.
+pub(crate) fn is_nix(workspace: &Workspace, args: &CheckArgs) -> Result<bool> {
+    let flake = nix::is_flake(&workspace.root);
+    Ok(match args.engine {
+        EngineChoice::Host => false,
+        EngineChoice::Auto => flake && nix::is_there(&args.nix),
+        EngineChoice::Nix if !flake => {
+            let root = workspace.root.display();
+            return Err(Usage(format!(
+                "{root} has no flake.nix, so there is nothing for Nix to build: use --engine host"
+            ))
+            .into());
+        }
+        EngineChoice::Nix => true,
+    })
 }
 
 impl Job<'_> {
@@ -51,26 +74,13 @@ impl Job<'_> {
             .collect();
         let cancel = Cancel::on_signals()?;
         let display = Display::new();
-        let result = if self.is_nix(args)? {
+        let result = if is_nix(self.workspace, args)? {
             self.nix(args, &again, &cancel, &display)
         } else {
             self.host(args, &again, &cancel, &display)
         };
         display.clear();
         result
-    }
-
-    fn is_nix(&self, args: &CheckArgs) -> Result<bool> {
-        let flake = nix::is_flake(&self.workspace.root);
-        Ok(match args.engine {
-            EngineChoice::Host => false,
-            EngineChoice::Auto => flake && nix::is_there(&args.nix),
-            EngineChoice::Nix if !flake => {
-                let root = self.workspace.root.display();
-                return Err(Usage(format!("{root} has no flake.nix, so there is nothing for Nix to build: use --engine host")).into());
-            }
-            EngineChoice::Nix => true,
-        })
     }
 
     fn nix(
@@ -111,6 +121,7 @@ impl Job<'_> {
             table: Table::embedded(),
             limits: Limits::from(&self.config.resources),
             sources: &sources,
+            members: self.members,
             again,
             records: self.records.clone(),
         };
@@ -122,9 +133,12 @@ impl Job<'_> {
         let missing = host.missing_tools(self.stages);
         provide(self.workspace, &toolchain, &missing, consent, cancel, &sink)?;
         host.run(self.stages, cancel, &sink)?;
-        for stage in self.stages {
-            nix::unlink(&self.records, stage.record_stage())?;
+        // Those that Nix left of other members are still what they were.
+        if self.members.is_empty() {
+            for stage in self.stages {
+                nix::unlink(&self.records, stage.record_stage())?;
+            }
         }
-        Ok(Made::of(&sources))
+        Ok(Made { expected: expected_by_host(&sources, self.members) })
     }
 }

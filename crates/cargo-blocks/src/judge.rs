@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use blocks_config::PipelineConfig;
-use blocks_gates::{Expected, Verdict, judge};
+use blocks_gates::{Expected, Verdict, judge, judge_unit};
 use blocks_stages::Stage;
 
 /// The verdicts of stages, each over all that it is expected to have a record of.
@@ -12,4 +12,18 @@ pub(crate) fn judge_all(
     config: &PipelineConfig,
 ) -> Vec<Verdict> {
     stages.iter().map(|stage| judge(stage, records, expected, config)).collect()
+}
+
+/// The verdicts of stages about a part of the workspace, each under the name of the one unit that it is
+/// expected to have a record of.
+pub(crate) fn judge_part(
+    stages: &[&Stage],
+    records: &Path,
+    expected: &Expected,
+    config: &PipelineConfig,
+) -> Vec<Verdict> {
+    let units = stages.iter().flat_map(|stage| expected.units(stage).map(move |it| (stage, it)));
+    units
+        .map(|(stage, (unit, sources))| judge_unit(stage, records, unit, sources, config))
+        .collect()
 }

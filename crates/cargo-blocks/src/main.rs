@@ -3,6 +3,7 @@
 //! The program is thin: it reads the command line and the configuration, lets an engine make
 //! records, and shows what the gates say of them. Its exit statuses are in [`exit`].
 
+mod affected;
 mod cli;
 mod commands;
 mod context;

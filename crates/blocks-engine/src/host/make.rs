@@ -5,9 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use blocks_records::{
-    Ended, EvidenceFile, Record, Retry, SCHEMA, StepRun, UNIT_WORKSPACE, digest_of_file,
-};
+use blocks_records::{Ended, EvidenceFile, Record, Retry, SCHEMA, StepRun, digest_of_file};
 use blocks_stages::{Engine, Places, Step};
 
 use super::{Host, place, plan::Plan};
@@ -46,7 +44,7 @@ pub(super) fn make(
         let tries = retries.len() + 1;
         let again = matches!(tried.ended, Ended::TimedOut | Ended::Killed | Ended::ToolFailed);
         if again && tries < host.limits.attempts {
-            let (stage, unit) = (plan.row.id.clone(), UNIT_WORKSPACE.to_owned());
+            let (stage, unit) = (plan.row.id.clone(), plan.unit.name.clone());
             sink(Event::Retry { stage, unit, reason: tried.reason.clone() });
             retries.push(Retry {
                 ended: tried.ended,
@@ -72,7 +70,7 @@ fn attempt(
     cancel: &Cancel,
     sink: Sink<'_>,
 ) -> io::Result<(Try, u64)> {
-    let packages = plan.row.package_words(&[]);
+    let packages = plan.row.package_words(&plan.unit.members);
     let places = Places { record: part, target: &plan.target, packages: &packages };
     for file in &plan.row.files {
         std::fs::write(part.join(&file.name), places.fill(&file.text))?;
@@ -80,7 +78,7 @@ fn attempt(
     let capture = Capture::watching(&host.table.faults);
     let tick = || {
         if let Some(text) = capture.new_line() {
-            let (stage, unit) = (plan.row.id.clone(), UNIT_WORKSPACE.to_owned());
+            let (stage, unit) = (plan.row.id.clone(), plan.unit.name.clone());
             sink(Event::Line { stage, unit, text });
         }
     };
@@ -154,7 +152,7 @@ fn one_step(
     capture: &Capture,
     limits: Limits<'_>,
 ) -> io::Result<Ran> {
-    let packages = plan.row.package_words(&[]);
+    let packages = plan.row.package_words(&plan.unit.members);
     let places = Places { record: part, target: &plan.target, packages: &packages };
     let command = places.fill_words(&step.run);
     let open =
@@ -241,9 +239,9 @@ fn record(
     Ok(Record {
         schema: SCHEMA,
         stage: plan.row.id.clone(),
-        unit: UNIT_WORKSPACE.to_owned(),
-        members: Vec::new(),
-        sources: host.sources.to_owned(),
+        unit: plan.unit.name.clone(),
+        members: plan.unit.members.clone(),
+        sources: plan.unit.sources.clone(),
         key: plan.key.clone(),
         attempt: plan.attempt.clone(),
         toolchain: plan.versions.clone(),

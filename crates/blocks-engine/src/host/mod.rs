@@ -3,6 +3,9 @@
 //! A record is kept while the sources, the row, the toolchain and the environment of a stage stay
 //! the same, and is made in a folder beside its place and moved there whole, so that a run which
 //! is killed leaves the record of before, or none.
+//!
+//! Cargo builds all members that it is asked about at once, so a run leaves one record a stage: of the
+//! whole workspace, or of the members that the run is over (see [`Unit`]).
 
 mod key;
 mod limits;
@@ -11,6 +14,7 @@ mod make;
 mod place;
 mod plan;
 mod schedule;
+mod unit;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -20,6 +24,7 @@ pub use limits::Limits;
 pub use lock::Lock;
 pub(crate) use place::remove as remove_record;
 use plan::Plan;
+pub use unit::Unit;
 
 use crate::{Cancel, EngineError, Event, Sink, Toolchain, Workspace, tools};
 
@@ -33,8 +38,10 @@ pub struct Host<'a> {
     pub table: &'a Table,
     /// The limits.
     pub limits: Limits,
-    /// What identifies the sources (see [`crate::fingerprint`]).
+    /// What identifies the workspace's sources (see [`crate::fingerprint`]).
     pub sources: &'a str,
+    /// The members that it is over; none for all.
+    pub members: &'a [String],
     /// The stages whose records are made again in any case.
     pub again: &'a [String],
     /// Where the records go.

@@ -1,15 +1,17 @@
 use std::{collections::BTreeMap, ffi::OsString, path::PathBuf};
 
-use blocks_records::{Record, Toolchain as Versions, UNIT_WORKSPACE, folder};
+use blocks_records::{Record, Toolchain as Versions, folder};
 use blocks_stages::Stage;
 
-use super::{Host, key::key};
+use super::{Host, Unit, key::key};
 use crate::{EngineError, Event, tools::Found};
 
 /// What it takes to make one record.
 pub(super) struct Plan {
     /// The row that makes it.
     pub(super) row: Stage,
+    /// What it is of.
+    pub(super) unit: Unit,
     /// Its place.
     pub(super) place: PathBuf,
     /// The target folder of its layer.
@@ -36,7 +38,8 @@ impl Plan {
         row: &Stage,
         found: &BTreeMap<String, Found>,
     ) -> Result<Self, EngineError> {
-        let place = folder(&host.records, &row.id, UNIT_WORKSPACE);
+        let unit = Unit::of(row, host.members, host.sources);
+        let place = folder(&host.records, &row.id, &unit.name);
         let layer = host.table.layer(&row.layer).map_or("", |layer| &layer.folder);
         let target = if layer.is_empty() {
             host.workspace.target.clone()
@@ -49,7 +52,7 @@ impl Plan {
         let again = host.again.contains(&row.id);
         let holds = |record: &Record| {
             record.is_answer()
-                && record.sources == host.sources
+                && record.sources == unit.sources
                 && record.key == key
                 && row
                     .evidence
@@ -64,6 +67,7 @@ impl Plan {
             missing: row.tools.iter().filter(|id| !found.contains_key(*id)).cloned().collect(),
             versions: versions(host, row, found),
             row: row.clone(),
+            unit,
             place,
             target,
             environment,
@@ -77,7 +81,7 @@ impl Plan {
             self.kept.as_ref().map_or((blocks_records::Ended::ToolFailed, 0.0), |record| {
                 (record.ended, record.seconds())
             });
-        let (stage, unit) = (self.row.id.clone(), UNIT_WORKSPACE.to_owned());
+        let (stage, unit) = (self.row.id.clone(), self.unit.name.clone());
         Event::Finished { stage, unit, ended, seconds, cached: true }
     }
 }

@@ -1,7 +1,5 @@
 use std::{sync::mpsc, thread};
 
-use blocks_records::UNIT_WORKSPACE;
-
 use super::{Host, make::make, plan::Plan};
 use crate::{Cancel, EngineError, Event, Sink};
 
@@ -50,7 +48,7 @@ pub(super) fn run(
 }
 
 fn one(host: &Host<'_>, plan: &Plan, cancel: &Cancel, sink: Sink<'_>) -> Result<(), EngineError> {
-    let (stage, unit) = (plan.row.id.clone(), UNIT_WORKSPACE.to_owned());
+    let (stage, unit) = (plan.row.id.clone(), plan.unit.name.clone());
     sink(Event::Started { stage: stage.clone(), unit: unit.clone() });
     let (ended, seconds) = make(host, plan, cancel, sink)?;
     sink(Event::Finished { stage, unit, ended, seconds, cached: false });

@@ -23,6 +23,8 @@ pub struct Bench {
     pub workspace: Workspace,
     pub table: Table,
     pub limits: Limits,
+    /// The members that runs are over; none for all.
+    pub members: Vec<String>,
     pub events: Mutex<Vec<Event>>,
     pub cancel: Cancel,
 }
@@ -65,6 +67,7 @@ impl Bench {
             workspace,
             table,
             limits,
+            members: Vec::new(),
             events: Mutex::default(),
             cancel: Cancel::default(),
         }
@@ -93,6 +96,7 @@ impl Bench {
             table: &self.table,
             limits: self.limits,
             sources: &sources,
+            members: &self.members,
             again: &again,
             records: self.workspace.records(),
         };
@@ -102,7 +106,11 @@ impl Bench {
     }
 
     pub fn place(&self, stage: &str) -> PathBuf {
-        folder(&self.workspace.records(), stage, UNIT_WORKSPACE)
+        self.place_of(stage, UNIT_WORKSPACE)
+    }
+
+    pub fn place_of(&self, stage: &str, unit: &str) -> PathBuf {
+        folder(&self.workspace.records(), stage, unit)
     }
 
     pub fn record(&self, stage: &str) -> Record {

@@ -7,7 +7,7 @@ use std::{
 
 use crate::bench::{Bench, row, until};
 use blocks_engine::{EngineError, Event, host::Lock};
-use blocks_records::Ended;
+use blocks_records::{Ended, Record};
 
 #[test]
 fn yes_and_no_are_both_answers() {
@@ -267,4 +267,35 @@ fn a_second_run_waits_for_the_first() {
     bench.cancel.set();
     let error = Lock::take(&bench.workspace, &bench.cancel, &|_| {}).expect_err("taken");
     assert!(matches!(error, EngineError::Interrupted));
+}
+
+#[test]
+fn a_record_of_some_members_is_beside_that_of_all_and_kept_for_itself() {
+    let member = row("lint", "echo asked", "").replace("'workspace'", "'member'");
+    let member = member.replace("''']\n", "''', '{packages}']\n");
+    let mut bench = Bench::new(&[member, row("whole", "echo all", "")]);
+    bench.run(&[]).expect("a run");
+    assert_eq!(bench.kept(), <[&str; 0]>::default());
+    let all = bench.record("lint");
+    assert_eq!(all.steps[0].command[3..], ["--workspace"]);
+    assert_eq!((all.unit.as_str(), all.members.len()), ("workspace", 0));
+
+    // Whether there are such members is for the tools to say.
+    bench.members = vec!["small".to_owned(), "other".to_owned()];
+    bench.run(&[]).expect("a run");
+    assert_eq!(bench.kept(), ["whole"], "a stage of workspace scope is asked of all");
+    let some = Record::load(&bench.place_of("lint", "other+1")).expect("a record");
+    assert_eq!(some.steps[0].command[3..], ["--package", "other", "--package", "small"]);
+    assert_eq!(
+        (some.unit.as_str(), &some.members[..]),
+        ("other+1", &["other", "small"].map(String::from)[..])
+    );
+    assert_ne!(some.sources, all.sources);
+    assert_eq!(bench.record("lint"), all, "the record of all is untouched");
+
+    bench.run(&[]).expect("a run");
+    assert_eq!(bench.kept(), ["lint", "whole"]);
+    bench.members = vec!["other".to_owned(), "third".to_owned()];
+    bench.run(&[]).expect("a run");
+    assert_eq!(bench.kept(), ["whole"], "the same name, and other members");
 }

@@ -1,15 +1,16 @@
 use std::path::Path;
 
 use anyhow::Result;
-use blocks_gates::{Verdict, overall};
+use blocks_gates::{Expected, Verdict, overall};
 use blocks_views::{causes_text, table};
 
 use crate::{
+    affected::{Part, nothing_to_ask},
     cli::{CheckArgs, PlaceArgs},
     context,
     engine::Job,
     exit,
-    judge::judge_all,
+    judge::{judge_all, judge_part},
     output::{colour, say},
     views,
 };
@@ -22,6 +23,14 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
     let workspace = context::workspace(place)?;
     let config = context::config(place, Some(&workspace))?.config;
     let stages = context::stages(&args.stages, &config)?;
+    let part = Part::of(args, &workspace, &config, &stages)?;
+    if let Part::Nothing(why) = &part {
+        let verdicts = nothing_to_ask(&stages, why);
+        let status = || views::status(&verdicts, Path::new(""), &Expected::default());
+        say(&if args.json { status() } else { format!("{why}\n") })?;
+        return Ok(exit::of_outcome(overall(&verdicts)));
+    }
+    let stages = part.askable(&args.stages, stages);
     let out = args.out.clone().unwrap_or_else(|| workspace.blocks());
     let out = std::path::absolute(out)?;
     let job = Job {
@@ -29,13 +38,17 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
         config: &config,
         stages: &stages,
         records: out.join("records"),
+        members: part.members(),
     };
     let made = job.run(args)?;
-    let judged = |stages: &[_]| judge_all(stages, &job.records, &made.expected, &config);
+    let judge = if matches!(part, Part::Whole) { judge_all } else { judge_part };
+    let judged = |stages: &[_]| judge(stages, &job.records, &made.expected, &config);
     let verdicts = judged(&stages);
-    // The views show every stage that is on, also when only some were asked for now.
-    let all = judged(&context::stages(&[], &config)?);
-    views::write(&out, &all, &job.records, &made.expected, &config)?;
+    if args.affected.is_none() {
+        // The views show every stage that is on, also when only some were asked for now.
+        let all = judged(&context::stages(&[], &config)?);
+        views::write(&out, &all, &job.records, &made.expected, &config)?;
+    }
     if args.json {
         say(&views::status(&verdicts, &job.records, &made.expected))?;
     } else {

@@ -88,12 +88,32 @@ impl Bench {
         let manifest = "[package]\nname = \"small\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
         bench.write("Cargo.toml", manifest);
         bench.write("src/lib.rs", GREEN);
-        // Where rustup chooses the compiler, it is the one that this project is built with.
+        bench.choose_compiler();
+        bench
+    }
+
+    /// A workspace of members below `crates`, each with a line of its manifest's dependencies.
+    pub fn crew(members: &[(&str, &str)]) -> Self {
+        let bench = Self::empty();
+        bench.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n");
+        for (name, on) in members {
+            let manifest = format!(
+                "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+                 [dependencies]\n{on}\n"
+            );
+            bench.write(&format!("crates/{name}/Cargo.toml"), &manifest);
+            bench.write(&format!("crates/{name}/src/lib.rs"), &format!("//! Member `{name}`.\n"));
+        }
+        bench.choose_compiler();
+        bench
+    }
+
+    /// Where rustup chooses the compiler, it is the one that this project is built with.
+    fn choose_compiler(&self) {
         let chosen = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rust-toolchain.toml");
         if let Ok(text) = fs::read_to_string(chosen) {
-            bench.write("rust-toolchain.toml", &text);
+            self.write("rust-toolchain.toml", &text);
         }
-        bench
     }
 
     /// A folder that is no workspace.
