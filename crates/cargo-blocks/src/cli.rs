@@ -126,6 +126,21 @@ pub(crate) struct ExplainArgs {
     #[arg(value_name = "STAGE|KEY")]
     pub(crate) what: String,
 
+    /// Says which members' records of the stage are of other inputs than at the last commit, or at the
+    /// last commit in common with REV, and which input changed.
+    #[arg(
+        long,
+        value_name = "REV",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = LAST_COMMIT
+    )]
+    pub(crate) rebuild: Option<String>,
+
+    /// Says so of this member only.
+    #[arg(long, value_name = "NAME", requires = "rebuild")]
+    pub(crate) member: Option<String>,
+
     /// Prints JSON.
     #[arg(long)]
     pub(crate) json: bool,

@@ -13,6 +13,7 @@ mod exit;
 mod explain;
 mod judge;
 mod output;
+mod rebuild;
 mod setup;
 mod views;
 

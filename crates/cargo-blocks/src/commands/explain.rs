@@ -9,12 +9,19 @@ use crate::{
     exit::{PASS, Usage},
     explain,
     output::say,
+    rebuild,
 };
 use blocks_stages::Table;
 
-/// Says what a stage runs and why, or what a setting is and where its value comes from.
+/// Says what a stage runs and why, whose records of it are of other inputs than before, or what a setting is and where its value comes from.
 pub(crate) fn run(place: &PlaceArgs, args: &ExplainArgs) -> Result<u8> {
-    if let Some(stage) = Table::embedded().stage(&args.what) {
+    let stage = Table::embedded().stage(&args.what);
+    if let Some(revision) = &args.rebuild {
+        let of_stages = || Usage(format!("`{}` is no stage: only stages have records", args.what));
+        say(&rebuild::explain(place, args, stage.ok_or_else(of_stages)?, revision)?)?;
+        return Ok(PASS);
+    }
+    if let Some(stage) = stage {
         let text = explain::of_stage(stage);
         let json = || format!("{:#}\n", describe(stage));
         say(&if args.json { json() } else { text })?;

@@ -1,4 +1,4 @@
-//! What a change concerns: `check --affected`.
+//! What a change concerns: `check --affected` and `explain --rebuild`.
 
 use std::process::Command;
 
@@ -141,4 +141,42 @@ fn coverage_of_a_part_is_judged_only_by_name() {
     assert!(!said.out.contains("coverage"), "{}", said.out);
     let said = bench.check(&["--affected", "coverage"]);
     said.expect(1, &["coverage/c", "✗ fail", "cargo llvm-cov nextest --package c"]);
+}
+
+#[test]
+fn a_stage_says_whose_records_are_of_other_inputs_and_why() {
+    let bench = crew();
+    bench.write(LIBRARY, EDITED);
+    let explain = |arguments: &[&str]| bench.run(&[&["explain"], arguments].concat());
+    let said = explain(&["clippy", "--rebuild"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let (head, rest) = said.out.split_once('\n').expect("lines");
+    assert!(
+        head.starts_with("clippy: 2 of 3 members have a record of other inputs than at "),
+        "{head}"
+    );
+    let lines = "  a  crates/a/src/lib.rs changed (its own source)\n  \
+                 b  depends on a: crates/a/src/lib.rs changed\n1 member is the same\n";
+    assert_eq!(rest, lines);
+    let said = explain(&["fmt", "--rebuild"]);
+    said.expect(0, &["fmt: 1 of 3 members", "2 members are the same"]);
+    let said = explain(&["test", "--rebuild=main", "--member", "c"]);
+    said.expect(0, &["test: 0 of 1 member has a record of other inputs", "1 member is the same"]);
+    bench.write("flake.lock", "{}");
+    explain(&["fmt", "--rebuild"])
+        .expect(0, &["by Nix, more may be made again: flake.lock changed"]);
+
+    let json = explain(&["coverage", "--rebuild", "--json"]).json();
+    assert_eq!((&json["record"], &json["same"]), (&"test".into(), &serde_json::json!(["c"])));
+    let why = serde_json::json!([{ "through": "a", "input": "source", "file": LIBRARY }]);
+    assert_eq!(
+        (&json["affected"][1]["member"], &json["affected"][1]["reasons"]),
+        (&"b".into(), &why)
+    );
+
+    explain(&["test", "--rebuild", "--member", "d"])
+        .expect(2, &["there is no member `d`; there are: a, b, c"]);
+    explain(&["test", "--rebuild=nowhere"]).expect(2, &["git knows no revision `nowhere`"]);
+    explain(&["cache.key", "--rebuild"]).expect(2, &["only stages have records"]);
+    explain(&["test", "--member", "a"]).expect(2, &["--rebuild"]);
 }
