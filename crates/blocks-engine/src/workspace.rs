@@ -65,16 +65,6 @@ impl Workspace {
         })
     }
 
-    /// The packages that cargo finds from a folder of the workspace, a path from its root: one that
-    /// is no member is a workspace of its own.
-    pub(crate) fn packages_at(&self, folder: &str) -> Result<Vec<Package>, EngineError> {
-        let folder = self.root.join(folder);
-        let arguments = ["metadata", "--no-deps", "--format-version=1"].map(OsString::from);
-        let refused = |reason| EngineError::Workspace { folder: folder.clone(), reason };
-        let metadata = parse(&cargo(&arguments, &folder, &self.environment)?).map_err(refused)?;
-        Ok(metadata.packages.iter().map(|package| Package::of(package, &self.root)).collect())
-    }
-
     /// A variable of its environment.
     pub(crate) fn variable(&self, name: &str) -> Option<&OsStr> {
         let found = self.environment.iter().find(|(it, _)| it == name);

@@ -52,6 +52,12 @@ impl Changed {
         files.dedup();
         Ok(Self { commit, short, files })
     }
+
+    /// The text that a file had then; nothing where there was none.
+    pub(super) fn text_then(&self, workspace: &Workspace, file: &str) -> Option<String> {
+        let output = Git { workspace }.run(&["show", &format!("{}:./{file}", self.commit)]).ok()?;
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    }
 }
 
 /// Git, in a workspace's folder.

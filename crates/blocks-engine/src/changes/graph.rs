@@ -1,8 +1,15 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
-use crate::{Dependency, EngineError, Package, Workspace};
+use crate::{Dependency, Package, Workspace};
 
-use super::paths;
+use super::{
+    manifests::{Listed, listed, manifest_in},
+    paths,
+};
 
 /// The packages that lie in a workspace, and which of them need which.
 #[derive(Debug, Clone)]
@@ -10,7 +17,7 @@ pub(super) struct Graph {
     /// Members, and what path dependencies and patches lead to, by name.
     pub(super) packages: BTreeMap<String, Package>,
     /// The names of packages that stand for crates from elsewhere, so that any crate may need them.
-    pub(super) patched: BTreeSet<String>,
+    patched: BTreeSet<String>,
     edges: BTreeMap<String, Vec<Edge>>,
 }
 
@@ -22,8 +29,9 @@ struct Edge {
 }
 
 impl Graph {
-    /// Of a workspace. Cargo is asked about packages that are no members.
-    pub(super) fn of(workspace: &Workspace, manifest: &toml::Table) -> Result<Self, EngineError> {
+    /// Of a workspace, with what its members and patches lead to. Cargo tells of members only, and
+    /// refuses to tell of others that do not say which workspace they are of.
+    pub(super) fn of(workspace: &Workspace, manifest: &toml::Table) -> Self {
         let mut packages = workspace.packages.clone();
         let patches = patches(manifest);
         let mut open: Vec<String> = patches.clone();
@@ -32,12 +40,11 @@ impl Graph {
             if packages.iter().any(|package| package.folder == folder) {
                 continue;
             }
-            let found = workspace.packages_at(&folder)?;
-            let Some(package) = found.into_iter().find(|it| it.folder == folder) else { continue };
+            let Some(package) = package_at(&workspace.root, &folder) else { continue };
             open.extend(folders(&package));
             packages.push(package);
         }
-        Ok(Self::new(&packages, &patches))
+        Self::new(&packages, &patches)
     }
 
     /// Of these packages; those in the folders `patches` stand for crates from elsewhere.
@@ -49,10 +56,7 @@ impl Graph {
             .filter_map(|folder| Some((*at.get(folder.as_str())?).to_owned()))
             .collect();
         let edge = |dependency: &Dependency| {
-            let to = match &dependency.folder {
-                Some(folder) => at.get(folder.as_str())?,
-                None => patched.get(&dependency.package)?.as_str(),
-            };
+            let to = *at.get(dependency.folder.as_deref()?)?;
             Some(Edge { to: to.to_owned(), is_dev: dependency.is_dev })
         };
         let edges = |it: &Package| it.dependencies.iter().filter_map(edge).collect();
@@ -70,10 +74,12 @@ impl Graph {
     }
 
     /// The packages here that a member's tests need, directly or not, itself not included: the
-    /// dependencies of tests count for the member itself only.
+    /// dependencies of tests count for the member itself only. Those that stand for crates from
+    /// elsewhere are among them, because crates from elsewhere may need them.
     pub(super) fn needs(&self, member: &str) -> BTreeSet<&str> {
         let mut found = BTreeSet::new();
         let mut open: Vec<_> = self.dependencies(member, true).collect();
+        open.extend(self.patched.iter().map(String::as_str));
         while let Some(name) = open.pop() {
             if found.insert(name) {
                 open.extend(self.dependencies(name, false));
@@ -87,6 +93,22 @@ impl Graph {
         let all = self.edges.get(name).into_iter().flatten();
         all.filter(move |edge| with_dev || !edge.is_dev).map(|edge| edge.to.as_str())
     }
+}
+
+/// The package in a folder, by its own manifest; nothing where there is none, of which cargo complains.
+fn package_at(root: &Path, folder: &str) -> Option<Package> {
+    let manifest = fs::read_to_string(root.join(manifest_in(folder))).ok()?;
+    let manifest: toml::Table = manifest.parse().ok()?;
+    let dependency = |it: Listed<'_>| Dependency {
+        package: it.package().to_owned(),
+        is_dev: it.kind == "dev",
+        folder: it.path().and_then(|path| paths::normal(&format!("{folder}/{path}"))),
+    };
+    Some(Package {
+        name: manifest.get("package")?.get("name")?.as_str()?.to_owned(),
+        folder: folder.to_owned(),
+        dependencies: listed(&manifest).map(dependency).collect(),
+    })
 }
 
 fn folders(package: &Package) -> Vec<String> {
@@ -141,10 +163,10 @@ mod tests {
     }
 
     #[test]
-    fn a_patch_is_needed_by_who_asks_for_what_it_stands_for() {
-        let packages = [package("serde", &[]), package("b", &["elsewhere serde"])];
+    fn what_stands_for_a_crate_from_elsewhere_is_needed_by_all() {
+        let packages = [package("serde", &["core"]), package("core", &[]), package("b", &[])];
         let needed = |patches: &[String]| Graph::new(&packages, patches).needs("b").len();
-        assert_eq!((needed(&["crates/serde".to_owned()]), needed(&[])), (1, 0));
+        assert_eq!((needed(&["crates/serde".to_owned()]), needed(&[])), (2, 0));
     }
 
     #[test]

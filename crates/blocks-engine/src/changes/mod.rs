@@ -7,24 +7,29 @@
 //! | A file | concerns |
 //! | --- | --- |
 //! | in a package's folder | the package, and all who need its library |
-//! | in its `tests`, `benches` or `examples` | the package alone |
+//! | in its `tests`, `benches` or `examples` | the package alone, for stages that use them |
 //! | a text or documentation at the top of its folder | as its code that names it; else nobody |
 //! | outside of its folder, that its code includes | as that code |
 //! | that `members.<name>.files` names | the member, and all who need its library |
-//! | `Cargo.lock`, `.cargo/config*`, `rust-toolchain*`, the settings | all members |
-//! | the workspace's `Cargo.toml` | all members |
+//! | `.cargo/config*`, `rust-toolchain*`, the settings | all members |
+//! | `Cargo.lock` | all members, where crates from elsewhere changed; else whose entry did |
+//! | the workspace's `Cargo.toml` | who takes what changed in it; all, for profiles, patches and the like |
+//! | any `Cargo.toml` by which other features of crates are asked for | all members, for they share them |
 //! | that a stage's tool reads (`reads` of its row) | all members, for that stage |
 //! | anything else | nobody |
 
 mod code;
+mod features;
 mod files;
 mod graph;
 mod includes;
+mod manifests;
 mod paths;
 mod reason;
 mod rules;
 #[cfg(test)]
 mod rules_tests;
+mod shared;
 
 use std::{collections::BTreeSet, fs};
 
@@ -36,13 +41,16 @@ use crate::{EngineError, Workspace};
 use code::Code;
 pub use files::Changed;
 use graph::Graph;
+use manifests::Manifests;
 use reason::Reach;
 pub use reason::{Affected, Input, Reason};
 use rules::{Concern, Rules};
+use shared::Shared;
 
 /// The members whose records of these rows are of other inputs than before, in alphabetical order.
 ///
-/// A row that compiles nothing (its layer is `none`) asks of a member's own files only.
+/// A row that compiles nothing (its layer is `none`) asks of a member's own files, and of no more than
+/// the manifests of the packages that it needs.
 pub fn affected(
     workspace: &Workspace,
     config: &PipelineConfig,
@@ -52,29 +60,48 @@ pub fn affected(
     if changed.files.is_empty() {
         return Ok(Vec::new());
     }
-    let graph = Graph::of(workspace, &manifest(workspace)?)?;
-    let rules = rules(workspace, config, rows, &graph)?;
-    let mut concerns: Vec<(Concern, &str)> = Vec::new();
-    for file in &changed.files {
-        concerns.extend(rules.concerns(file).into_iter().map(|it| (it, file.as_str())));
-    }
-    // A crate from elsewhere may need a package that stands for another.
-    for (concern, _) in &mut concerns {
-        if let Some((package, Reach::Library)) = &concern.package
-            && graph.patched.contains(package)
-        {
-            *concern = Concern::all(Input::Workspace);
-        }
+    let graph = Graph::of(workspace, &manifest(workspace)?);
+    let mut concerns = concerns(workspace, config, changed, rows, &graph)?;
+    // What only tests need is nothing to a stage that has no use for tests.
+    if rows.iter().all(|row| row.without_tests) {
+        concerns.retain(|(it, _)| !matches!(it.package, Some((_, Reach::Own))));
     }
     let compiles = rows.iter().any(|row| row.layer != "none");
     let mut members: Vec<&String> = workspace.members.iter().collect();
     members.sort();
     let of = |member: &String| {
-        let needs = if compiles { graph.needs(member) } else { BTreeSet::new() };
-        let reasons = reasons(member, &needs, &concerns);
+        let reasons = reasons(member, &graph.needs(member), &concerns, compiles);
         (!reasons.is_empty()).then(|| Affected { member: member.clone(), reasons })
     };
     Ok(members.into_iter().filter_map(of).collect())
+}
+
+/// Whom each file concerns.
+fn concerns<'a>(
+    workspace: &Workspace,
+    config: &PipelineConfig,
+    changed: &'a Changed,
+    rows: &[&Stage],
+    graph: &Graph,
+) -> Result<Vec<(Concern, &'a str)>, EngineError> {
+    let rules = rules(workspace, config, rows, graph)?;
+    let now = Manifests::now(workspace, graph);
+    let then = now.then(workspace, changed);
+    let shared = Shared { graph, then: &then, now: &now };
+    let mut concerns = Vec::new();
+    for file in &changed.files {
+        let mut found = rules.concerns(file);
+        match file.as_str() {
+            "Cargo.toml" => found.extend(shared.of_root()),
+            "Cargo.lock" => found.extend(shared.of_lock()),
+            _ => {}
+        }
+        if paths::name(file) == "Cargo.toml" && features::differ(&then, &now, file) {
+            found.push(Concern::all(Input::Features));
+        }
+        concerns.extend(found.into_iter().map(|it| (it, file.as_str())));
+    }
+    Ok(concerns)
 }
 
 fn manifest(workspace: &Workspace) -> Result<toml::Table, EngineError> {
@@ -86,7 +113,7 @@ fn manifest(workspace: &Workspace) -> Result<toml::Table, EngineError> {
 fn rules<'a>(
     workspace: &Workspace,
     config: &'a PipelineConfig,
-    rows: &'a [&Stage],
+    rows: &[&'a Stage],
     graph: &'a Graph,
 ) -> Result<Rules<'a>, EngineError> {
     let folders: BTreeSet<&str> = graph.packages.values().map(|it| it.folder.as_str()).collect();
@@ -109,7 +136,12 @@ fn rules<'a>(
 
 /// Why a member's answers may be others: what is for all, what concerns the member itself, and the
 /// first reason of each package that it needs.
-fn reasons(member: &str, needs: &BTreeSet<&str>, concerns: &[(Concern, &str)]) -> Vec<Reason> {
+fn reasons(
+    member: &str,
+    needs: &BTreeSet<&str>,
+    concerns: &[(Concern, &str)],
+    compiles: bool,
+) -> Vec<Reason> {
     let mut own = BTreeSet::new();
     let mut through = BTreeSet::new();
     let mut told = BTreeSet::new();
@@ -123,7 +155,7 @@ fn reasons(member: &str, needs: &BTreeSet<&str>, concerns: &[(Concern, &str)]) -
             None => drop(own.insert(reason(None))),
             Some((name, _)) if name == member => drop(own.insert(reason(None))),
             Some((name, Reach::Library)) if needs.contains(name.as_str()) => {
-                if told.insert(name) {
+                if (compiles || *input == Input::Manifest) && told.insert(name) {
                     through.insert(reason(Some(name)));
                 }
             }

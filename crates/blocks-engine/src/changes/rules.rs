@@ -42,10 +42,9 @@ pub(super) struct Rules<'a> {
     pub(super) reads: Vec<&'a str>,
 }
 
-/// Files that are the same for all members; a `*` at the end stands for the rest of a name.
-const FOR_ALL: [(&str, Input); 5] = [
-    ("Cargo.lock", Input::Lock),
-    ("Cargo.toml", Input::Workspace),
+/// Files that are the same for all members, beside the workspace's manifest and lock file, which say it of
+/// each (see `shared.rs`); a `*` at the end stands for the rest of a name.
+const FOR_ALL: [(&str, Input); 3] = [
     (".cargo/config*", Input::Flags),
     (".github/pipeline-config.yml", Input::Settings),
     ("rust-toolchain*", Input::Toolchain),
@@ -92,8 +91,8 @@ impl Rules<'_> {
         if inner == "Cargo.toml" {
             Some((Reach::Library, Input::Manifest))
         } else if is_folder && TEST_FOLDERS.contains(&top) {
-            // A library may take a file out of a folder of tests.
-            let is_taken = reach_of(&format!("../{top}/")) == Some(Reach::Library);
+            // A library, or an example in its documentation, may take a file out of a folder of tests.
+            let is_taken = reach_of(&format!("{top}/")) == Some(Reach::Library);
             Some((if is_taken { Reach::Library } else { Reach::Own }, Input::Tests))
         } else if is_prose(top, is_folder) {
             reach_of(top).map(|reach| (reach, Input::Text))

@@ -12,7 +12,7 @@ use blocks_stages::{Stage, Table};
 use tempfile::TempDir;
 
 /// A checkout with a workspace of three members, `c` on `b` on `a`, in a folder of it.
-struct Checkout {
+pub struct Checkout {
     dir: TempDir,
     folder: &'static str,
 }
@@ -25,8 +25,12 @@ impl Checkout {
         checkout
     }
 
+    pub fn empty() -> Self {
+        Self { dir: TempDir::new().expect("a folder"), folder: "" }
+    }
+
     fn without_git(folder: &'static str) -> Self {
-        let checkout = Self { dir: TempDir::new().expect("a folder"), folder };
+        let checkout = Self { folder, ..Self::empty() };
         checkout.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n");
         checkout.write(".gitignore", "/target\n*.tmp\n");
         for (name, on) in
@@ -43,17 +47,17 @@ impl Checkout {
         checkout
     }
 
-    fn root(&self) -> PathBuf {
+    pub fn root(&self) -> PathBuf {
         self.dir.path().canonicalize().expect("a path").join(self.folder)
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub fn write(&self, name: &str, text: &str) {
         let path = self.root().join(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, text).expect("written");
     }
 
-    fn git(&self, arguments: &[&str]) {
+    pub fn git(&self, arguments: &[&str]) {
         let output = Command::new("git")
             .args(["-c", "user.name=Tester", "-c", "user.email=tester@example.org"])
             .args(arguments)
@@ -65,7 +69,7 @@ impl Checkout {
         assert!(output.status.success(), "{output:?}");
     }
 
-    fn commit(&self, message: &str) {
+    pub fn commit(&self, message: &str) {
         self.git(&["add", "--all"]);
         self.git(&["commit", "--quiet", "--message", message]);
     }
@@ -87,7 +91,7 @@ impl Checkout {
     }
 
     /// Who is affected in the records of these stages, with the reasons in words.
-    fn affected(&self, stages: &[&str]) -> Vec<String> {
+    pub fn affected(&self, stages: &[&str]) -> Vec<String> {
         self.affected_with(stages, &PipelineConfig::default())
     }
 
@@ -244,4 +248,145 @@ fn a_file_elsewhere_is_of_those_who_include_it_or_say_that_they_read_it() {
         "c: data/deep/y changed (the configuration names it for this member)",
     ];
     assert_eq!(checkout.affected_with(&["test"], &config), expected);
+}
+
+/// A checkout in which what members share says something of each.
+fn sharing() -> Checkout {
+    let checkout = Checkout::without_git("");
+    checkout.write("Cargo.toml", SHARED);
+    checkout.write(
+        "crates/a/Cargo.toml",
+        "[package]\nname = \"a\"\nversion.workspace = true\nedition = \"2024\"\n\
+         [features]\nextra = []\n",
+    );
+    checkout.write(
+        "crates/c/Cargo.toml",
+        "[package]\nname = \"c\"\nversion = \"0.1.0\"\n[lints]\nworkspace = true\n\
+         [dependencies]\na.workspace = true\n",
+    );
+    checkout.workspace().lock_file().expect("a lock file");
+    checkout.git(&["init", "--quiet"]);
+    checkout.commit("first");
+    checkout
+}
+
+const SHARED: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\
+    [workspace.package]\nversion = \"0.1.0\"\nlicense = \"MIT\"\n\
+    [workspace.dependencies]\na = { path = \"crates/a\" }\nunused = \"1\"\n\
+    [workspace.lints.rust]\nunused = \"warn\"\n[profile.dev]\ndebug = false\n";
+
+#[test]
+fn the_workspaces_manifest_concerns_those_who_take_what_changed_of_it() {
+    let checkout = sharing();
+    let (own, all) = ("(its manifest)", "(the workspace's manifest, for all members)");
+    let (a, b, c) = ("a: Cargo.toml changed", "b: Cargo.toml changed", "c: Cargo.toml changed");
+    let each = |why: &str| vec![format!("{a} {why}"), format!("{b} {why}"), format!("{c} {why}")];
+    let through = |it: &str| format!("{it}: depends on a: Cargo.toml changed");
+    let features = "(features of crates from elsewhere, which all members share)";
+    let cases: [(&str, &str, Vec<String>); 8] = [
+        ("license = \"MIT\"", "license = \"ISC\"", vec![]),
+        ("unused = \"1\"", "unused = \"2\"", vec![]),
+        ("[profile.dev]", "[workspace.metadata]\nx = 1\n[profile.dev]", vec![]),
+        ("debug = false", "debug = true", each(all)),
+        ("resolver = \"3\"", "resolver = \"2\"", each(all)),
+        ("unused = \"warn\"", "unused = \"deny\"", vec![format!("{c} {own}")]),
+        (
+            "version = \"0.1.0\"",
+            "version = \"0.1.1\"",
+            vec![format!("{a} {own}"), through("b"), through("c")],
+        ),
+        (
+            "path = \"crates/a\" }",
+            "path = \"crates/a\", features = [\"extra\"] }",
+            vec![
+                format!("{a} {features}"),
+                format!("{b} {features}"),
+                format!("{c} {own}; Cargo.toml changed {features}"),
+            ],
+        ),
+    ];
+    for (from, to, expected) in cases {
+        assert!(SHARED.contains(from), "{from}");
+        checkout.write("Cargo.toml", &SHARED.replace(from, to));
+        assert_eq!(checkout.affected(&["clippy"]), expected, "{to}");
+    }
+}
+
+#[test]
+fn the_lock_file_concerns_all_only_where_crates_from_elsewhere_changed() {
+    let checkout = sharing();
+    checkout.write("crates/d/Cargo.toml", "[package]\nname = \"d\"\nversion = \"0.1.0\"\n");
+    checkout.write("crates/d/src/lib.rs", "");
+    let lock = fs::read_to_string(checkout.root().join("Cargo.lock")).expect("read");
+    let with = |entry: &str| checkout.write("Cargo.lock", &format!("{lock}\n[[package]]\n{entry}"));
+    with("name = \"d\"\nversion = \"0.1.0\"\n");
+    let found = checkout.affected(&["clippy"]);
+    let expected = "d: crates/d/Cargo.toml changed (its manifest); crates/d/src/lib.rs changed (its own \
+                    source); Cargo.lock changed (the lock file)";
+    assert_eq!(found.len(), 1, "{found:?}");
+    for reason in expected.trim_start_matches("d: ").split("; ") {
+        assert!(found[0].contains(reason), "{found:?}");
+    }
+    with("name = \"x\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.org\"\n");
+    let found = checkout.affected(&["fmt"]);
+    assert!(found.len() == 4 && found[1] == "b: Cargo.lock changed (the lock file)", "{found:?}");
+}
+
+#[test]
+fn features_that_one_member_asks_of_a_crate_are_for_all() {
+    let checkout = sharing();
+    let path = "crates/b/Cargo.toml";
+    let manifest = fs::read_to_string(checkout.root().join(path)).expect("read");
+    let asking = |features: &str| {
+        let line = format!("x = {{ version = \"1\", optional = true, features = [{features}] }}\n");
+        checkout.write(path, &format!("{manifest}{line}"));
+    };
+    asking("\"one\"");
+    checkout.commit("asks for one");
+    let found = |checkout: &Checkout| checkout.affected(&["clippy"]).len();
+    asking("\"one\", \"two\"");
+    assert_eq!(found(&checkout), 3);
+    // Somebody asked for it already.
+    checkout.write(
+        "crates/c/Cargo.toml",
+        &format!(
+            "{}{}",
+            manifest.replace("\"b\"", "\"c\""),
+            "x = { version = \"1\", optional = true, features = [\"one\", \"two\"] }\n"
+        ),
+    );
+    checkout.commit("asks for both");
+    asking("\"one\"");
+    assert_eq!(found(&checkout), 1, "only `b` itself");
+    checkout.write(path, &format!("{manifest}[package.metadata]\nx = 1\n"));
+    checkout.commit("asks for none");
+    checkout.write(path, &manifest);
+    assert_eq!(found(&checkout), 1);
+}
+
+#[test]
+fn tests_and_manifests_count_for_the_stages_that_use_them() {
+    let checkout = Checkout::new("");
+    checkout.write("crates/a/tests/it.rs", "");
+    assert_eq!(checkout.affected(&["docs", "doctest"]), <[&str; 0]>::default());
+    assert_eq!(checkout.affected(&["docs", "test"]).len(), 1);
+    fs::remove_file(checkout.root().join("crates/a/tests/it.rs")).expect("removed");
+    let path = "crates/a/Cargo.toml";
+    let manifest = fs::read_to_string(checkout.root().join(path)).expect("read");
+    checkout.write(path, &manifest.replace("0.1.0", "0.1.0\"\ndescription = \"A"));
+    assert_eq!(checkout.affected(&["fmt"]).len(), 3, "cargo reads it wherever it is needed");
+}
+
+#[test]
+fn a_package_that_stands_for_a_crate_from_elsewhere_is_for_all() {
+    let checkout = Checkout::without_git("");
+    let root = "[workspace]\nmembers = [\"crates/*\"]\nexclude = [\"patched\"]\n\
+                [patch.crates-io]\nx = { path = \"patched/x\" }\n";
+    checkout.write("Cargo.toml", root);
+    checkout.write("patched/x/Cargo.toml", "[package]\nname = \"x\"\nversion = \"1.0.0\"\n");
+    checkout.write("patched/x/src/lib.rs", "");
+    checkout.git(&["init", "--quiet"]);
+    checkout.commit("first");
+    checkout.write("patched/x/src/lib.rs", "// edited\n");
+    assert_eq!(checkout.affected(&["clippy"]).len(), 3);
 }
