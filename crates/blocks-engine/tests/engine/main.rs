@@ -7,5 +7,6 @@ mod host;
 mod nix;
 mod nix_again;
 mod nix_units;
+mod promises;
 mod tools;
 mod workspace;
