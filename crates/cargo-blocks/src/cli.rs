@@ -63,7 +63,12 @@ pub(crate) struct CheckArgs {
     pub(crate) stages: Vec<String>,
 
     /// Checks only the members that a change concerns: what changed since the last commit, or since
-    /// the last commit in common with REV. Writes no badges and no status, which are of all members.
+    /// the last commit in common with REV.
+    ///
+    /// Where it concerns nobody, nothing runs, and each stage is not applicable: exit status 0. On the
+    /// host, `coverage` of some members is left out unless it is named. By Nix all members are asked
+    /// for, and those that the change does not concern are cached. Badges and status, which are of all
+    /// members, are not written.
     #[arg(
         long,
         value_name = "REV",
