@@ -2,6 +2,8 @@
 
 mod bench;
 mod changes;
+mod changes_shared;
+mod checkout;
 mod desk;
 mod host;
 mod nix;

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use blocks_stages::Table;
 
-use crate::changes::Checkout;
+use crate::checkout::Checkout;
 
 /// The workspaces that the promises of Nix are tested on.
 const VIRTUAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../nix/tests/workspaces/virtual");
