@@ -9,8 +9,7 @@
   : The stage's row.
 
   `unit`
-  : The members that it is of, as mkUnits gives them; null for the workspace as a whole. The rest is
-    the context that mkPipeline makes.
+  : The members that it is of, as mkUnits gives them. The rest is the context that mkPipeline makes.
 */
 {
   stage,

@@ -38,10 +38,10 @@ let
   needs = kind: unit: lib.subtractLists unit (lib.unique (lib.concatMap (name: closure.${name}.${kind}) unit));
   nameOf =
     unit:
-    if lib.length unit == count && count > 1 || lib.length unit > 1 && size >= count then
-      "workspace"
-    else if lib.length unit == 1 then
+    if lib.length unit == 1 then
       lib.head unit
+    else if lib.length unit == count then
+      "workspace"
     else
       "${lib.head unit}+${toString (lib.length unit - 1)}";
 in

@@ -42,7 +42,6 @@ let
       own_library = false;
       reads = [ ];
       record = row.id;
-      select_all = [ "--workspace" ];
       tools = [ ];
       without_tests = false;
     }
