@@ -3,7 +3,7 @@
 
 write_facts() {
   local version tool
-  version=$(cd "$workspace" && rustc --version | cut -d ' ' -f 2)
+  version=$(sed -n 's/^release: //p' <<<"$rustc_says")
   {
     printf '{\n  "target": "%s",\n' "$rust_host"
     printf '  "rust": { "version": "%s", "digest": "%s" },\n' "$version" "$(rust_digest)"
@@ -11,7 +11,7 @@ write_facts() {
     for tool in $cargo_tools; do
       tool=${tool%@*}
       printf '\n    "%s": { "version": "%s", "digest": "%s" },' \
-        "$tool" "$(tool_version "$tool")" "$(sha256sum <"$tools/$tool" | cut -c 1-64)"
+        "$tool" "$(tool_version "$tool")" "$(<"$tools/$tool.sha256")"
     done
     printf '\n    "llvm": { "digest": "%s" }\n  }\n}\n' "$("$(llvm_cov)" --version | sha256sum | cut -c 1-64)"
   } >"$home/facts.json.new"
@@ -24,8 +24,8 @@ write_facts() {
 rust_digest() {
   (
     cd "$sysroot"
-    rustc -vV
-    cargo -vV
+    echo "$rustc_says"
+    bin/cargo -vV
     find bin lib libexec -type f -printf '%P %s\n' | sort
   ) | sha256sum | cut -c 1-64
 }

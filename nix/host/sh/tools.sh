@@ -4,11 +4,17 @@ tools=$home/tools
 installed=$home/cargo
 PATH="$PATH:$workspace/target/blocks/tools/bin:$installed/bin"
 
-provide_tools() {
-  local tool name version
+# What rustup chooses for the workspace. Asked once, because rustup's stand-in for rustc is slow to start.
+find_toolchain() {
   command -v rustc >/dev/null || fail "rustc is not in PATH" "install a Rust toolchain: https://rustup.rs"
   sysroot=$(cd "$workspace" && realpath "$(rustc --print sysroot)")
-  rust_host=$(cd "$workspace" && rustc -vV | sed -n 's/^host: //p')
+  rustc_says=$("$sysroot/bin/rustc" -vV)
+  rust_host=$(sed -n 's/^host: //p' <<<"$rustc_says")
+  crates=${CARGO_HOME:-$HOME/.cargo}/registry/cache
+}
+
+provide_tools() {
+  local tool name version
   mkdir -p "$tools" "$home/llvm"
   cargo_tools=$(list_cargo_tools)
   for tool in $cargo_tools; do
@@ -18,9 +24,18 @@ provide_tools() {
       cargo install --quiet --locked --root "$installed" "$tool" >&2 \
         || fail "$name cannot be installed" "cargo install --locked --root $installed $tool"
     fi
-    cmp -s "$(command -v "$name")" "$tools/$name" || install -m 755 "$(command -v "$name")" "$tools/$name"
+    take_tool "$name" "$(command -v "$name")"
   done
   provide_llvm
+}
+
+# take_tool <name> <file>: a copy, and beside it its digest, which would take longer to compute each time.
+take_tool() {
+  if ! cmp -s "$2" "$tools/$1" || [ ! -s "$tools/$1.sha256" ]; then
+    rm -f "$tools/$1.sha256"
+    install -m 755 "$2" "$tools/$1"
+    sha256sum <"$tools/$1" | cut -c 1-64 >"$tools/$1.sha256"
+  fi
 }
 
 # `name@version` of each tool of the table that cargo installs.
@@ -37,7 +52,7 @@ list_cargo_tools() {
 # component, or Debian's of the same major version.
 provide_llvm() {
   local major name found
-  major=$(cd "$workspace" && rustc -vV | sed -nE 's/^LLVM version: ([0-9]+).*/\1/p')
+  major=$(sed -nE 's/^LLVM version: ([0-9]+).*/\1/p' <<<"$rustc_says")
   for name in llvm-cov llvm-profdata; do
     found=""
     for found in "$sysroot/lib/rustlib/$rust_host/bin/$name" "$(command -v "$name-$major" || true)" \
@@ -60,7 +75,6 @@ provide_llvm() {
 # The crates of the lock files, in cargo's own cache. The sandbox has no network.
 provide_crates() {
   local manifest
-  crates=${CARGO_HOME:-$HOME/.cargo}/registry/cache
   for manifest in "$workspace/Cargo.toml" ${crane:+"$crane/pkgs/crane-utils/Cargo.toml"}; do
     (cd "$(dirname "$manifest")" && cargo fetch --quiet --locked --manifest-path "$manifest") \
       || fail "the crates of $manifest cannot be fetched" "cargo fetch --locked --manifest-path $manifest"
