@@ -65,7 +65,6 @@
         };
         default = cargo-blocks;
       });
-      hydraJobs = self.checks;
 
       lib = functions // {
         mkFlake = args: functions.mkFlake (given // args);

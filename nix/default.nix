@@ -13,6 +13,7 @@ let
     mkCraneLib = import ./mkCraneLib.nix { inherit crane; };
     mkDevShell = import ./mkDevShell.nix { inherit functions lib; };
     mkExpected = import ./mkExpected.nix { inherit lib; };
+    mkFaults = import ./mkFaults.nix { inherit lib; };
     mkFlake = import ./mkFlake.nix { inherit functions lib; };
     mkGate = import ./mkGate.nix { inherit functions lib; };
     mkLayer = import ./mkLayer.nix { inherit functions lib; };
@@ -20,7 +21,7 @@ let
     mkNixTests = import ./mkNixTests.nix { inherit functions lib; };
     mkPipeline = import ./mkPipeline.nix { inherit functions lib; };
     mkRecord = import ./mkRecord.nix { inherit functions lib; };
-    mkRecordEnv = import ./mkRecordEnv.nix { inherit lib; };
+    mkRecordEnv = import ./mkRecordEnv.nix { };
     mkRecordPlan = import ./mkRecordPlan.nix { inherit functions lib; };
     mkRecordsFolder = import ./mkRecordsFolder.nix { inherit lib; };
     mkStatus = import ./mkStatus.nix { inherit functions; };

@@ -15,29 +15,20 @@
   layer,
   unit,
   artifactsOf,
-  buildInputs,
-  cargoVendorDir,
-  craneLib,
-  env,
-  librarySources,
   name,
-  nativeBuildInputs,
-  pkgs,
-  table,
-  toolchain,
   workspace,
   ...
-}:
+}@context:
 let
   tree = workspace.tree {
     libraries = unit.members ++ unit.libraryNeeds;
+    built = unit.members;
     compiles = "library";
   };
 in
 functions.mkTreeDerivation {
-  inherit buildInputs cargoVendorDir craneLib env layer librarySources nativeBuildInputs;
-  inherit pkgs table toolchain tree;
-  pname = "${name}-artifacts-${layer.id}-${unit.name}";
+  inherit context layer tree;
+  pname = "${name}-${layer.id}-artifacts-${unit.name}";
   inherit (artifactsOf layer.id unit.libraryNeeds) artifacts treeLayer;
   build = ''
     ${lib.concatMapStringsSep "\n" (

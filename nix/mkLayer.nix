@@ -11,19 +11,10 @@
 */
 {
   layer,
-  buildInputs,
-  cargoVendorDir,
-  craneLib,
-  env,
-  librarySources,
   name,
-  nativeBuildInputs,
-  pkgs,
-  table,
-  toolchain,
   workspace,
   ...
-}:
+}@context:
 let
   tree = workspace.tree { compiles = "all"; };
 in
@@ -31,8 +22,7 @@ if layer.prepare == [ ] then
   null
 else
   functions.mkTreeDerivation {
-    inherit buildInputs cargoVendorDir craneLib env layer librarySources nativeBuildInputs;
-    inherit pkgs table toolchain tree;
+    inherit context layer tree;
     pname = "${name}-${layer.id}";
     artifacts = [ ];
     treeLayer = null;

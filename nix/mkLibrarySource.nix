@@ -9,6 +9,9 @@ _:
   : The files of the package's folder that its library needs; null for the manifest only, with an empty
     library so that cargo finds one.
 
+  `name`
+  : A word for derivation names.
+
   `manifest`
   : The manifest, a file.
 
@@ -21,6 +24,7 @@ _:
 {
   files,
   manifest,
+  name,
   package,
   pkgs,
   ...
@@ -29,7 +33,8 @@ let
   folder = if package.folder == "" then "." else package.folder;
   library = "${folder}/${package.manifest.lib.path or "src/lib.rs"}";
 in
-pkgs.runCommand "${package.name}-library" { inherit manifest; } ''
+# By its name the first that Nix makes: much waits for it, and it takes no time (see mkRecord.nix).
+pkgs.runCommand "${name}-as-library-${package.name}" { inherit manifest; } ''
   mkdir -p "$out/${folder}"
   ${
     if files == null then

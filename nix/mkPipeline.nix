@@ -73,8 +73,8 @@ let
   };
   versions = functions.mkVersions { inherit pkgs toolchain; };
   librarySources = lib.mapAttrs (_: library: {
-    whole = functions.mkLibrarySource (library // { inherit pkgs; });
-    manifest = functions.mkLibrarySource (library // { inherit pkgs; files = null; });
+    whole = functions.mkLibrarySource (library // { inherit name pkgs; });
+    manifest = functions.mkLibrarySource (library // { inherit name pkgs; files = null; });
   }) workspace.library;
   layers = lib.mapAttrs (_: layer: functions.mkLayer (context // { inherit layer; })) table.layers;
   artifacts = lib.mapAttrs (

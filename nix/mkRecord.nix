@@ -16,21 +16,15 @@
   unit,
   artifactsOf,
   attempts,
-  buildInputs,
-  cargoVendorDir,
   config,
-  craneLib,
   env,
-  librarySources,
   name,
-  nativeBuildInputs,
   pkgs,
   table,
-  toolchain,
   versions,
   workspace,
   ...
-}:
+}@context:
 let
   tree = workspace.tree {
     inherit (stage) reads;
@@ -58,20 +52,14 @@ let
   };
 in
 functions.mkTreeDerivation {
-  inherit buildInputs craneLib librarySources nativeBuildInputs pkgs table toolchain tree;
+  inherit context tree;
   inherit (stage) tools;
-  layer = if stage.layer == "none" then null else table.layers.${stage.layer};
-  pname = "${name}-record-${stage.id}-${unit.name}";
+  layer = table.layers.${stage.layer};
+  # Of what could be built next, Nix takes the first by name. Artifacts come before records, layers that
+  # compile much before those that compile little, and what takes longest before what fits beside it.
+  pname = "${name}-${stage.layer}-${if stage.longest then "long-record" else "record"}-${stage.id}-${unit.name}";
   inherit (artifactsOf stage.layer (lib.optionals stage.own_library unit.members ++ unit.needs)) artifacts treeLayer;
-  cargoVendorDir = if stage.layer == "none" then null else cargoVendorDir;
-  env = env // functions.mkRecordEnv {
-    inherit
-      config
-      known
-      table
-      versions
-      ;
-  };
+  env = env // functions.mkRecordEnv { inherit config known versions; };
   build = ''
     source ${./record.sh}
     ${functions.mkRecordPlan {

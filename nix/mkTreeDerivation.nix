@@ -4,6 +4,9 @@
 
   # Inputs
 
+  `context`
+  : What mkPipeline makes.
+
   `pname`
   : Its name.
 
@@ -14,89 +17,86 @@
   : Outputs of the kinds mkLayer (or null) and mkArtifacts.
 
   `layer`
-  : The layer's row of the table; null for what compiles nothing.
-
-  `tools`
-  : Ids of tools that `build` uses beyond the layer's.
+  : The layer's row of the table.
 
   `build`
   : Shell text, run in the laid-out folder.
 
-  `librarySources`
-  : The sources of libraries, by package (see mkLibrarySource).
+  `tools`
+  : Ids of tools that `build` uses beyond the layer's (`[ ]`).
 
-  The rest is given to crane's mkCargoDerivation.
+  `env`
+  : Environment variables beyond the tools' (those of the context).
+
+  `passthru`
+  : What the derivation has beside its output (`{ }`).
 */
 {
-  craneLib,
-  layer,
-  librarySources,
-  nativeBuildInputs,
-  pkgs,
+  context,
   pname,
   tree,
-  artifacts,
   treeLayer,
+  artifacts,
+  layer,
   build,
-  toolchain,
-  env ? { },
   tools ? [ ],
-  table,
-  ...
-}@args:
+  env ? context.env,
+  passthru ? { },
+}:
 let
+  inherit (context)
+    buildInputs
+    craneLib
+    librarySources
+    nativeBuildInputs
+    pkgs
+    table
+    toolchain
+    ;
   # The same for all of a layer: a build script may look for programs and variables, and would count as
   # old where it finds others.
-  used = lib.unique ((if layer == null then [ ] else layer.tools) ++ tools);
+  used = lib.unique (layer.tools ++ tools);
+  compiles = layer.prepare != [ ];
 in
-craneLib.mkCargoDerivation (
-  removeAttrs args [
-    "build"
-    "craneLib"
-    "layer"
-    "librarySources"
-    "pkgs"
-    "table"
-    "toolchain"
-    "tools"
-    "tree"
-  ]
-  // {
-    inherit artifacts pname treeLayer;
-    treeCopies = tree.copies;
-    version = "0";
-    nativeBuildInputs =
-      functions.toolPackages {
-        inherit pkgs;
-        tools = map (id: table.tools.${id}) used;
-      }
-      ++ nativeBuildInputs
-      ++ [ pkgs.jq ];
-    env =
-      functions.mkToolEnv {
-        inherit pkgs toolchain;
-        tools = used;
-      }
-      // env;
-    treeSpec = tree.spec;
-    treeLibraries = map (
-      name: librarySources.${name}.${if tree.onlyManifests then "manifest" else "whole"}
-    ) tree.libraries;
-    unpackPhase = ''
-      source ${./tree.sh}
-      tree_lay_out
-      sourceRoot=source
-    '';
-    # A whole archive of artifacts in each of many small derivations would cost more than they save.
-    cargoArtifacts = null;
-    doInstallCargoArtifacts = false;
-    doCheck = false;
-    # Nothing here is a program for users, and evidence is kept as the tools wrote it.
-    dontFixup = true;
-    buildPhaseCargoCommand = ''
-      tree_inherit
-      ${build}
-    '';
-    installPhaseCommand = "";
-  }
-)
+craneLib.mkCargoDerivation {
+  inherit artifacts buildInputs passthru pname treeLayer;
+  version = "0";
+  # What compiles nothing does not wait for crates.
+  cargoVendorDir = if compiles then context.cargoVendorDir else null;
+  treeCopies = tree.copies;
+  faults = functions.mkFaults table;
+  nativeBuildInputs =
+    functions.toolPackages {
+      inherit pkgs;
+      tools = map (id: table.tools.${id}) used;
+    }
+    ++ nativeBuildInputs
+    ++ [ pkgs.jq ];
+  env =
+    functions.mkToolEnv {
+      inherit pkgs toolchain;
+      tools = used;
+    }
+    // env;
+  treeSpec = tree.spec;
+  treeLibraries = map (
+    name: librarySources.${name}.${if tree.onlyManifests then "manifest" else "whole"}
+  ) tree.libraries;
+  unpackPhase = ''
+    source ${./faults.sh}
+    source ${./tree.sh}
+    tree_lay_out
+    sourceRoot=source
+  '';
+  # A whole archive of artifacts in each of many small derivations would cost more than they save.
+  cargoArtifacts = null;
+  doInstallCargoArtifacts = false;
+  doCheck = false;
+  # Nothing here is a program for users, and evidence is kept as the tools wrote it.
+  dontFixup = true;
+  buildPhaseCargoCommand = ''
+    tree_inherit
+    ${build}
+  '';
+  installPhaseCommand = "";
+}

@@ -39,6 +39,7 @@ let
     {
       env = { };
       layer = "none";
+      longest = false;
       own_library = false;
       reads = [ ];
       record = row.id;

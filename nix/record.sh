@@ -1,9 +1,8 @@
 # shellcheck shell=bash
 # Makes the record of a stage: runs the steps of its row and writes record.json beside what they
 # left. mkRecordPlan.nix writes the two functions that are called here, record_plan_steps and
-# record_plan_results; $knownJson, $toolchainVersions (a file: what rustc and
-# cargo call themselves), $recordFaults (rows of the table, by tabs), $recordLimit (seconds) and
-# $recordTries come from mkRecord.nix.
+# record_plan_results; $knownJson, $toolchainVersions (a file: what rustc and cargo call themselves),
+# $recordLimit (seconds) and $recordTries come from mkRecordEnv.nix, find_fault from faults.sh.
 
 # The log keeps its first and its last half mebibyte.
 record_log_half=524288
@@ -93,23 +92,9 @@ record_judge() {
     ended=tool-failed reason="\`${words[*]}\` ended with exit status $status, which is no answer of it"
     [ "$status" -le 128 ] || ended=killed
   elif [ "$status" -ne 0 ]; then
-    fault=$(record_fault "$record/log" ${stderr:+"$record/$stderr"})
+    fault=$(find_fault "$record/log" ${stderr:+"$record/$stderr"})
     [ -z "$fault" ] || { ended=${fault%%$'\t'*} reason=${fault#*$'\t'}; }
   fi
-}
-
-# What says in a log that the machine, not the code, stopped a tool, by the table's rows of faults:
-# how it ended and the reason, with a tab between them.
-record_fault() {
-  awk -F '\t' '
-    NR == FNR { ended[NR] = $1; begins[NR] = $2; holds[NR] = $3; reason[NR] = $4; rows = NR; next }
-    {
-      for (row = 1; row <= rows; row++)
-        if (index($0, begins[row]) == 1 && index($0, holds[row])) {
-          print ended[row] "\t" reason[row]
-          exit
-        }
-    }' <(printf '%s' "$recordFaults") "$@"
 }
 
 record_applies() { [ "$1" = "*" ] || [[ " $1 " == *" $decided "* ]]; }

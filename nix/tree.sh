@@ -79,9 +79,12 @@ tree_hand_on() {
 }
 
 # Compiles what later derivations share. Code that does not compile is no fault here: whoever needs it
-# compiles it again, and its record says why it cannot.
+# compiles it again, and its record says why it cannot. A machine that ran out of memory is one.
 tree_compile_here() {
-  local status=0
-  "$@" 2>&1 | tee -a "$NIX_BUILD_TOP/log" || status=${PIPESTATUS[0]}
-  [ "$status" -eq 0 ] || [ "$status" -eq 101 ] || return "$status"
+  local log=$NIX_BUILD_TOP/log status=0 fault
+  "$@" 2>&1 | tee "$log" || status=${PIPESTATUS[0]}
+  [ "$status" -ne 0 ] || return 0
+  fault=$(find_fault "$log")
+  [ -z "$fault" ] || echo "error: ${fault#*$'\t'}" >&2
+  [ -z "$fault" ] && [ "$status" -eq 101 ] || return 1
 }

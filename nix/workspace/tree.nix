@@ -58,6 +58,9 @@ in
   # are patched with is always here: cargo wants to see it.
   whole ? [ ],
   libraries ? [ ],
+  # Those of the libraries that are built here: nobody else may need their sources, so that these are laid
+  # out file by file and not by a derivation of theirs.
+  built ? [ ],
   # What of the package that asks can be compiled: `nothing`, its `library`, which needs those that are
   # here, or `all` of it, with what tests and build scripts need.
   compiles ? "nothing",
@@ -152,7 +155,7 @@ let
     ) readers
     ++ extra;
   # Folders before what lies in them.
-  byDepth = lib.sort (a: b: packages.${a}.folder < packages.${b}.folder) whole;
+  sortByDepth = lib.sort (a: b: packages.${a}.folder < packages.${b}.folder);
   spec =
     lib.concatMapStrings (
       name:
@@ -163,7 +166,15 @@ let
       + lib.optionalString (withoutTests && folder != "") (
         line "${folder}/Cargo.toml" library.${name}.ownManifest
       )
-    ) byDepth
+    ) (sortByDepth whole)
+    + lib.concatMapStrings (
+      name:
+      let
+        inherit (packages.${name}) folder;
+      in
+      line (if folder == "" then "." else folder) library.${name}.files
+      + lib.optionalString (folder != "") (line "${folder}/Cargo.toml" library.${name}.manifest)
+    ) (sortByDepth built)
     + lib.concatMapStrings (path: line path (rootFile path)) (lib.unique present)
     + line "Cargo.toml" (file "Cargo.toml" rootManifest)
     + line "Cargo.lock" (file "Cargo.lock" lockFile)
@@ -176,7 +187,7 @@ let
 in
 {
   inherit onlyManifests;
-  libraries = asLibraries;
+  libraries = lib.subtractLists built asLibraries;
   # Whether cargo may find something old that others compiled; see tree.sh.
   copies = lib.any (name: packages.${name}.hasBuildScript) whole;
   spec = file "tree" spec;

@@ -32,6 +32,9 @@ pub struct Stage {
     /// lints have to.
     #[serde(default)]
     pub own_library: bool,
+    /// Whether it takes longer than the other stages of its layer, so that Nix starts it before them.
+    #[serde(default)]
+    pub longest: bool,
     /// Whether a pull request waits for it.
     pub set: Set,
     /// The gate that judges its record.
