@@ -22,15 +22,18 @@ let
     inherit records;
     stages = [ stage.record ];
   };
+  folder = functions.mkRecordsFolder judged;
 in
 pkgs.runCommand "${name}-${stage.id}"
-  {
-    nativeBuildInputs = [ blocks ];
-    meta.description = "${stage.title}: ${stage.why}";
-  }
+  (
+    folder.attributes
+    // {
+      nativeBuildInputs = [ blocks ];
+      meta.description = "${stage.title}: ${stage.why}";
+    }
+  )
   ''
-    ${functions.mkRecordsFolder judged}
-    cargo-blocks gate ${stage.id} --records records --expect ${functions.mkExpected judged} \
+    cargo-blocks gate ${stage.id} ${folder.words} --expect ${functions.mkExpected judged} \
       ${lib.optionalString (configFile != null) "--config ${configFile}"}
     touch "$out"
   ''

@@ -22,10 +22,10 @@ let
     inherit records;
     stages = map (stage: stage.record) stages;
   };
+  folder = functions.mkRecordsFolder shown;
 in
-pkgs.runCommand "${name}-${view}" { nativeBuildInputs = [ blocks ]; } ''
-  ${functions.mkRecordsFolder shown}
+pkgs.runCommand "${name}-${view}" (folder.attributes // { nativeBuildInputs = [ blocks ]; }) ''
   mkdir -p "$out"
-  cargo-blocks ${view} --records records --out "$out" --expect ${functions.mkExpected shown} \
+  cargo-blocks ${view} ${folder.words} --out "$out" --expect ${functions.mkExpected shown} \
     ${lib.optionalString (configFile != null) "--config ${configFile}"}
 ''

@@ -46,7 +46,7 @@ tree_inherit() {
       tree_list_entries "$artifact"
     fi
   done
-  tree_list_entries "${treeLayer:-}"
+  [ -z "${treeLayer:-}" ] || tree_list_entries "$treeLayer"
   for to in "${!entries[@]}"; do
     mkdir -p "target/$to"
     # Names in a target folder hold neither blanks nor patterns.

@@ -173,6 +173,11 @@ pub(crate) struct RecordArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) records: Option<PathBuf>,
 
+    /// Links records into that folder first: a file with a line for each, `STAGE/UNIT`, a tab and the
+    /// record's path.
+    #[arg(long, value_name = "FILE", requires = "records")]
+    pub(crate) link: Option<PathBuf>,
+
     /// The records that there have to be and what they must say of their sources, as JSON, instead
     /// of what this workspace has now.
     #[arg(long, value_name = "FILE")]

@@ -18,6 +18,7 @@ use blocks_stages::{Set, Stage, Table};
 use crate::{
     cli::{PlaceArgs, RecordArgs},
     exit::Usage,
+    links,
 };
 
 /// Where the configuration is, below the workspace's root.
@@ -169,6 +170,9 @@ impl Reading {
     /// In a sandbox there is neither a workspace nor cargo: there, the command line gives both the
     /// records and those that there have to be.
     pub(crate) fn new(place: &PlaceArgs, args: &RecordArgs) -> Result<Self> {
+        if let (Some(list), Some(records)) = (&args.link, &args.records) {
+            links::make(list, records)?;
+        }
         let listed = args.expect.as_deref().map(read_expected).transpose()?;
         if let (Some(records), Some(expected)) = (&args.records, &listed) {
             return Ok(Self {

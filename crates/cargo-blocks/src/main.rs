@@ -12,6 +12,7 @@ mod engine;
 mod exit;
 mod explain;
 mod judge;
+mod links;
 mod output;
 mod rebuild;
 mod setup;
