@@ -85,9 +85,14 @@ let
       ) shared
     )
   ) (lib.filterAttrs (id: _: layers.${id} != null) table.layers);
-  # Units with a library, and packages here that are no members, so have no records.
+  # Units with a library that others need, and packages here that are no members, so have no records. What
+  # nobody else needs is compiled by its own records side by side, which takes less time than one more build
+  # that they would wait for.
+  needed = lib.genAttrs (lib.concatMap (unit: unit.needs) units) (_: true);
   shared =
-    lib.filter (unit: lib.any (name: workspace.packages.${name}.hasLib) unit.members) units
+    lib.filter (
+      unit: lib.any (name: workspace.packages.${name}.hasLib && needed ? ${name}) unit.members
+    ) units
     ++ map (name: {
       inherit name;
       members = [ name ];
