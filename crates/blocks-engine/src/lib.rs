@@ -8,8 +8,10 @@
 //! Both engines leave the layout of [`blocks_records`], and neither judges.
 
 pub mod changes;
+mod checkout;
 mod error;
 mod event;
+mod git;
 pub mod host;
 pub mod nix;
 mod package;
@@ -19,6 +21,7 @@ mod toolchain;
 pub mod tools;
 mod workspace;
 
+pub use checkout::Checkout;
 pub use error::EngineError;
 pub use event::{Event, Sink};
 pub use package::{Dependency, Package};
