@@ -72,6 +72,11 @@ impl Table {
         self.tools.iter().find(|tool| tool.id == id)
     }
 
+    /// How many characters the longest name of a stage has, for columns of names.
+    pub fn id_width(&self) -> usize {
+        self.stage_ids().map(str::len).max().unwrap_or_default()
+    }
+
     /// The names of all stages, in the order of the table.
     pub fn stage_ids(&self) -> impl Iterator<Item = &str> {
         self.stages.iter().map(|stage| stage.id.as_str())

@@ -12,10 +12,11 @@ pub(crate) fn run(args: &JsonArgs) -> Result<u8> {
         say(&format!("{:#}\n", json!(list)))?;
         return Ok(PASS);
     }
-    say(&format!("{:<10} {:<6} {:<7} {}\n", "stage", "set", "layer", "what"))?;
+    let width = Table::embedded().id_width() + 1;
+    say(&format!("{:<width$} {:<6} {:<7} {}\n", "stage", "set", "layer", "what"))?;
     for stage in stages {
         let set = set(stage.set);
-        let line = format!("{:<10} {set:<6} {:<7} {}", stage.id, layer(stage), stage.title);
+        let line = format!("{:<width$} {set:<6} {:<7} {}", stage.id, layer(stage), stage.title);
         say(&format!("{}\n", line.trim_end()))?;
     }
     Ok(PASS)

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use blocks_engine::Event;
 use blocks_evidence::printable;
+use blocks_stages::Table;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 use super::{
@@ -60,7 +61,9 @@ impl Terminal {
 }
 
 fn bar(all: &MultiProgress, name: &str) -> ProgressBar {
-    let style = ProgressStyle::with_template("{spinner} {prefix:<9} {elapsed:>4}  {wide_msg}");
+    let width = Table::embedded().id_width();
+    let template = format!("{{spinner}} {{prefix:<{width}}} {{elapsed:>4}}  {{wide_msg}}");
+    let style = ProgressStyle::with_template(&template);
     let bar = all.add(ProgressBar::new_spinner());
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
     bar.set_prefix(name.to_owned());

@@ -3,6 +3,7 @@
 use blocks_engine::Event;
 use blocks_evidence::printable;
 use blocks_records::{Ended, UNIT_WORKSPACE};
+use blocks_stages::Table;
 
 use super::board::Tally;
 
@@ -74,7 +75,7 @@ fn one(event: &Event) -> Option<String> {
 
 /// `  test      …`
 fn line(stage: &str, text: &str) -> String {
-    format!("  {stage:<9} {text}")
+    format!("  {stage:<width$} {text}", width = Table::embedded().id_width())
 }
 
 /// `  test/m005  …`, and `  test      …` of the workspace.
@@ -87,7 +88,7 @@ fn of_unit(stage: &str, unit: &str, text: &str) -> String {
 
 /// As wide as names of stages with those of members, most of which are longer than `workspace`.
 fn of_members(name: &str, text: &str) -> String {
-    format!("  {name:<10} {text}")
+    format!("  {name:<width$} {text}", width = Table::embedded().id_width() + 1)
 }
 
 /// Of a stage over members, those whose records were kept.
@@ -149,7 +150,16 @@ mod tests {
     /// What is said of events, one after the other.
     fn said(words: fn(&Event, Tally) -> Vec<String>, events: &[Event]) -> Vec<String> {
         let mut board = Board::default();
-        events.iter().flat_map(|event| words(event, board.note(event))).collect()
+        let lines = events.iter().flat_map(|event| words(event, board.note(event)));
+        // How wide names are is the table's.
+        lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    #[test]
+    fn what_is_said_of_stages_begins_in_one_column() {
+        let at = |stage: &str| line(stage, "said").find("said");
+        let ids: Vec<_> = Table::embedded().stage_ids().collect();
+        assert!(ids.iter().all(|id| at(id) == at(SETUP)), "{ids:?}");
     }
 
     #[test]
@@ -200,12 +210,12 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "  test      started",
-                "  error: no disk",
-                "  test      no answer, trying again: slow",
-                "  test      done after 1.2 s",
-                "  test      unchanged, its record is kept",
-                "  test      timed out after 1.2 s",
+                "test started",
+                "error: no disk",
+                "test no answer, trying again: slow",
+                "test done after 1.2 s",
+                "test unchanged, its record is kept",
+                "test timed out after 1.2 s",
             ]
         );
     }
@@ -218,17 +228,14 @@ mod tests {
             said(plain, &[planned(3), kept.clone(), started("m005"), made("m005"), kept.clone()]);
         assert_eq!(
             lines,
-            [
-                "  test/m005  done after 1.2 s",
-                "  test       2 of 3 unchanged, their records are kept",
-            ]
+            ["test/m005 done after 1.2 s", "test 2 of 3 unchanged, their records are kept",]
         );
         let all = |units: usize| {
             said(plain, &[&[planned(units)][..], &vec![kept.clone(); units]].concat())
         };
-        assert_eq!(all(2), ["  test       all 2 unchanged, their records are kept"]);
-        assert_eq!(all(1), ["  test       unchanged, its record is kept"]);
-        assert_eq!(said(plain, &[planned(1), made("m005")]), ["  test/m005  done after 1.2 s"]);
+        assert_eq!(all(2), ["test all 2 unchanged, their records are kept"]);
+        assert_eq!(all(1), ["test unchanged, its record is kept"]);
+        assert_eq!(said(plain, &[planned(1), made("m005")]), ["test/m005 done after 1.2 s"]);
     }
 
     #[test]
@@ -236,15 +243,12 @@ mod tests {
         let kept = finished("a", Ended::Answered, true);
         let made = |unit| finished(unit, Ended::Answered, false);
         let lines = said(beside, &[planned(3), kept.clone(), started("b"), made("b"), made("c")]);
-        assert_eq!(lines, ["  test      3 records, 1 unchanged, after 0.0 s"]);
-        assert_eq!(said(beside, &[planned(1), kept.clone()]), ["  test      1 record, unchanged"]);
+        assert_eq!(lines, ["test 3 records, 1 unchanged, after 0.0 s"]);
+        assert_eq!(said(beside, &[planned(1), kept.clone()]), ["test 1 record, unchanged"]);
         let lines = said(beside, &[planned(2), kept, finished("b", Ended::ToolFailed, false)]);
-        assert_eq!(
-            lines,
-            ["  test/b     came to no answer after 1.2 s", "  test      2 records, 1 unchanged"]
-        );
+        assert_eq!(lines, ["test/b came to no answer after 1.2 s", "test 2 records, 1 unchanged"]);
         let whole = finished(UNIT_WORKSPACE, Ended::Answered, false);
         let lines = said(beside, &[started(UNIT_WORKSPACE), whole]);
-        assert_eq!(lines, ["  test      done after 1.2 s"]);
+        assert_eq!(lines, ["test done after 1.2 s"]);
     }
 }
