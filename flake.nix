@@ -13,6 +13,12 @@
       url = "path:./nix/attempts";
       flake = false;
     };
+    # What workspaces are compared with: the sources of another commit, none here and overridden by who knows
+    # which, such as CI with the commit that a pull request begins at.
+    baseline = {
+      url = "path:./nix/baseline";
+      flake = false;
+    };
   };
 
   outputs =
@@ -22,6 +28,7 @@
       crane,
       rust-overlay,
       attempts,
+      baseline,
     }:
     let
       inherit (nixpkgs) lib;
@@ -31,6 +38,7 @@
         inherit nixpkgs;
         blocks = lib.mapAttrs (_: packages: packages.cargo-blocks) self.packages;
         attempts = lib.importJSON "${attempts}/attempts.json";
+        baseline = if builtins.pathExists "${baseline}/Cargo.toml" then baseline else null;
       };
       own = functions.mkFlake (
         given
@@ -72,7 +80,7 @@
           { pkgs, ... }@args:
           functions.mkPipeline (
             {
-              inherit (given) attempts;
+              inherit (given) attempts baseline;
               blocks = given.blocks.${pkgs.stdenv.hostPlatform.system};
             }
             // args

@@ -9,6 +9,7 @@ let
     fillPackages = import ./fillPackages.nix { inherit lib; };
     mkArtifacts = import ./mkArtifacts.nix { inherit functions lib; };
     mkBadges = import ./mkBadges.nix { inherit functions; };
+    mkBaseline = import ./mkBaseline.nix { inherit functions lib; };
     mkCargoBlocks = import ./mkCargoBlocks.nix { inherit functions lib; };
     mkCraneLib = import ./mkCraneLib.nix { inherit crane; };
     mkDevShell = import ./mkDevShell.nix { inherit functions lib; };

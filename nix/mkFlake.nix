@@ -13,7 +13,7 @@
   `blocks`
   : The cargo-blocks package of each system: `{ <system> = package; }`.
 
-  `name`, `attempts`
+  `name`, `attempts`, `baseline`
   : As for mkPipeline.
 
   `systems`
@@ -34,6 +34,7 @@
   blocks,
   name ? "workspace",
   attempts ? { },
+  baseline ? null,
   systems ? [
     "x86_64-linux"
     "aarch64-linux"
@@ -53,7 +54,7 @@ let
     in
     functions.mkPipeline (
       {
-        inherit attempts name pkgs read src;
+        inherit attempts baseline name pkgs read src;
         blocks = blocks.${system};
       }
       // pipeline pkgs

@@ -10,14 +10,16 @@
 */
 {
   stage,
+  baseline,
   blocks,
   configFile,
   name,
   pkgs,
   records,
   ...
-}:
+}@context:
 let
+  compares = stage.compares && baseline != null;
   judged = {
     inherit records;
     stages = [ stage.record ];
@@ -34,6 +36,7 @@ pkgs.runCommand "${name}-${stage.id}"
   )
   ''
     cargo-blocks gate ${stage.id} ${folder.words} --expect ${functions.mkExpected judged} \
-      ${lib.optionalString (configFile != null) "--config ${configFile}"}
+      ${lib.optionalString (configFile != null) "--config ${configFile}"} \
+      ${lib.optionalString compares "--baseline ${functions.mkBaseline context}"}
     touch "$out"
   ''

@@ -16,6 +16,10 @@
   `name`
   : A word for derivation names (`workspace`).
 
+  `baseline`
+  : Other sources of the same workspace, which stages that compare are compared with: a path, or an input that
+    is no flake; null where there are none (null).
+
   `attempts`
   : Stage id to a string; another string asks that stage again (`{ }`).
 
@@ -37,8 +41,8 @@
   # Outputs
 
   `checks.<stage>`, `records.<stage>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
-  `packages.{badges,status}`, `devShell`, and what they were made from: `config`, `stages`, `units`,
-  `workspace`, `toolchain`.
+  `packages.{badges,status}`, `devShell`, and what they were made from: `baseline` (the pipeline of those
+  sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
 {
   src,
@@ -46,6 +50,7 @@
   blocks,
   name ? "workspace",
   attempts ? { },
+  baseline ? null,
   nativeBuildInputs ? [ ],
   buildInputs ? [ ],
   env ? { },
@@ -53,8 +58,23 @@
   read ? functions.readPipeline { inherit src; },
   toolchain ? functions.mkToolchain { inherit pkgs src; },
   craneLib ? functions.mkCraneLib { inherit pkgs toolchain; },
-}:
+}@args:
 let
+  # The same function of other sources, so that what it makes is what they have in a cache.
+  before =
+    if baseline == null then
+      null
+    else
+      functions.mkPipeline (
+        removeAttrs args [
+          "attempts"
+          "baseline"
+          "read"
+        ]
+        // {
+          src = baseline;
+        }
+      );
   inherit (read)
     config
     configFile
@@ -131,11 +151,14 @@ let
   ) (lib.filterAttrs (_: stage: stage.record == stage.id) table.stage);
   views = context // {
     inherit records;
+    baseline = before;
+    baselineName = baseline.shortRev or "the input `baseline`";
     stages = selected;
   };
 in
 {
   inherit artifacts config records toolchain units workspace;
+  baseline = before;
   stages = map (stage: stage.id) selected;
   layers = lib.filterAttrs (_: layer: layer != null) layers;
   checks = lib.listToAttrs (

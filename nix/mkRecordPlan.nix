@@ -19,7 +19,7 @@ let
   exports = lib.concatStrings (
     lib.mapAttrsToList (name: value: call [ "record_export" name value ]) stage.env
   );
-  files = lib.concatMapStrings (file: call [ "record_file" file.name file.text ]) stage.file;
+  files = lib.concatMapStrings (file: call [ "record_file" (if file.executable then "755" else "644") file.name file.text ]) stage.file;
   steps = lib.concatMapStrings (
     step:
     call (

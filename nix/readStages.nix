@@ -37,6 +37,7 @@ let
   complete =
     row:
     {
+      compares = false;
       env = { };
       layer = "none";
       longest = false;
@@ -49,7 +50,7 @@ let
     // row
     // {
       evidence = map (evidence: { after = null; } // evidence) (row.evidence or [ ]);
-      file = row.file or [ ];
+      file = map (file: { executable = false; } // file) (row.file or [ ]);
       output = map (output: { after = null; } // output) (row.output or [ ]);
       step = map (given: step // given) (row.step or [ ]);
     };

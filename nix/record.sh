@@ -104,10 +104,11 @@ record_export() {
   export "$1=${words[0]}"
 }
 
-# record_file <name> <text>: a file that the steps read.
+# record_file <mode> <name> <text>: a file that the steps read, or run.
 record_file() {
-  record_words "$2"
-  printf '%s' "${words[0]}" >"$record/$1"
+  record_words "$3"
+  printf '%s' "${words[0]}" >"$record/$2"
+  chmod "$1" "$record/$2"
 }
 
 # record_output <from> <name> <after>: a folder or file that a step made elsewhere.

@@ -19,6 +19,10 @@ let
   edited = pipeline { src = ./edited; };
   otherProgram = pipeline { blocks = pkgs.zstd; };
   asked = pipeline { attempts.test = "2"; };
+  compared = pipeline {
+    src = ./edited;
+    baseline = ./workspace;
+  };
   table = functions.readStages { };
 
   drvs = lib.mapAttrs (_: drv: drv.drvPath);
@@ -28,7 +32,7 @@ let
   referred =
     check:
     let
-      context = builtins.getContext check.drvAttrs.buildCommand;
+      context = builtins.getContext check.drvAttrs.recordsList;
       isIn = drvPath: context ? ${builtins.unsafeDiscardStringContext drvPath};
     in
     lib.attrNames (lib.filterAttrs (_: isIn) (records plain));
@@ -74,6 +78,18 @@ in
   "asking a stage again makes its record again, and no other" = {
     is = changed (records plain) (records asked);
     wants = [ "test" ];
+  };
+  "only stages that compare refer to a baseline" = {
+    is = changed (drvs edited.checks) (drvs compared.checks);
+    wants = map (stage: stage.id) (lib.filter (stage: stage.compares) quick);
+  };
+  "a baseline makes no record of the workspace again" = {
+    is = changed (records edited) (records compared);
+    wants = [ ];
+  };
+  "the records of a baseline are those of its own pipeline" = {
+    is = records compared.baseline;
+    wants = records plain;
   };
   "a gate expects of each record the sources that it says" = {
     is = lib.filter (

@@ -54,6 +54,9 @@ settings! {
         coverage_threshold: Percent ["percent of lines"],
         /// Whether a fall of the share of documented items counts as a failure.
         doc_coverage: bool [""],
+        /// The least share of items, in percent, that each member has to have documented. It is compared
+        /// exactly: at most six digits after the point.
+        doc_coverage_threshold: Percent ["percent of items"],
     }
 }
 
@@ -129,7 +132,11 @@ impl Default for Verify {
 
 impl Default for Test {
     fn default() -> Self {
-        Self { coverage_threshold: Percent::whole::<95>(), doc_coverage: true }
+        Self {
+            coverage_threshold: Percent::whole::<95>(),
+            doc_coverage: true,
+            doc_coverage_threshold: Percent::whole::<0>(),
+        }
     }
 }
 

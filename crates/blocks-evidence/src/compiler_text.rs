@@ -23,6 +23,15 @@ pub struct TextDiagnostic {
     pub is_consequence: bool,
 }
 
+/// A package whose documentation cargo announces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentedPackage {
+    /// Its name.
+    pub name: String,
+    /// The folder that it lies in, as cargo prints it; empty for a package from elsewhere.
+    pub folder: String,
+}
+
 /// The diagnostics of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompilerText {
@@ -33,6 +42,10 @@ pub struct CompilerText {
     pub fault: Option<String>,
     /// The packages whose documentation tests cargo announces (`Doc-tests name`).
     pub doc_tests: Vec<String>,
+    /// The packages that cargo makes documentation of (`Documenting name v1.0.0 (folder)`), each once.
+    pub documented: Vec<DocumentedPackage>,
+    /// Whether cargo says where pages of documentation are (`Generated …/index.html`).
+    pub has_pages: bool,
     /// Whether cargo found no library in the packages it was to test.
     pub has_no_library: bool,
 }
@@ -64,6 +77,8 @@ pub fn read_compiler_text(bytes: &[u8]) -> Result<CompilerText, EvidenceError> {
         diagnostics: Vec::new(),
         fault: None,
         doc_tests: Vec::new(),
+        documented: Vec::new(),
+        has_pages: false,
         has_no_library: false,
     };
     let mut open: Option<TextDiagnostic> = None;
@@ -79,6 +94,10 @@ pub fn read_compiler_text(bytes: &[u8]) -> Result<CompilerText, EvidenceError> {
         if let Some(name) = line.trim_start().strip_prefix("Doc-tests ") {
             found.doc_tests.push(bounded(name.trim_end(), NAME));
         }
+        if let Some(package) = documented(line).filter(|it| !found.documented.contains(it)) {
+            found.documented.push(package);
+        }
+        found.has_pages |= line.trim_start().starts_with("Generated ");
         if found.fault.is_none() && tells_of_fault(line) {
             found.fault = Some(bounded(line.trim(), MESSAGE));
         }
@@ -91,6 +110,16 @@ fn close(found: &mut CompilerText, diagnostic: Option<TextDiagnostic>) {
     if let Some(one) = diagnostic.filter(|one| !found.diagnostics.contains(one)) {
         found.diagnostics.push(one);
     }
+}
+
+fn documented(line: &str) -> Option<DocumentedPackage> {
+    let rest = line.trim_start().strip_prefix("Documenting ")?.trim_end();
+    let (name, rest) = rest.split_once(" v")?;
+    let folder = rest.split_once(" (").and_then(|(_, folder)| folder.strip_suffix(')'));
+    Some(DocumentedPackage {
+        name: bounded(name, NAME),
+        folder: bounded(folder.unwrap_or_default(), NAME),
+    })
 }
 
 fn diagnostic(line: &str) -> Option<TextDiagnostic> {

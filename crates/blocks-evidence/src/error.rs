@@ -20,6 +20,8 @@ pub enum Format {
     CompilerText,
     /// What libtest prints to standard output for people.
     LibtestText,
+    /// The JSON of `rustdoc --show-coverage`, a line a crate.
+    DocCoverage,
 }
 
 impl Format {
@@ -32,6 +34,7 @@ impl Format {
             Self::RustfmtDiff => "rustfmt-diff",
             Self::CompilerText => "compiler-text",
             Self::LibtestText => "libtest-text",
+            Self::DocCoverage => "doc-coverage",
         }
     }
 
@@ -42,7 +45,9 @@ impl Format {
     pub const fn limit(self) -> usize {
         match self {
             Self::Junit | Self::LlvmCov | Self::CargoMessages => 256 * MIB,
-            Self::RustfmtDiff | Self::CompilerText | Self::LibtestText => 64 * MIB,
+            Self::RustfmtDiff | Self::CompilerText | Self::LibtestText | Self::DocCoverage => {
+                64 * MIB
+            }
         }
     }
 

@@ -12,6 +12,7 @@ mod bounds;
 mod cargo_messages;
 mod compiler_text;
 mod coverage;
+mod doc_coverage;
 mod error;
 mod junit;
 mod libtest_text;
@@ -24,8 +25,9 @@ mod rustfmt_diff;
 
 pub use bounds::{DETAIL, MESSAGE, NAME, bounded, bounded_tail};
 pub use cargo_messages::{BuildMessages, Diagnostic, Level, read_cargo_messages};
-pub use compiler_text::{CompilerText, TextDiagnostic, read_compiler_text};
+pub use compiler_text::{CompilerText, DocumentedPackage, TextDiagnostic, read_compiler_text};
 pub use coverage::{Coverage, FileCoverage, Lines};
+pub use doc_coverage::{DocCounts, DocCoverage, read_doc_coverage};
 pub use error::{EvidenceError, Format};
 pub use junit::{Outcome, Test, TestRun, Totals, read_junit};
 pub use libtest_text::{DocPlace, LibtestOutcome, LibtestRun, LibtestTest, read_libtest_text};

@@ -1,6 +1,7 @@
 //! A record that is fit to be judged, and the way to its evidence.
 
-use crate::{Code, refusal::Refusal};
+use crate::gate::Gate;
+use crate::{Baseline, Code, refusal::Refusal};
 use blocks_config::PipelineConfig;
 use blocks_evidence::{EvidenceError, Format};
 use blocks_records::{Record, RecordError};
@@ -13,11 +14,14 @@ pub(crate) struct Case<'a> {
     pub(crate) stage: &'a Stage,
     /// The stage that left the record: `stage` or the one that it names.
     pub(crate) recorded_by: &'a Stage,
+    pub(crate) gate: Gate,
     /// The members that the record is of; none where it is the whole workspace's.
     pub(crate) members: &'a [String],
     pub(crate) record: &'a Record,
     pub(crate) folder: &'a Path,
     pub(crate) config: &'a PipelineConfig,
+    /// What it is compared with, where its gate compares.
+    pub(crate) baseline: Option<&'a Baseline>,
     pub(crate) exit: i32,
 }
 

@@ -23,6 +23,10 @@ pub enum Code {
     DoctestFailed,
     /// Lines that no test runs.
     CoverageBelowThreshold,
+    /// Items without documentation.
+    DocCoverageBelowThreshold,
+    /// A share of documented items that is less than before.
+    DocCoverageFell,
     /// No record.
     RecordAbsent,
     /// A record that cannot be read.
@@ -43,11 +47,13 @@ pub enum Code {
     EvidenceMalformed,
     /// Evidence that does not agree.
     EvidenceContradicts,
+    /// Nothing to compare with, where there is a baseline.
+    BaselineWithoutAnswer,
 }
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -56,6 +62,8 @@ impl Code {
         Self::TestFailed,
         Self::DoctestFailed,
         Self::CoverageBelowThreshold,
+        Self::DocCoverageBelowThreshold,
+        Self::DocCoverageFell,
         Self::RecordAbsent,
         Self::RecordMalformed,
         Self::RecordNewer,
@@ -66,6 +74,7 @@ impl Code {
         Self::EvidenceChanged,
         Self::EvidenceMalformed,
         Self::EvidenceContradicts,
+        Self::BaselineWithoutAnswer,
     ];
 
     /// The code as it is written in JSON and shown to people.
@@ -79,6 +88,8 @@ impl Code {
             Self::TestFailed => "test-failed",
             Self::DoctestFailed => "doctest-failed",
             Self::CoverageBelowThreshold => "coverage-below-threshold",
+            Self::DocCoverageBelowThreshold => "doc-coverage-below-threshold",
+            Self::DocCoverageFell => "doc-coverage-fell",
             Self::RecordAbsent => "record-absent",
             Self::RecordMalformed => "record-malformed",
             Self::RecordNewer => "record-newer",
@@ -89,6 +100,7 @@ impl Code {
             Self::EvidenceChanged => "evidence-changed",
             Self::EvidenceMalformed => "evidence-malformed",
             Self::EvidenceContradicts => "evidence-contradicts",
+            Self::BaselineWithoutAnswer => "baseline-without-answer",
         }
     }
 
@@ -106,6 +118,7 @@ impl Code {
                 | Self::EvidenceChanged
                 | Self::EvidenceMalformed
                 | Self::EvidenceContradicts
+                | Self::BaselineWithoutAnswer
         )
     }
 
@@ -124,6 +137,14 @@ impl Code {
                 "An example in the documentation does not compile or does not pass."
             }
             Self::CoverageBelowThreshold => "Tests run fewer lines than the configuration wants.",
+            Self::DocCoverageBelowThreshold => {
+                "A member has fewer of its items documented than the configuration wants. \
+                 `#![warn(missing_docs)]` shows them."
+            }
+            Self::DocCoverageFell => {
+                "A member has a smaller share of its items documented than at the baseline. Document what \
+                 is new, or set test.doc_coverage to false."
+            }
             Self::RecordAbsent => "The stage has not run, or its record was removed. Run it.",
             Self::RecordMalformed => {
                 "The record's description cannot be read. Run the stage again."
@@ -147,6 +168,10 @@ impl Code {
             }
             Self::EvidenceContradicts => {
                 "The evidence and the exit status do not agree, so neither is believed."
+            }
+            Self::BaselineWithoutAnswer => {
+                "The records of the baseline are absent, or its sources do not build, so that nothing can be \
+                 compared. Choose another baseline, or none."
             }
         }
     }

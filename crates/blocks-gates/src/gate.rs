@@ -3,14 +3,13 @@
 use crate::case::Case;
 use crate::finding::Finding;
 use crate::refusal::Refusal;
-use crate::unit::{Ready, Unit};
+use crate::unit::{Given, Ready, Unit};
 use crate::verdict::{Whole, verdict};
-use crate::{Cause, Code, Expected, Measure, Verdict, members};
-use crate::{coverage, diagnostics, doctests, formatting, tests};
+use crate::{Cause, Code, Measure, Verdict, members};
+use crate::{coverage, diagnostics, doc_coverage, doctests, formatting, tests};
 use blocks_config::PipelineConfig;
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
-use std::path::Path;
 
 /// What a gate does: evidence to a finding. An error is why there is no verdict.
 #[derive(Clone, Copy)]
@@ -32,12 +31,13 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 5] = [
+const GATES: [(&str, Gate); 6] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
     ("coverage", Gate::Together(coverage::judge)),
     ("doctests", Gate::Each(doctests::judge, doctests::told)),
+    ("doc-coverage", Gate::Each(doc_coverage::judge, doc_coverage::told)),
 ];
 
 /// The names that a row's `gate` can have.
@@ -83,15 +83,9 @@ impl<'a> Row<'a> {
 /// What is true of all members together is in the verdict itself, and what is true of each in its
 /// `units`. A member without a verdict is never made up for by the others. A stage that the
 /// configuration switches off (`stages.<id>.enabled`) is not applicable, whatever its records say.
-pub fn judge(
-    stage: &Stage,
-    records_dir: &Path,
-    expected: &Expected,
-    config: &PipelineConfig,
-) -> Verdict {
-    let whole = known(stage, config).and_then(|row| {
-        let mut units =
-            expected.units(stage).map(|unit| Unit::open(row, records_dir, unit, config));
+pub fn judge(stage: &Stage, given: Given<'_>) -> Verdict {
+    let whole = known(stage, given.config).and_then(|row| {
+        let mut units = given.expected.units(stage).map(|unit| Unit::open(row, given, unit));
         if row.is_of_members() {
             let units: Vec<_> = units.collect();
             return match units.as_slice() {
@@ -109,17 +103,16 @@ pub fn judge(
 
 /// The verdict about a stage of one unit.
 ///
-/// `expected_sources` are the sources that are asked for; without them a record of any sources is
-/// judged.
+/// `expected_sources` are the sources that are asked for, whatever is expected of the unit otherwise;
+/// without them a record of any sources is judged.
 pub fn judge_unit(
     stage: &Stage,
-    records_dir: &Path,
+    given: Given<'_>,
     unit: &str,
     expected_sources: Option<&str>,
-    config: &PipelineConfig,
 ) -> Verdict {
-    let whole = known(stage, config)
-        .map(|row| one(row, &Unit::open(row, records_dir, (unit, expected_sources), config)));
+    let whole = known(stage, given.config)
+        .map(|row| one(row, &Unit::open(row, given, (unit, expected_sources))));
     verdict(stage, unit, whole.unwrap_or_else(Whole::from))
 }
 

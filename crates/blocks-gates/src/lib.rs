@@ -8,12 +8,14 @@
 //! understood; and it says the same as the exit status. Anything else is [`Outcome::NoVerdict`], which
 //! is never green.
 
+mod baseline;
 mod case;
 mod cause;
 mod causes;
 mod code;
 mod coverage;
 mod diagnostics;
+mod doc_coverage;
 mod doctests;
 mod expected;
 mod finding;
@@ -29,10 +31,12 @@ mod unit;
 mod verdict;
 mod words;
 
+pub use baseline::{Baseline, BaselineError};
 pub use cause::Cause;
 pub use code::Code;
 pub use expected::{Expected, ExpectedError};
 pub use gate::{gate_names, judge, judge_unit, judges_together};
+pub use unit::Given;
 pub use verdict::{Measure, Outcome, UnitVerdict, Verdict, overall};
 
 /// The most causes that a verdict lists; [`Verdict::more_causes`] counts the others.

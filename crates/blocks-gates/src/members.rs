@@ -79,11 +79,11 @@ fn causes_of(found: &mut Found<'_>, outcome: Outcome) -> Vec<Cause> {
     of_units(of.map(|(unit, finding)| (*unit, std::mem::take(&mut finding.causes))))
 }
 
-/// Tests are added up; findings are counted after those that several members have are one.
+/// Numbers are added up; findings are counted after those that several members have are one.
 fn sum(measures: &[Measure], findings: usize) -> Measure {
-    let tests = measures.iter().filter(|measure| matches!(measure, Measure::Tests { .. }));
-    let tests = tests.copied().reduce(|a, b| a.plus(&b));
-    tests.unwrap_or(Measure::Findings { count: findings as u64 })
+    let numbers = measures.iter().filter(|measure| !matches!(measure, Measure::Findings { .. }));
+    let numbers = numbers.copied().reduce(|a, b| a.plus(&b));
+    numbers.unwrap_or(Measure::Findings { count: findings as u64 })
 }
 
 fn together<'a>(units: &'a [Unit<'a>], judge: fn(&[Case<'_>]) -> Joint) -> Whole {

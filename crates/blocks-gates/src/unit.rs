@@ -4,7 +4,7 @@ use crate::case::{Case, of_record};
 use crate::finding::Finding;
 use crate::gate::Row;
 use crate::refusal::Refusal;
-use crate::{Code, log};
+use crate::{Baseline, Code, Expected, log};
 use blocks_config::PipelineConfig;
 use blocks_records::{Ended, Record, UNIT_WORKSPACE, folder};
 use blocks_stages::Stage;
@@ -16,10 +16,24 @@ pub(crate) struct Unit<'a> {
     pub(crate) name: &'a str,
     expected_sources: Option<&'a str>,
     config: &'a PipelineConfig,
+    baseline: Option<&'a Baseline>,
     folder: PathBuf,
     record: Result<Record, Refusal>,
     /// The members that it is made of; none where it is the whole workspace.
     pub(crate) members: Vec<String>,
+}
+
+/// What verdicts are computed from.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// The folder of the records.
+    pub records: &'a Path,
+    /// The records that there have to be.
+    pub expected: &'a Expected,
+    /// The configuration.
+    pub config: &'a PipelineConfig,
+    /// What the records are compared with; none where there is nothing.
+    pub baseline: Option<&'a Baseline>,
 }
 
 /// What there is to judge of a record that is the one asked for.
@@ -32,14 +46,26 @@ pub(crate) enum Ready<'a> {
 impl<'a> Unit<'a> {
     pub(crate) fn open(
         row: Row<'a>,
-        records_dir: &Path,
+        given: Given<'a>,
         (name, expected_sources): (&'a str, Option<&'a str>),
-        config: &'a PipelineConfig,
     ) -> Self {
-        let folder = folder(records_dir, row.stage.record_stage(), name);
+        let folder = folder(given.records, row.stage.record_stage(), name);
         let record = Record::load(&folder).map_err(|error| of_record(&error));
         let members = members_of(name, record.as_ref().ok());
-        Self { row, name, expected_sources, config, folder, record, members }
+        let baseline = given.baseline.filter(|_| row.stage.compares);
+        let config = given.config;
+        Self { row, name, expected_sources, config, baseline, folder, record, members }
+    }
+
+    /// A unit of the baseline that a case is compared with.
+    pub(crate) fn before(
+        case: &Case<'a>,
+        baseline: &'a Baseline,
+        unit: (&'a str, Option<&'a str>),
+    ) -> Self {
+        let row = Row { stage: case.stage, recorded_by: case.recorded_by, gate: case.gate };
+        let Baseline { records, expected, .. } = baseline;
+        Self::open(row, Given { records, expected, config: case.config, baseline: None }, unit)
     }
 
     /// The record, where it is of this stage, unit and sources, and has an answer.
@@ -51,10 +77,21 @@ impl<'a> Unit<'a> {
             Ended::NotApplicable => return Ok(Ready::NotApplicable(&record.reason)),
             ended => return Err(no_answer(ended, &record.reason)),
         }
-        let Row { stage, recorded_by, .. } = self.row;
+        let Row { stage, recorded_by, gate } = self.row;
         let exit = answer(recorded_by, record)?;
         let (members, folder, config) = (&self.members[..], &self.folder, self.config);
-        Ok(Ready::Case(Case { stage, recorded_by, members, record, folder, config, exit }))
+        let baseline = self.baseline;
+        Ok(Ready::Case(Case {
+            stage,
+            recorded_by,
+            gate,
+            members,
+            record,
+            folder,
+            config,
+            baseline,
+            exit,
+        }))
     }
 
     /// No verdict, and why. A tool that ended with a "no" before it left its evidence has said why in

@@ -50,10 +50,26 @@ pub enum Measure {
         /// The percentage that is wanted; for showing, verdicts compare exactly.
         threshold: f64,
     },
+    /// Items that are documented.
+    Documentation {
+        /// Items with a documentation of their own.
+        documented: u64,
+        /// Items that the documentation shows.
+        count: u64,
+        /// Items with an example.
+        with_examples: u64,
+        /// Items for which an example makes sense.
+        example_items: u64,
+        /// The percentage of items that each member has to have documented; for showing, verdicts compare
+        /// exactly.
+        threshold: f64,
+        /// Whether the shares of members were compared with those of a baseline.
+        is_compared: bool,
+    },
 }
 
 impl Measure {
-    /// The sum of two that count tests; `self` otherwise.
+    /// The sum of two that count tests, or documentation; `self` otherwise.
     pub(crate) fn plus(self, other: &Self) -> Self {
         match (self, other) {
             (
@@ -64,6 +80,31 @@ impl Measure {
                 failed: failed.saturating_add(*f),
                 flaky: flaky.saturating_add(*y),
                 skipped: skipped.saturating_add(*s),
+            },
+            (
+                Self::Documentation {
+                    documented,
+                    count,
+                    with_examples,
+                    example_items,
+                    threshold,
+                    is_compared,
+                },
+                Self::Documentation {
+                    documented: d,
+                    count: c,
+                    with_examples: w,
+                    example_items: e,
+                    is_compared: also,
+                    ..
+                },
+            ) => Self::Documentation {
+                documented: documented.saturating_add(*d),
+                count: count.saturating_add(*c),
+                with_examples: with_examples.saturating_add(*w),
+                example_items: example_items.saturating_add(*e),
+                threshold,
+                is_compared: is_compared && *also,
             },
             (one, _) => one,
         }

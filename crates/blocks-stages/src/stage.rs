@@ -5,6 +5,7 @@ use serde::Deserialize;
 /// A row of the table: one question that is asked of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table")]
 pub struct Stage {
     /// Its name: of the check, of the records' folder, on the command line.
     pub id: String,
@@ -27,14 +28,17 @@ pub struct Stage {
     /// reason to ask again.
     #[serde(default)]
     pub without_tests: bool,
-    /// Whether Nix gives it the member's own library as those who depend on it compiled it, so that what
-    /// links it does not compile it once more. Without it the stage compiles the library itself, as
-    /// lints have to.
+    /// Whether Nix gives it the member's own library as those who depend on it compiled it, if anybody does,
+    /// so that what links it does not compile it once more. Without it the stage compiles the library
+    /// itself, as lints have to.
     #[serde(default)]
     pub own_library: bool,
     /// Whether it takes longer than the other stages of its layer, so that Nix starts it before them.
     #[serde(default)]
     pub longest: bool,
+    /// Whether its gate compares the record with that of a baseline, where there is one.
+    #[serde(default)]
+    pub compares: bool,
     /// Whether a pull request waits for it.
     pub set: Set,
     /// The gate that judges its record.
@@ -114,6 +118,9 @@ pub struct File {
     pub name: String,
     /// Its text; may hold placeholders (see [`crate::Places`]).
     pub text: String,
+    /// Whether it is a program.
+    #[serde(default)]
+    pub executable: bool,
 }
 
 /// A command of a stage.

@@ -78,6 +78,13 @@ pub(crate) struct CheckArgs {
     )]
     pub(crate) affected: Option<String>,
 
+    /// Compares with the last commit in common with REV: stages that compare fail where it was better.
+    ///
+    /// Its records are made in a folder of their own, target/blocks/baseline, and kept. By Nix, the flake's
+    /// input `baseline` says what is compared with.
+    #[arg(long, value_name = "REV")]
+    pub(crate) baseline: Option<String>,
+
     /// Who runs the stages.
     #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]
     pub(crate) engine: EngineChoice,
@@ -182,6 +189,11 @@ pub(crate) struct RecordArgs {
     /// of what this workspace has now.
     #[arg(long, value_name = "FILE")]
     pub(crate) expect: Option<PathBuf>,
+
+    /// The folder of a baseline that the records are compared with: target/blocks/baseline is that of the
+    /// last `check --baseline`.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) baseline: Option<PathBuf>,
 
     /// The program that stands for nix, which is asked for the sources of records that Nix made.
     #[arg(long, value_name = "PROGRAM", env = "BLOCKS_NIX", default_value = "nix")]

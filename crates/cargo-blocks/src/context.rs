@@ -11,7 +11,7 @@ use blocks_engine::{
     fingerprint,
     nix::{self, Nix, UnitSources},
 };
-use blocks_gates::Expected;
+use blocks_gates::{Baseline, Expected, Given};
 use blocks_records::Record;
 use blocks_stages::{Set, Stage, Table};
 
@@ -92,7 +92,7 @@ pub(crate) fn sources(workspace: &Workspace, config: &PipelineConfig) -> Result<
 }
 
 /// The files of the workspace that Blocks itself draws.
-fn views(config: &PipelineConfig) -> Vec<PathBuf> {
+pub(crate) fn views(config: &PipelineConfig) -> Vec<PathBuf> {
     config.badges.iter().map(|badge| badge.path.as_str().into()).collect()
 }
 
@@ -162,6 +162,8 @@ pub(crate) struct Reading {
     pub(crate) expected: Expected,
     /// The configuration.
     pub(crate) config: PipelineConfig,
+    /// What the records are compared with.
+    pub(crate) baseline: Option<Baseline>,
     /// The workspace, unless the command line gave all that one would be asked for.
     pub(crate) workspace: Option<Workspace>,
 }
@@ -174,11 +176,14 @@ impl Reading {
             links::make(list, records)?;
         }
         let listed = args.expect.as_deref().map(read_expected).transpose()?;
+        let baseline = args.baseline.as_deref().map(Baseline::open).transpose();
+        let baseline = baseline.map_err(|error| Usage(error.to_string()))?;
         if let (Some(records), Some(expected)) = (&args.records, &listed) {
             return Ok(Self {
                 records: records.clone(),
                 expected: expected.clone(),
                 config: config(place, None)?.config,
+                baseline,
                 workspace: None,
             });
         }
@@ -189,6 +194,16 @@ impl Reading {
             Some(expected) => expected,
             None => expected(&workspace, &config, &records, &args.nix)?,
         };
-        Ok(Self { records, expected, config, workspace: Some(workspace) })
+        Ok(Self { records, expected, config, baseline, workspace: Some(workspace) })
+    }
+
+    /// What verdicts are computed from.
+    pub(crate) fn given(&self) -> Given<'_> {
+        Given {
+            records: &self.records,
+            expected: &self.expected,
+            config: &self.config,
+            baseline: self.baseline.as_ref(),
+        }
     }
 }

@@ -7,10 +7,11 @@ use blocks_engine::{
     host::{Host, Limits, Lock, Unit},
     nix::{self, Nix},
 };
-use blocks_gates::Expected;
+use blocks_gates::{Baseline, Expected};
 use blocks_stages::{Stage, Table};
 
 use crate::{
+    baseline,
     cli::{CheckArgs, EngineChoice},
     context,
     display::Display,
@@ -21,6 +22,8 @@ use crate::{
 /// What an engine was to leave: the records, and of which sources.
 pub(crate) struct Made {
     pub(crate) expected: Expected,
+    /// The records that they are compared with.
+    pub(crate) baseline: Option<Baseline>,
 }
 
 /// The records that the host engine leaves of these members; none for all.
@@ -72,9 +75,17 @@ impl Job<'_> {
             .iter()
             .filter_map(|id| Some(Table::embedded().stage(id)?.record_stage().to_owned()))
             .collect();
+        let is_nix = is_nix(self.workspace, args)?;
+        if let (true, Some(revision)) = (is_nix, &args.baseline) {
+            return Err(Usage(format!(
+                "by Nix the flake's input says what is compared with: leave out --baseline, and override the \
+                 input `blocks/baseline` with the sources of {revision}; or use --engine host"
+            ))
+            .into());
+        }
         let cancel = Cancel::on_signals()?;
         let display = Display::new();
-        let result = if is_nix(self.workspace, args)? {
+        let result = if is_nix {
             self.nix(args, &again, &cancel, &display)
         } else {
             self.host(args, &again, &cancel, &display)
@@ -100,7 +111,7 @@ impl Job<'_> {
             records: self.records.clone(),
         };
         let sources = nix.run(self.stages, cancel, &sink)?;
-        Ok(Made { expected: context::expected_of(&sources) })
+        Ok(Made { expected: context::expected_of(&sources), baseline: None })
     }
 
     fn host(
@@ -139,6 +150,10 @@ impl Job<'_> {
                 nix::unlink(&self.records, stage.record_stage())?;
             }
         }
-        Ok(Made { expected: expected_by_host(&sources, self.members) })
+        let baseline = args.baseline.as_deref();
+        let baseline =
+            baseline.map(|revision| baseline::make(self, revision, cancel, &sink)).transpose()?;
+        let expected = expected_by_host(&sources, self.members);
+        Ok(Made { expected, baseline: baseline.flatten() })
     }
 }

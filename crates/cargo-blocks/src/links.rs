@@ -15,8 +15,8 @@ use crate::exit::Usage;
 
 /// Links the records that a file lists into the records' folder. A line is `stage/unit`, a tab and a path.
 pub(crate) fn make(list: &Path, records: &Path) -> Result<()> {
-    let text = fs::read_to_string(list)
-        .map_err(|error| Usage(format!("{}: {error}", list.display())))?;
+    let text =
+        fs::read_to_string(list).map_err(|error| Usage(format!("{}: {error}", list.display())))?;
     for (number, line) in (1..).zip(text.lines()) {
         let (place, record) = read(line).ok_or_else(|| {
             let file = list.display();

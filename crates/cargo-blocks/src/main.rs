@@ -4,6 +4,7 @@
 //! records, and shows what the gates say of them. Its exit statuses are in [`exit`].
 
 mod affected;
+mod baseline;
 mod cli;
 mod commands;
 mod context;

@@ -1,6 +1,7 @@
 use std::{
-    fs::File,
-    io,
+    fs::{File, OpenOptions},
+    io::{self, Write as _},
+    os::unix::fs::OpenOptionsExt as _,
     path::Path,
     time::{Duration, Instant},
 };
@@ -73,7 +74,7 @@ fn attempt(
     let packages = plan.row.package_words(&plan.unit.members);
     let places = Places { record: part, target: &plan.target, packages: &packages };
     for file in &plan.row.files {
-        std::fs::write(part.join(&file.name), places.fill(&file.text))?;
+        write(&part.join(&file.name), &places.fill(&file.text), file.executable)?;
     }
     let capture = Capture::watching(&host.table.faults);
     let tick = || {
@@ -95,6 +96,15 @@ fn attempt(
         outputs(plan, part, &places, tried.exit)?;
     }
     Ok((tried, capture.with_log(|log| log.bytes_cut())))
+}
+
+/// Writes a file that steps read, or run.
+fn write(path: &Path, text: &str, is_program: bool) -> io::Result<()> {
+    let mode = if is_program { 0o755 } else { 0o644 };
+    // With its mode from the start, and closed before it is run: a program that is open cannot be.
+    let mut file =
+        OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(path)?;
+    file.write_all(text.as_bytes())
 }
 
 /// A fault's word; one that this program does not know is a failed tool.

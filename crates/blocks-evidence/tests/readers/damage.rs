@@ -1,8 +1,8 @@
 //! No bytes make a reader panic, and no cut or garbage makes it give an answer for a whole file.
 
 use blocks_evidence::{
-    EvidenceError, read_cargo_messages, read_compiler_text, read_junit, read_libtest_text,
-    read_llvm_cov, read_rustfmt_diff,
+    EvidenceError, read_cargo_messages, read_compiler_text, read_doc_coverage, read_junit,
+    read_libtest_text, read_llvm_cov, read_rustfmt_diff,
 };
 use proptest::prelude::*;
 
@@ -18,7 +18,8 @@ const STRICT: [(Reader, &str); 6] = [
     (|b| read_libtest_text(b).map(drop), include_str!("../samples/doctest-failed.txt")),
 ];
 
-const LOOSE: [(Reader, &str); 3] = [
+const LOOSE: [(Reader, &str); 4] = [
+    (|b| read_doc_coverage(b).map(drop), include_str!("../samples/doc-coverage.jsonl")),
     (|b| read_rustfmt_diff(b).map(drop), include_str!("../samples/fmt.diff")),
     (|b| read_compiler_text(b).map(drop), include_str!("../samples/doctest-compile-error.stderr")),
     (|b| read_compiler_text(b).map(drop), include_str!("../samples/fmt-syntax.stderr")),
@@ -51,6 +52,7 @@ fn text_of_another_kind_is_no_answer() {
             assert_eq!(read(text.as_bytes()).is_ok(), same_kind, "{index} {other}");
         }
         assert!(read_rustfmt_diff(STRICT[index].1.as_bytes()).is_err(), "{index}");
+        assert!(read_doc_coverage(STRICT[index].1.as_bytes()).is_err(), "{index}");
     }
 }
 
@@ -64,7 +66,7 @@ proptest! {
 
     #[test]
     fn no_change_of_a_few_bytes_makes_a_reader_panic(
-        which in 0_usize..9,
+        which in 0_usize..10,
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
     ) {
         let (read, text) = STRICT.iter().chain(&LOOSE).nth(which).unwrap();

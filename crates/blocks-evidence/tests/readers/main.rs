@@ -5,6 +5,7 @@
 mod cargo_messages;
 mod compiler_text;
 mod damage;
+mod doc_coverage;
 mod junit;
 mod libtest_text;
 mod llvm_cov;

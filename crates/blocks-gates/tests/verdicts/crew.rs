@@ -3,7 +3,7 @@
 use crate::evidence;
 use crate::fixture::{SOURCES, put, record};
 use blocks_config::PipelineConfig;
-use blocks_gates::{Cause, Expected, Verdict, judge, judge_unit};
+use blocks_gates::{Baseline, Cause, Expected, Given, Verdict, judge, judge_unit};
 use blocks_records::{Record, folder};
 use blocks_stages::{Scope, Stage, Table};
 use std::fs;
@@ -15,6 +15,7 @@ pub struct Crew {
     pub stage: Stage,
     pub expected: Expected,
     pub config: PipelineConfig,
+    pub baseline: Option<Baseline>,
     dir: TempDir,
 }
 
@@ -25,7 +26,7 @@ impl Crew {
         stage.scope = Scope::Member;
         stage.repeat = stage.repeat.replace("--workspace", "{packages}");
         let (expected, config) = (Expected::default(), PipelineConfig::default());
-        Self { stage, expected, config, dir: TempDir::new().unwrap() }
+        Self { stage, expected, config, baseline: None, dir: TempDir::new().unwrap() }
     }
 
     /// Members that all pass.
@@ -80,11 +81,26 @@ impl Crew {
     }
 
     pub fn judge(&self) -> Verdict {
-        judge(&self.stage, self.dir.path(), &self.expected, &self.config)
+        judge(&self.stage, self.given())
     }
 
     pub fn judge_unit(&self, member: &str) -> Verdict {
-        judge_unit(&self.stage, self.dir.path(), member, Some(SOURCES), &self.config)
+        judge_unit(&self.stage, self.given(), member, Some(SOURCES))
+    }
+
+    /// What others are compared with.
+    pub fn as_baseline(&self) -> Baseline {
+        let (name, records) = ("main (1a2b3c4)".to_owned(), self.dir.path().to_owned());
+        Baseline { name, records, expected: self.expected.clone() }
+    }
+
+    fn given(&self) -> Given<'_> {
+        Given {
+            records: self.dir.path(),
+            expected: &self.expected,
+            config: &self.config,
+            baseline: self.baseline.as_ref(),
+        }
     }
 }
 

@@ -119,6 +119,9 @@ fn forged_digests_do_not_make_damage_an_answer() {
                         !turned_green || file == "coverage.json",
                         "{stage} {file} {what}: {verdict:?}"
                     );
+                } else if file == "doc-coverage.jsonl" && before == Outcome::Fail {
+                    // Documentation that does not build has failed, whatever was counted before.
+                    assert_ne!(verdict.outcome, Outcome::Pass, "{stage} {file} {what}");
                 } else if file == "docs.jsonl" && what.starts_with("replaced") {
                     // rustdoc's warnings leave the exit status 0: a forged record is a record.
                     assert_ne!(verdict.outcome, before);

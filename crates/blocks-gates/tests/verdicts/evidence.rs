@@ -10,6 +10,9 @@ pub fn passing(stage: &str) -> (i32, Files) {
         "test" => (0, vec![("junit.xml", JUNIT_PASSED), ("coverage.json", COVERAGE_HIGH)]),
         "coverage" => (100, vec![("junit.xml", JUNIT_FAILED), ("coverage.json", COVERAGE_HIGH)]),
         "doctest" => (0, vec![("doctest.txt", DOCTEST_PASSED), ("doctest.stderr", DOCTEST_STDERR)]),
+        "doc-coverage" => {
+            (0, vec![("doc-coverage.jsonl", DOCS_COUNTED), ("doc-coverage.stderr", DOCS_STDERR)])
+        }
         other => panic!("stage {other} has no passing fixture"),
     }
 }
@@ -23,6 +26,9 @@ pub fn failing(stage: &str) -> (i32, Files) {
         "coverage" => (0, vec![("junit.xml", JUNIT_PASSED), ("coverage.json", COVERAGE_LOW)]),
         "doctest" => {
             (101, vec![("doctest.txt", DOCTEST_FAILED), ("doctest.stderr", DOCTEST_STDERR_FAILED)])
+        }
+        "doc-coverage" => {
+            (101, vec![("doc-coverage.jsonl", ""), ("doc-coverage.stderr", DOCS_STDERR_FAILED)])
         }
         other => panic!("stage {other} has no failing fixture"),
     }
@@ -295,4 +301,35 @@ error[E0308]: mismatched types
 2 |     \"a\"
 
 error: could not compile `b` (lib) due to 1 previous error
+";
+
+pub const DOCS_COUNTED: &str = r#"{"a/src/lib.rs":{"total":4,"with_docs":3,"total_examples":2,"with_examples":1},"a/src/deep.rs":{"total":4,"with_docs":0,"total_examples":2,"with_examples":0}}
+{"b/src/lib.rs":{"total":2,"with_docs":2,"total_examples":0,"with_examples":0}}
+"#;
+pub const DOCS_STDERR: &str = " Documenting a v0.1.0 (/workspace/a)
+warning: missing documentation for a constant
+  --> a/src/lib.rs:25:1
+   |
+25 | pub const UNSAID: u8 = 1;
+   | ^^^^^^^^^^^^^^^^^^^^
+   |
+   = note: requested on the command line with `-W missing-docs`
+
+warning: missing documentation for a struct
+ --> a/src/deep.rs:7:1
+
+warning: missing documentation for a struct field
+ --> a/src/deep.rs:7:16
+
+ Documenting b v0.1.0 (/workspace/b)
+    Finished `dev` profile [unoptimized + debuginfo] target(s) in 0.62s
+";
+pub const DOCS_STDERR_FAILED: &str = " Documenting a v0.1.0 (/workspace/a)
+error[E0432]: unresolved import `crate::gone`
+ --> a/src/lib.rs:3:5
+  |
+3 | use crate::gone;
+  |     ^^^^^^^^^^^ no `gone` in the root
+
+error: could not document `a`
 ";

@@ -2,7 +2,7 @@
 
 use crate::evidence;
 use blocks_config::PipelineConfig;
-use blocks_gates::{Expected, Verdict, judge, judge_unit};
+use blocks_gates::{Baseline, Expected, Given, Verdict, judge, judge_unit};
 use blocks_records::{Ended, EvidenceFile, Record, SCHEMA, StepRun, Toolchain, digest_of, folder};
 use blocks_stages::{Stage, Table};
 use std::fs;
@@ -52,6 +52,7 @@ pub struct Fixture {
     pub stage: &'static Stage,
     pub record: Record,
     pub config: PipelineConfig,
+    pub baseline: Option<Baseline>,
     dir: TempDir,
 }
 
@@ -61,7 +62,8 @@ impl Fixture {
         let stage = Table::embedded().stage(stage).unwrap();
         let record = record(stage, "workspace", exit);
         let dir = TempDir::new().unwrap();
-        let mut fixture = Self { stage, record, config: PipelineConfig::default(), dir };
+        let mut fixture =
+            Self { stage, record, config: PipelineConfig::default(), baseline: None, dir };
         fs::create_dir_all(fixture.folder()).unwrap();
         for (file, text) in files {
             fixture.put(file, text.as_bytes());
@@ -95,11 +97,25 @@ impl Fixture {
     }
 
     pub fn judge(&self) -> Verdict {
-        let expected = Expected::workspace([self.stage], Some(SOURCES));
-        judge(self.stage, self.dir.path(), &expected, &self.config)
+        judge(self.stage, self.given(&self.expected()))
     }
 
     pub fn judge_as(&self, unit: &str, sources: Option<&str>) -> Verdict {
-        judge_unit(self.stage, self.dir.path(), unit, sources, &self.config)
+        judge_unit(self.stage, self.given(&self.expected()), unit, sources)
+    }
+
+    /// What others are compared with.
+    pub fn as_baseline(&self) -> Baseline {
+        let (name, records) = ("main (1a2b3c4)".to_owned(), self.dir.path().to_owned());
+        Baseline { name, records, expected: self.expected() }
+    }
+
+    fn expected(&self) -> Expected {
+        Expected::workspace([self.stage], Some(SOURCES))
+    }
+
+    fn given<'a>(&'a self, expected: &'a Expected) -> Given<'a> {
+        let (records, config, baseline) = (self.dir.path(), &self.config, self.baseline.as_ref());
+        Given { records, expected, config, baseline }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::evidence;
 use crate::fixture::{Fixture, SOURCES};
-use blocks_gates::{Code, Outcome, Verdict, gate_names, judge_unit, overall};
+use blocks_gates::{Code, Expected, Given, Outcome, Verdict, gate_names, judge_unit, overall};
 use blocks_records::Ended;
 use blocks_stages::Table;
 use std::collections::BTreeSet;
@@ -145,7 +145,10 @@ fn a_row_that_this_program_does_not_know_gives_no_verdict() {
     let judged = |change: fn(&mut blocks_stages::Stage)| {
         let mut stage = fixture.stage.clone();
         change(&mut stage);
-        judge_unit(&stage, &records, "workspace", None, &fixture.config)
+        let expected = Expected::default();
+        let (records, config) = (records.as_path(), &fixture.config);
+        let given = Given { records, expected: &expected, config, baseline: None };
+        judge_unit(&stage, given, "workspace", None)
     };
     let verdict = judged(|stage| stage.gate = "new".to_owned());
     assert_eq!(
@@ -170,7 +173,9 @@ fn a_record_of_a_stage_that_the_table_does_not_have_gives_no_verdict() {
     let mut stage = fixture.stage.clone();
     stage.record = Some("gone".to_owned());
     let records = fixture.folder().join("../..");
-    let verdict = judge_unit(&stage, &records, "workspace", None, &fixture.config);
+    let (expected, config) = (Expected::default(), &fixture.config);
+    let given = Given { records: &records, expected: &expected, config, baseline: None };
+    let verdict = judge_unit(&stage, given, "workspace", None);
     assert_eq!(
         no_verdict(&verdict),
         (Code::OtherStage, "no verdict: this program has no stage gone")

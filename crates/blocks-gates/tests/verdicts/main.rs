@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of a test stop it like the test itself does")]
 
 mod answers;
+mod baseline;
 mod codes;
 mod crew;
 mod damage;
+mod doc_coverage;
 mod evidence;
 mod expected;
 mod fixture;

@@ -3,7 +3,7 @@
 use crate::crew::Crew;
 use crate::damage::files_of;
 use crate::fixture::put;
-use blocks_gates::{Code, Expected, Outcome, judge};
+use blocks_gates::{Code, Expected, Given, Outcome, judge};
 use blocks_records::Record;
 use blocks_stages::Table;
 use std::fs;
@@ -126,7 +126,15 @@ fn a_stage_of_which_nothing_is_expected_has_no_verdict() {
             // Over the workspace it is the same.
             let row = Table::embedded().stage(stage).unwrap();
             let records = crew.folder("a").join("../..");
-            let verdict = judge(row, &records, &crew.expected, &crew.config);
+            let verdict = judge(
+                row,
+                Given {
+                    records: &records,
+                    expected: &crew.expected,
+                    config: &crew.config,
+                    baseline: None,
+                },
+            );
             assert_eq!(verdict.outcome, Outcome::NoVerdict, "{stage}");
             assert_eq!(verdict.causes[0].code, Code::RecordAbsent, "{stage}");
         }

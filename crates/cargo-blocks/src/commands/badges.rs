@@ -14,7 +14,7 @@ use crate::{
 pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
     let reading = Reading::new(place, &args.records)?;
     let stages = context::stages(&[], &reading.config)?;
-    let verdicts = judge_all(&stages, &reading.records, &reading.expected, &reading.config);
+    let verdicts = judge_all(&stages, reading.given());
     let written = match (&args.out, &reading.workspace) {
         (Some(out), _) => views::badges_into(out, &verdicts, &reading.config)?,
         (None, Some(workspace)) => {

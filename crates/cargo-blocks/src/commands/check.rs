@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use blocks_gates::{Expected, Verdict, overall};
+use blocks_gates::{Expected, Given, Verdict, overall};
 use blocks_views::{causes_text, table};
 
 use crate::{
@@ -42,7 +42,13 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
     };
     let made = job.run(args)?;
     let judge = if matches!(part, Part::Whole) { judge_all } else { judge_part };
-    let judged = |stages: &[_]| judge(stages, &job.records, &made.expected, &config);
+    let given = Given {
+        records: &job.records,
+        expected: &made.expected,
+        config: &config,
+        baseline: made.baseline.as_ref(),
+    };
+    let judged = |stages: &[_]| judge(stages, given);
     let verdicts = judged(&stages);
     if args.affected.is_none() {
         // The views show every stage that is on, also when only some were asked for now.

@@ -23,7 +23,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &GateArgs) -> Result<u8> {
     let stages = context::stages(&args.stages, &reading.config)?;
     let verdicts: Vec<Verdict> = match &args.unit {
         Some(unit) => of_unit(&reading, unit, &stages, !args.stages.is_empty())?,
-        None => judge_all(&stages, &reading.records, &reading.expected, &reading.config),
+        None => judge_all(&stages, reading.given()),
     };
     if args.json {
         say(&views::status(&verdicts, &reading.records, &reading.expected))?;
@@ -47,8 +47,7 @@ fn of_unit(
         let found = reading.expected.units(stage).find(|(name, _)| *name == unit);
         match found {
             Some((_, sources)) => {
-                let (records, config) = (&reading.records, &reading.config);
-                verdicts.push(judge_unit(stage, records, unit, sources, config));
+                verdicts.push(judge_unit(stage, reading.given(), unit, sources));
             }
             None if are_named => return Err(has_not(reading, unit, std::slice::from_ref(stage))),
             None => {}

@@ -14,7 +14,7 @@ use crate::{
 pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
     let reading = Reading::new(place, &args.records)?;
     let stages = context::stages(&[], &reading.config)?;
-    let verdicts = judge_all(&stages, &reading.records, &reading.expected, &reading.config);
+    let verdicts = judge_all(&stages, reading.given());
     let json = views::status(&verdicts, &reading.records, &reading.expected);
     let own = reading.workspace.map(|workspace| workspace.blocks().join("status"));
     if let Some(folder) = args.out.clone().or(own) {

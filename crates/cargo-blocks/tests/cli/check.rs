@@ -24,13 +24,13 @@ fn only(bench: &Bench, stage: &str, words: &[&str]) {
 fn a_green_workspace_passes_and_leaves_its_views() {
     let bench = Bench::green();
     let said = bench.check(&[]);
-    said.expect(0, &["fmt       done after", "test      started"]);
+    said.expect(0, &["fmt          done after", "test         started"]);
     insta::with_settings!({filters => [(r" +\d+\.\d  ", "  [s]  ")]}, {
         insta::assert_snapshot!(said.out);
     });
     let json = bench.check(&["--json"]);
     assert_eq!((json.code, json.open()), (Some(0), vec![]));
-    assert_eq!(json.kept(), ["clippy", "docs", "doctest", "fmt", "test"]);
+    assert_eq!(json.kept(), ["clippy", "doc-coverage", "docs", "doctest", "fmt", "test"]);
     let status: serde_json::Value =
         serde_json::from_str(&bench.read("target/blocks/status/status.json")).expect("JSON");
     assert_eq!(status, json.json(), "the file says what is printed");

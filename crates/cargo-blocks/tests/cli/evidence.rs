@@ -18,7 +18,7 @@ fn checked() -> Bench {
 fn is_made_again(bench: &Bench, why: &str) {
     bench.run(&["gate", "fmt"]).expect(3, &["? no verdict fmt", why]);
     let said = bench.check(&["fmt"]);
-    said.expect(0, &["fmt       done after"]);
+    said.expect(0, &["fmt          done after"]);
     bench.run(&["gate", "fmt"]).expect(0, &["✓ pass fmt"]);
 }
 

@@ -1,6 +1,7 @@
 //! The program itself, run as users run it, on small workspaces without dependencies.
 
 mod affected;
+mod baseline;
 mod bench;
 mod check;
 mod config;

@@ -54,7 +54,7 @@ fn records_are_judged_and_shown_without_a_workspace() {
     sandbox.run(&["gate", "--unit", "other"]).expect(2, &["no unit `other` of fmt, clippy"]);
     let all = sandbox.run(&["gate", "--json"]);
     assert_eq!(all.code, Some(1), "a failure counts more than a verdict that is not there");
-    assert_eq!(all.open(), ["fmt", "clippy", "docs"]);
+    assert_eq!(all.open(), ["fmt", "clippy", "docs", "doc-coverage"]);
     sandbox.bench.write("config.yml", "stages: {fmt: {enabled: false}}\n");
     sandbox.run(&["gate", "fmt", "--config", "config.yml"]).expect(0, &["switched off"]);
 }
@@ -75,7 +75,9 @@ fn badges_are_drawn_without_a_workspace() {
 #[test]
 fn the_status_is_written_without_a_workspace() {
     let sandbox = Sandbox::new();
-    sandbox.run(&["status", "--out", "out"]).expect(0, &["fmt       ✗ fail", "test      ✓ pass"]);
+    sandbox
+        .run(&["status", "--out", "out"])
+        .expect(0, &["fmt           ✗ fail", "test          ✓ pass"]);
     let json = sandbox.run(&["status", "--json"]);
     assert_eq!(sandbox.bench.read("out/status.json"), json.out);
     assert_eq!(json.json()["sources"], sandbox.sources.as_str());
@@ -110,7 +112,7 @@ fn badges_in_a_workspace_go_where_the_configuration_says() {
     assert!(sandbox.made.read(".github/badges/tests.svg").contains("2 passed"));
     // A badge is no source: the records are still of the sources as they are.
     sandbox.made.run(&["gate", "test"]).expect(0, &["✓ pass test"]);
-    sandbox.made.run(&["status"]).expect(0, &["test      ✓ pass"]);
+    sandbox.made.run(&["status"]).expect(0, &["test          ✓ pass"]);
     assert!(sandbox.made.path("target/blocks/status/status.json").is_file());
     let records = sandbox.made.path("target/blocks/records");
     let records = records.to_str().expect("UTF-8");

@@ -62,7 +62,7 @@ fn a_verdict_is_over_the_records_of_all_members() {
     members.make("a");
     members.make("b");
     let said = members.bench.run(&["check", "fmt"]);
-    said.expect(0, &["fmt    ✓ pass", "fmt        all 2 unchanged, their records are kept"]);
+    said.expect(0, &["fmt    ✓ pass", "fmt           all 2 unchanged, their records are kept"]);
     assert!(!members.bench.path("built").exists());
     let status = members.bench.run(&["check", "fmt", "--json"]).json();
     assert_eq!(status["verdicts"][0]["units"].as_array().expect("units").len(), 2, "{status:#}");
@@ -79,7 +79,7 @@ fn a_member_without_a_record_leaves_no_verdict_and_is_named() {
     let members = Members::new();
     members.make("a");
     let said = members.bench.run(&["check", "fmt"]);
-    let words = ["fmt/b      came to no answer after 0.0 s", "1 of 2 unchanged", "? no verdict"];
+    let words = ["fmt/b         came to no answer after 0.0 s", "1 of 2 unchanged", "? no verdict"];
     said.expect(3, &words);
     assert!(said.out.contains("fmt/b"), "{}", said.out);
     assert!(members.bench.path("built").exists());
@@ -94,7 +94,10 @@ fn a_member_that_is_gone_leaves_no_record() {
     members.make("b");
     members.bench.run(&["check", "fmt"]).expect(0, &[]);
     members.answer(&["a"]);
-    members.bench.run(&["check", "fmt"]).expect(0, &["fmt        unchanged, its record is kept"]);
+    members
+        .bench
+        .run(&["check", "fmt"])
+        .expect(0, &["fmt           unchanged, its record is kept"]);
     assert!(!members.bench.path("target/blocks/records/fmt/b").is_symlink());
     members.bench.run(&["gate", "fmt", "--unit", "b"]).expect(2, &["there is no unit `b` of fmt"]);
 }
@@ -105,7 +108,7 @@ fn the_host_takes_over_from_nix_and_nix_from_the_host() {
     members.make("a");
     members.make("b");
     members.bench.run(&["check", "fmt"]).expect(0, &[]);
-    members.bench.check(&["fmt"]).expect(0, &["fmt       done after"]);
+    members.bench.check(&["fmt"]).expect(0, &["fmt          done after"]);
     let folder = |unit: &str| members.bench.path(&format!("target/blocks/records/fmt/{unit}"));
     assert!(!folder("a").exists() && folder("workspace").is_dir());
     members.bench.run(&["gate", "fmt"]).expect(0, &["✓ pass fmt"]);

@@ -1,0 +1,103 @@
+//! The records of an earlier commit, for `check --baseline`.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, Result};
+use blocks_engine::{
+    Cancel, Checkout, EngineError, Event, Sink, Toolchain,
+    host::{Host, Limits, Lock},
+};
+use blocks_evidence::printable;
+use blocks_gates::{Baseline, Expected};
+use blocks_stages::{Stage, Table};
+
+use crate::{context, engine::Job, views};
+
+/// Where it is kept, below the folder that Blocks keeps its own files in; also its name in progress.
+const FOLDER: &str = "baseline";
+
+/// Makes the records of the stages that compare, of the last commit that `revision` has in common with
+/// `HEAD`. None where no stage of the run compares.
+///
+/// Sources that do not build, or are no workspace, are a baseline without records: what is compared with it
+/// has no verdict.
+pub(crate) fn make(
+    job: &Job<'_>,
+    revision: &str,
+    cancel: &Cancel,
+    sink: Sink<'_>,
+) -> Result<Option<Baseline>> {
+    let stages: Vec<&Stage> = job.stages.iter().copied().filter(|it| it.compares).collect();
+    if stages.is_empty() {
+        return Ok(None);
+    }
+    let folder = job.workspace.blocks().join(FOLDER);
+    let checkout = Checkout::of(job.workspace, revision, &folder)?;
+    let name = format!("{revision} ({})", checkout.short);
+    let ids: Vec<_> = stages.iter().map(|it| it.id.as_str()).collect();
+    sink(Event::Setup(format!("the baseline, {name}: {}", ids.join(", "))));
+    let records = folder.join(Baseline::RECORDS);
+    let expected = match run(job, &checkout, &stages, &records, cancel, sink) {
+        Ok(expected) => expected,
+        Err(EngineError::Interrupted) => return Err(EngineError::Interrupted.into()),
+        Err(error) => {
+            let told = printable(&format!("the baseline, {name}, has no records: {error}"));
+            sink(Event::Told(told));
+            remove(&records)?;
+            Expected::workspace(stages, None)
+        }
+    };
+    views::write_file(&folder.join(Baseline::EXPECTED), &expected.to_json())?;
+    views::write_file(&folder.join(Baseline::NAME), &format!("{name}\n"))?;
+    Ok(Some(Baseline { name, records, expected }))
+}
+
+fn run(
+    job: &Job<'_>,
+    checkout: &Checkout,
+    stages: &[&Stage],
+    records: &Path,
+    cancel: &Cancel,
+    sink: Sink<'_>,
+) -> Result<Expected, EngineError> {
+    let workspace = checkout.workspace()?;
+    let toolchain = Toolchain::of(&workspace)?;
+    // The run has the lock of its own workspace; what a killed run of this one left is ended by this one.
+    let _lock = Lock::take(&workspace, cancel, sink)?;
+    workspace.lock_file()?;
+    let sources = blocks_engine::fingerprint(&workspace, &context::views(job.config))?;
+    let host = Host {
+        workspace: &workspace,
+        toolchain: &toolchain,
+        table: Table::embedded(),
+        limits: Limits::from(&job.config.resources),
+        sources: &sources,
+        members: &[],
+        again: &[],
+        records: records.to_owned(),
+    };
+    host.run(stages, cancel, &|event| sink(as_baseline(event)))?;
+    Ok(Expected::workspace(stages.iter().copied(), Some(&sources)))
+}
+
+/// An event of its stages, which are not those that the run is about, under a name of its own.
+fn as_baseline(mut event: Event) -> Event {
+    match &mut event {
+        Event::Planned { stage, .. }
+        | Event::Started { stage, .. }
+        | Event::Line { stage, .. }
+        | Event::Retry { stage, .. }
+        | Event::Finished { stage, .. } => FOLDER.clone_into(stage),
+        Event::Setup(_) | Event::Told(_) => {}
+    }
+    event
+}
+
+fn remove(records: &Path) -> Result<()> {
+    match fs::remove_dir_all(records) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", records.display()))
+        }
+        _ => Ok(()),
+    }
+}
