@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{EngineError, Workspace, git::Git};
+use crate::{EngineError, Workspace, git::Git, tools::tools_folder};
 
 /// The folder of the sources, in the folder that a checkout is kept in.
 const TREE: &str = "tree";
@@ -24,7 +24,7 @@ pub struct Checkout {
     /// The same, in as few characters as tell it from others.
     pub short: String,
     /// The folder of the workspace's sources.
-    root: PathBuf,
+    pub root: PathBuf,
     environment: Vec<(OsString, OsString)>,
 }
 
@@ -46,6 +46,13 @@ impl Checkout {
         // Beside the workspace's own folder, or cargo would take the one's artifacts for the other's.
         environment.retain(|(name, _)| name != "CARGO_TARGET_DIR");
         environment.push(("CARGO_TARGET_DIR".into(), folder.join(TARGET).into()));
+        // What was installed for the workspace serves its earlier sources, too.
+        let path = workspace.variable("PATH").unwrap_or_default().to_owned();
+        let tools = tools_folder(workspace).join("bin");
+        let path = std::env::join_paths(std::iter::once(tools).chain(std::env::split_paths(&path)))
+            .map_err(EngineError::file("add to PATH", folder))?;
+        environment.retain(|(name, _)| name != "PATH");
+        environment.push(("PATH".into(), path));
         Ok(Self { commit, short, root: tree.join(inner), environment })
     }
 

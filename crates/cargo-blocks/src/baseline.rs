@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result};
 use blocks_engine::{
     Cancel, Checkout, EngineError, Event, Sink, Toolchain,
     host::{Host, Limits, Lock},
+    nix::Nix,
 };
 use blocks_evidence::printable;
 use blocks_gates::{Baseline, Expected};
@@ -16,6 +17,15 @@ use crate::{context, engine::Job, views};
 /// Where it is kept, below the folder that Blocks keeps its own files in; also its name in progress.
 const FOLDER: &str = "baseline";
 
+/// Who makes the records of a baseline: who makes those that are compared with it.
+#[derive(Clone, Copy)]
+pub(crate) enum Maker<'a> {
+    /// The host engine.
+    Host,
+    /// The Nix engine, by this program.
+    Nix(&'a Path),
+}
+
 /// Makes the records of the stages that compare, of the last commit that `revision` has in common with
 /// `HEAD`. None where no stage of the run compares.
 ///
@@ -24,6 +34,7 @@ const FOLDER: &str = "baseline";
 pub(crate) fn make(
     job: &Job<'_>,
     revision: &str,
+    maker: Maker<'_>,
     cancel: &Cancel,
     sink: Sink<'_>,
 ) -> Result<Option<Baseline>> {
@@ -37,7 +48,23 @@ pub(crate) fn make(
     let ids: Vec<_> = stages.iter().map(|it| it.id.as_str()).collect();
     sink(Event::Setup(format!("the baseline, {name}: {}", ids.join(", "))));
     let records = folder.join(Baseline::RECORDS);
-    let expected = match run(job, &checkout, &stages, &records, cancel, sink) {
+    // Its stages are not those that the run is about, and have a name of their own.
+    let sink: Sink<'_> = &|event| sink(as_baseline(event));
+    let made = match maker {
+        Maker::Host => by_host(job, &checkout, &stages, &records, cancel, sink),
+        Maker::Nix(program) => {
+            let nix = Nix {
+                workspace: job.workspace,
+                table: Table::embedded(),
+                program: program.to_owned(),
+                again: &[],
+                baseline: Some(&checkout.root),
+                records: records.clone(),
+            };
+            nix.run(&stages, cancel, sink).map(|sources| context::expected_of(&sources))
+        }
+    };
+    let expected = match made {
         Ok(expected) => expected,
         Err(EngineError::Interrupted) => return Err(EngineError::Interrupted.into()),
         Err(error) => {
@@ -52,7 +79,7 @@ pub(crate) fn make(
     Ok(Some(Baseline { name, records, expected }))
 }
 
-fn run(
+fn by_host(
     job: &Job<'_>,
     checkout: &Checkout,
     stages: &[&Stage],
@@ -76,11 +103,11 @@ fn run(
         again: &[],
         records: records.to_owned(),
     };
-    host.run(stages, cancel, &|event| sink(as_baseline(event)))?;
+    host.run(stages, cancel, sink)?;
     Ok(Expected::workspace(stages.iter().copied(), Some(&sources)))
 }
 
-/// An event of its stages, which are not those that the run is about, under a name of its own.
+/// An event of a stage under the baseline's name.
 fn as_baseline(mut event: Event) -> Event {
     match &mut event {
         Event::Planned { stage, .. }

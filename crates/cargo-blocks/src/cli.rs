@@ -80,8 +80,8 @@ pub(crate) struct CheckArgs {
 
     /// Compares with the last commit in common with REV: stages that compare fail where it was better.
     ///
-    /// Its records are made in a folder of their own, target/blocks/baseline, and kept. By Nix, the flake's
-    /// input `baseline` says what is compared with.
+    /// Its records are made of its own sources, in target/blocks/baseline, and kept; by Nix they are those of
+    /// the flake's input `baseline`, and cached as all are.
     #[arg(long, value_name = "REV")]
     pub(crate) baseline: Option<String>,
 

@@ -140,7 +140,7 @@ pub(crate) fn expected(
     let table = Table::embedded();
     if nix_made(records) && nix::is_there(nix) {
         let (program, records) = (nix.to_owned(), records.to_owned());
-        let nix = Nix { workspace, table, program, again: &[], records };
+        let nix = Nix { workspace, table, program, again: &[], baseline: None, records };
         return Ok(expected_of(&nix.sources(&Cancel::on_signals()?)?));
     }
     let sources = sources(workspace, config)?;

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use blocks_config::PipelineConfig;
 use blocks_engine::{
-    Cancel, Toolchain, Workspace,
+    Cancel, Sink, Toolchain, Workspace,
     host::{Host, Limits, Lock, Unit},
     nix::{self, Nix},
 };
@@ -11,7 +11,7 @@ use blocks_gates::{Baseline, Expected};
 use blocks_stages::{Stage, Table};
 
 use crate::{
-    baseline,
+    baseline::{self, Maker},
     cli::{CheckArgs, EngineChoice},
     context,
     display::Display,
@@ -75,17 +75,9 @@ impl Job<'_> {
             .iter()
             .filter_map(|id| Some(Table::embedded().stage(id)?.record_stage().to_owned()))
             .collect();
-        let is_nix = is_nix(self.workspace, args)?;
-        if let (true, Some(revision)) = (is_nix, &args.baseline) {
-            return Err(Usage(format!(
-                "by Nix the flake's input says what is compared with: leave out --baseline, and override the \
-                 input `blocks/baseline` with the sources of {revision}; or use --engine host"
-            ))
-            .into());
-        }
         let cancel = Cancel::on_signals()?;
         let display = Display::new();
-        let result = if is_nix {
+        let result = if is_nix(self.workspace, args)? {
             self.nix(args, &again, &cancel, &display)
         } else {
             self.host(args, &again, &cancel, &display)
@@ -108,10 +100,12 @@ impl Job<'_> {
             table: Table::embedded(),
             program: args.nix.clone(),
             again,
+            baseline: None,
             records: self.records.clone(),
         };
         let sources = nix.run(self.stages, cancel, &sink)?;
-        Ok(Made { expected: context::expected_of(&sources), baseline: None })
+        let baseline = self.baseline(args, Maker::Nix(&args.nix), cancel, &sink)?;
+        Ok(Made { expected: context::expected_of(&sources), baseline })
     }
 
     fn host(
@@ -150,10 +144,19 @@ impl Job<'_> {
                 nix::unlink(&self.records, stage.record_stage())?;
             }
         }
-        let baseline = args.baseline.as_deref();
-        let baseline =
-            baseline.map(|revision| baseline::make(self, revision, cancel, &sink)).transpose()?;
-        let expected = expected_by_host(&sources, self.members);
-        Ok(Made { expected, baseline: baseline.flatten() })
+        let baseline = self.baseline(args, Maker::Host, cancel, &sink)?;
+        Ok(Made { expected: expected_by_host(&sources, self.members), baseline })
+    }
+
+    /// The records that the command line wants to compare with.
+    fn baseline(
+        &self,
+        args: &CheckArgs,
+        maker: Maker<'_>,
+        cancel: &Cancel,
+        sink: Sink<'_>,
+    ) -> Result<Option<Baseline>> {
+        let Some(revision) = &args.baseline else { return Ok(None) };
+        baseline::make(self, revision, maker, cancel, sink)
     }
 }

@@ -82,6 +82,10 @@ impl<'a> Flake<'a> {
         cancel: &Cancel,
     ) -> Result<Vec<RecordOutput>, EngineError> {
         let plain = self.plain(cancel)?;
+        // Of a baseline nothing is asked again.
+        if self.nix.baseline.is_some() {
+            return Ok(plain);
+        }
         for stage in again {
             of_stage(&plain, stage)?;
         }
@@ -114,7 +118,7 @@ impl<'a> Flake<'a> {
         cancel: &Cancel,
     ) -> Result<Vec<RecordOutput>, EngineError> {
         let mut command = self.command("eval");
-        command.args(["--json", "--apply", PATHS, &attribute("")]).args(overrides);
+        command.args(["--json", "--apply", PATHS, &self.attribute("")]).args(overrides);
         let mut words = String::new();
         let ran = run(&mut command, cancel, |line| words.extend([line, "\n"]))
             .map_err(|error| self.nix.cannot_run(&error))?
@@ -147,9 +151,9 @@ impl<'a> Flake<'a> {
         let mut command = self.command("build");
         command.args(["--keep-going", "--no-link", "--log-format", "internal-json", "--verbose"]);
         for output in wanted {
-            command.arg(attribute(&format!(".{}.{}", output.stage, output.unit)));
+            command.arg(self.attribute(&format!(".{}.{}", output.stage, output.unit)));
         }
-        if attempts::file(&self.nix.workspace.blocks()).exists() {
+        if self.nix.baseline.is_none() && attempts::file(&self.nix.workspace.blocks()).exists() {
             command.args(self.overrides());
         }
         command
@@ -165,27 +169,34 @@ impl<'a> Flake<'a> {
             .envs(self.nix.workspace.environment.iter().cloned())
             // So that the next run ends what a run that was killed left of it.
             .env(MARKER, mark(&self.nix.workspace.blocks(), "nix"));
+        if let Some(folder) = self.nix.baseline {
+            command.args(override_input("baseline", folder));
+        }
         command
     }
 
-    fn overrides(&self) -> Vec<String> {
-        let folder = attempts::folder(&self.nix.workspace.blocks());
-        // The input of this project's own flake, and the same of one that has this project as an
-        // input; Nix warns of the one that is not there.
-        let to = |input: &str| {
-            ["--override-input".into(), input.into(), format!("path:{}", folder.display())]
-        };
-        [to("attempts"), to("blocks/attempts")].concat()
+    fn attribute(&self, rest: &str) -> String {
+        let whose = if self.nix.baseline.is_some() { "baseline." } else { "" };
+        format!(".#legacyPackages.{}.{whose}records{rest}", system())
     }
+
+    fn overrides(&self) -> Vec<String> {
+        override_input("attempts", &attempts::folder(&self.nix.workspace.blocks()))
+    }
+}
+
+/// The words that put a folder in the place of an input: of this project's own flake, and of one that has
+/// this project as an input; Nix warns of the one that is not there.
+fn override_input(input: &str, folder: &Path) -> Vec<String> {
+    let to = |input: String| {
+        ["--override-input".to_owned(), input, format!("path:{}", folder.display())]
+    };
+    [to(input.to_owned()), to(format!("blocks/{input}"))].concat()
 }
 
 /// Whether it stays what it is as a part of a path: links are made, and what is in their way removed.
 fn is_name(name: &str) -> bool {
     Path::new(name).file_name().is_some_and(|file| file == name)
-}
-
-fn attribute(rest: &str) -> String {
-    format!(".#legacyPackages.{}.records{rest}", system())
 }
 
 /// This machine's name in Nix.

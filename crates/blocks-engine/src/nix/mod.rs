@@ -1,7 +1,7 @@
 //! The Nix engine: the same rows as derivations of the workspace's flake.
 //!
 //! Records are the outputs `legacyPackages.<system>.records.<stage>.<unit>`, where a unit is a member,
-//! a group of members, or the workspace. The engine evaluates their paths, lets Nix build what is not
+//! a group of members, or the workspace; those of a baseline are below `baseline.records`. The engine evaluates their paths, lets Nix build what is not
 //! there, and links each into the records' folder.
 
 mod attempts;
@@ -34,6 +34,9 @@ pub struct Nix<'a> {
     pub program: PathBuf,
     /// The stages whose records are made again in any case.
     pub again: &'a [String],
+    /// The folder of other sources of the workspace, where the run is over their records: the flake's input
+    /// `baseline`.
+    pub baseline: Option<&'a Path>,
     /// Where the links to the records go.
     pub records: PathBuf,
 }

@@ -117,6 +117,7 @@ impl Desk {
 
     pub fn nix<'a>(&'a self, again: &'a [String]) -> Nix<'a> {
         Nix {
+            baseline: None,
             workspace: &self.bench.workspace,
             table: &self.bench.table,
             program: self.program.clone(),

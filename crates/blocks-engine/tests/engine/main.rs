@@ -8,6 +8,7 @@ mod desk;
 mod host;
 mod nix;
 mod nix_again;
+mod nix_baseline;
 mod nix_units;
 mod promises;
 mod tools;
