@@ -52,6 +52,11 @@ settings! {
         /// The least share of lines, in percent, that tests have to run. It is compared exactly: at
         /// most six digits after the point.
         coverage_threshold: Percent ["percent of lines"],
+        /// The least share of lines, in percent, that tests have to run of each file.
+        file_coverage_threshold: Percent ["percent of lines"],
+        /// How much less than at the baseline the share of lines may be that tests run, in percentage
+        /// points. With 100 nothing is compared.
+        coverage_drop: Percent ["percentage points"],
         /// Whether a fall of the share of documented items counts as a failure.
         doc_coverage: bool [""],
         /// The least share of items, in percent, that each member has to have documented. It is compared
@@ -134,6 +139,8 @@ impl Default for Test {
     fn default() -> Self {
         Self {
             coverage_threshold: Percent::whole::<95>(),
+            file_coverage_threshold: Percent::whole::<0>(),
+            coverage_drop: Percent::whole::<1>(),
             doc_coverage: true,
             doc_coverage_threshold: Percent::whole::<0>(),
         }

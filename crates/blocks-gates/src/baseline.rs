@@ -81,34 +81,58 @@ impl Case<'_> {
         read: impl Fn(&Case<'_>) -> Result<T, Refusal>,
     ) -> Result<Option<Vec<T>>, Refusal> {
         let Some(baseline) = self.baseline else { return Ok(None) };
-        let mut found = Vec::new();
-        for unit in self.units_before(baseline)? {
-            match unit.ready().map_err(|refusal| baseline.refusal(&refusal.message))? {
-                Ready::Case(case) => {
-                    found.push(read(&case).map_err(|refusal| baseline.refusal(&refusal.message))?);
-                }
-                Ready::NotApplicable(_) => {}
-            }
-        }
-        Ok(Some(found))
+        read_all(baseline, &self.units_before(baseline)?, read).map(Some)
+    }
+
+    /// The same of all records of the stage that the baseline has, whoever's they are.
+    pub(crate) fn all_before<T>(
+        &self,
+        read: impl Fn(&Case<'_>) -> Result<T, Refusal>,
+    ) -> Result<Option<Vec<T>>, Refusal> {
+        let Some(baseline) = self.baseline else { return Ok(None) };
+        read_all(baseline, &self.all_units_before(baseline)?, read).map(Some)
     }
 
     /// The baseline's unit of the same name; else that of the whole workspace; else those with members of
     /// this case, which members that came or went may have put into other groups.
     fn units_before<'b>(&'b self, baseline: &'b Baseline) -> Result<Vec<Unit<'b>>, Refusal> {
         let of = |name: &str| baseline.expected.units(self.stage).find(|(it, _)| *it == name);
-        let open = |unit| Unit::before(self, baseline, unit);
         if let Some(unit) = of(&self.record.unit).or_else(|| of(UNIT_WORKSPACE)) {
-            return Ok(vec![open(unit)]);
+            return Ok(vec![Unit::before(self, baseline, unit)]);
         }
-        let all: Vec<_> = baseline.expected.units(self.stage).map(open).collect();
+        let all = self.all_units_before(baseline)?;
+        let is_of_these = |unit: &Unit<'_>| {
+            self.members.is_empty()
+                || unit.is_unknown_group()
+                || unit.members.iter().any(|it| self.members.contains(it))
+        };
+        Ok(all.into_iter().filter(is_of_these).collect())
+    }
+
+    fn all_units_before<'b>(&'b self, baseline: &'b Baseline) -> Result<Vec<Unit<'b>>, Refusal> {
+        let units = baseline.expected.units(self.stage);
+        let all: Vec<_> = units.map(|unit| Unit::before(self, baseline, unit)).collect();
         if all.is_empty() {
             let why = format!("no record of {} is expected there", self.recorded_by.id);
             return Err(baseline.refusal(&why));
         }
-        let is_of_these = |unit: &Unit<'_>| {
-            self.members.is_empty() || unit.members.iter().any(|it| self.members.contains(it))
-        };
-        Ok(all.into_iter().filter(is_of_these).collect())
+        Ok(all)
     }
+}
+
+fn read_all<T>(
+    baseline: &Baseline,
+    units: &[Unit<'_>],
+    read: impl Fn(&Case<'_>) -> Result<T, Refusal>,
+) -> Result<Vec<T>, Refusal> {
+    let mut found = Vec::new();
+    for unit in units {
+        match unit.ready().map_err(|refusal| baseline.refusal(&refusal.message))? {
+            Ready::Case(case) => {
+                found.push(read(&case).map_err(|refusal| baseline.refusal(&refusal.message))?);
+            }
+            Ready::NotApplicable(_) => {}
+        }
+    }
+    Ok(found)
 }

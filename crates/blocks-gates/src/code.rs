@@ -23,6 +23,8 @@ pub enum Code {
     DoctestFailed,
     /// Lines that no test runs.
     CoverageBelowThreshold,
+    /// A share of lines that is less than before.
+    CoverageFell,
     /// Items without documentation.
     DocCoverageBelowThreshold,
     /// A share of documented items that is less than before.
@@ -53,7 +55,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -62,6 +64,7 @@ impl Code {
         Self::TestFailed,
         Self::DoctestFailed,
         Self::CoverageBelowThreshold,
+        Self::CoverageFell,
         Self::DocCoverageBelowThreshold,
         Self::DocCoverageFell,
         Self::RecordAbsent,
@@ -88,6 +91,7 @@ impl Code {
             Self::TestFailed => "test-failed",
             Self::DoctestFailed => "doctest-failed",
             Self::CoverageBelowThreshold => "coverage-below-threshold",
+            Self::CoverageFell => "coverage-fell",
             Self::DocCoverageBelowThreshold => "doc-coverage-below-threshold",
             Self::DocCoverageFell => "doc-coverage-fell",
             Self::RecordAbsent => "record-absent",
@@ -137,6 +141,10 @@ impl Code {
                 "An example in the documentation does not compile or does not pass."
             }
             Self::CoverageBelowThreshold => "Tests run fewer lines than the configuration wants.",
+            Self::CoverageFell => {
+                "Tests run a smaller share of lines than at the baseline. Test what is new, or allow a drop \
+                 by test.coverage_drop."
+            }
             Self::DocCoverageBelowThreshold => {
                 "A member has fewer of its items documented than the configuration wants. \
                  `#![warn(missing_docs)]` shows them."

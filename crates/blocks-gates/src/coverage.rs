@@ -10,9 +10,11 @@ use crate::gate::Joint;
 use crate::refusal::Refusal;
 use crate::words::{floored_percent, ranges};
 use crate::{Cause, Code, Measure};
+use blocks_config::Percent;
 use blocks_evidence::{
     Coverage, DETAIL, FileCoverage, Format, Lines, bounded, read_junit, read_llvm_cov,
 };
+use std::fmt::Write as _;
 
 pub(crate) fn judge(cases: &[Case<'_>]) -> Joint {
     let mut coverage = Coverage::default();
@@ -23,7 +25,18 @@ pub(crate) fn judge(cases: &[Case<'_>]) -> Joint {
             Err(refusal) => refused.push((place, refusal)),
         }
     }
-    Joint { finding: finding(cases, &coverage), refused }
+    let finding = match before(cases) {
+        Ok(before) => finding(cases, &coverage, before.as_ref()),
+        Err(refusal) => Finding::no_verdict(refusal),
+    };
+    Joint { finding, refused }
+}
+
+/// What tests ran at the baseline; none where nothing is compared.
+fn before(cases: &[Case<'_>]) -> Result<Option<Coverage>, Refusal> {
+    let compares = |case: &&Case<'_>| case.config.test.coverage_drop < Percent::whole::<100>();
+    let Some(case) = cases.first().filter(compares) else { return Ok(None) };
+    Ok(case.all_before(read)?.map(|records| records.into_iter().collect()))
 }
 
 /// The coverage of one record, with files as they are called in the workspace: folders of sandboxes
@@ -51,25 +64,80 @@ fn is_without_tests(case: &Case<'_>) -> bool {
         && case.read(Format::Junit, read_junit).is_ok_and(|run| run.tests.is_empty())
 }
 
-fn finding(cases: &[Case<'_>], coverage: &Coverage) -> Finding {
-    let Lines { covered, count } = coverage.lines();
+fn finding(cases: &[Case<'_>], coverage: &Coverage, before: Option<&Coverage>) -> Finding {
+    let now @ Lines { covered, count } = coverage.lines();
     let Some(case) = cases.first().filter(|_| count > 0) else {
         return Finding::not_applicable("there are no lines of code that can be counted");
     };
     let wanted = case.config.test.coverage_threshold;
-    let summary = format!("{} of lines ({wanted} % wanted)", floored_percent(covered, count));
-    let measure = Measure::Coverage { covered, count, threshold: wanted.as_f64() };
-    if wanted.is_met_by(covered, count) {
-        return Finding::of(summary, Vec::new(), measure);
+    let of_each = case.config.test.file_coverage_threshold;
+    let drop = case.config.test.coverage_drop;
+    let mut causes = Vec::new();
+    for file in &coverage.files {
+        let Lines { covered: of_file, count: in_file } = file.lines();
+        if !of_each.is_met_by(of_file, in_file) {
+            causes.push(cause(file, &format!(" ({of_each} % of each file wanted)")));
+        } else if !wanted.is_met_by(covered, count) && !file.uncovered.is_empty() {
+            causes.push(cause(file, ""));
+        }
     }
-    let is_short = |file: &&FileCoverage| !file.uncovered.is_empty();
-    let causes = coverage.files.iter().filter(is_short).map(cause).collect();
+    let mut summary = format!("{} of lines ({wanted} % wanted", floored_percent(covered, count));
+    if let Some(before) = before {
+        let was = before.lines();
+        let _ = write!(summary, ", {} at the baseline", floored_percent(was.covered, was.count));
+        if is_less(now, was, drop) {
+            causes.push(fall(coverage, before, drop));
+        }
+    }
+    summary.push(')');
+    let measure = Measure::Coverage { covered, count, threshold: wanted.as_f64() };
     Finding::of(summary, causes, measure)
 }
 
-fn cause(file: &FileCoverage) -> Cause {
+/// Whether the share is less by more than a drop in percentage points, compared exactly.
+fn is_less(now: Lines, was: Lines, drop: Percent) -> bool {
+    /// 100 percent, in the units of [`Percent::micros`].
+    const WHOLE: u128 = 100_000_000;
+    let [of_now, in_now, of_was, in_was] =
+        [now.covered, now.count, was.covered, was.count].map(u128::from);
+    let less = (of_was * in_now).saturating_sub(of_now * in_was);
+    less * WHOLE > u128::from(drop.micros()) * in_now * in_was
+}
+
+/// The fall, at the first file of which less is run than before.
+fn fall(now: &Coverage, before: &Coverage, drop: Percent) -> Cause {
+    let share = |Lines { covered, count }| floored_percent(covered, count);
+    let message = format!(
+        "tests run {} of lines, {} at the baseline: at most {drop} percentage points less are allowed",
+        share(now.lines()),
+        share(before.lines())
+    );
+    let mut cause = Cause::new(Code::CoverageFell, message);
+    let mut fallen = Vec::new();
+    for file in &now.files {
+        let was = before.files.iter().find(|it| it.file == file.file).map(FileCoverage::lines);
+        let is = file.lines();
+        // Of a file that is new, all that is not run is less than before.
+        let was_whole = Lines { covered: is.count, count: is.count };
+        if !is_less(is, was.unwrap_or(was_whole), Percent::whole::<0>()) {
+            continue;
+        }
+        let was = was.map_or("new".to_owned(), |was| {
+            format!("{} of {} at the baseline", was.covered, was.count)
+        });
+        fallen.push(format!("{}: {} of {} lines, {was}", file.file, is.covered, is.count));
+        if cause.file.is_none() {
+            cause.file = Some(file.file.clone());
+            cause.line = file.uncovered.first().copied();
+        }
+    }
+    cause.with_detail(bounded(&fallen.join("\n"), DETAIL))
+}
+
+/// What is not run of a file, and why that is too much.
+fn cause(file: &FileCoverage, why: &str) -> Cause {
     let Lines { covered, count } = file.lines();
-    let message = format!("tests run {covered} of {count} lines");
+    let message = format!("tests run {covered} of {count} lines{why}");
     let mut cause = Cause::new(Code::CoverageBelowThreshold, message);
     cause.file = Some(file.file.clone());
     cause.line = file.uncovered.first().copied();

@@ -111,6 +111,9 @@ pub fn judge_unit(
     unit: &str,
     expected_sources: Option<&str>,
 ) -> Verdict {
+    // Of a part, what all members say together is not known, and so not compared.
+    let baseline = given.baseline.filter(|_| !judges_together(stage));
+    let given = Given { baseline, ..given };
     let whole = known(stage, given.config)
         .map(|row| one(row, &Unit::open(row, given, (unit, expected_sources))));
     verdict(stage, unit, whole.unwrap_or_else(Whole::from))

@@ -113,6 +113,12 @@ impl<'a> Unit<'a> {
         own.map_or(0.0, Record::seconds)
     }
 
+    /// Whether it is a group of members (`a+2`) of which only the first is known, for want of its record.
+    pub(crate) fn is_unknown_group(&self) -> bool {
+        // No name of a package has a plus sign.
+        self.record.is_err() && self.name.contains('+')
+    }
+
     /// Whether Nix made the record: its sandbox shows a member less than the whole workspace.
     pub(crate) fn is_sandboxed(&self) -> bool {
         self.record.as_ref().is_ok_and(|record| record.sources.starts_with("nix-"))

@@ -1,7 +1,9 @@
 //! What gates say where there is something to compare with.
 
 use crate::crew::{Crew, lines};
-use crate::evidence::{DOCS_COUNTED, DOCS_STDERR, DOCS_STDERR_FAILED};
+use crate::evidence::{
+    COVERAGE_HIGH, COVERAGE_LOW, DOCS_COUNTED, DOCS_STDERR, DOCS_STDERR_FAILED, JUNIT_PASSED,
+};
 use crate::fixture::{Fixture, put};
 use blocks_gates::{Baseline, Code, Measure, Outcome, Verdict};
 use blocks_stages::Table;
@@ -90,6 +92,9 @@ fn members_that_were_in_other_groups_are_found() {
     let verdict = now.judge();
     let outcomes: Vec<_> = verdict.units.iter().map(|unit| unit.outcome).collect();
     assert_eq!(outcomes, [Outcome::Pass, Outcome::Fail]);
+    // Without its record nobody knows whose group it was.
+    fs::remove_dir_all(before.folder("a+1")).unwrap();
+    has_no_answer(&now.judge(), "no record at");
 }
 
 #[test]
@@ -154,6 +159,76 @@ fn stages_that_do_not_compare_ask_for_no_baseline() {
         let wanted = if stage.compares { Outcome::NoVerdict } else { Outcome::Pass };
         assert_eq!(fixture.judge().outcome, wanted, "{}", stage.id);
     }
+}
+
+fn covered(json: &str) -> Fixture {
+    let mut fixture =
+        Fixture::new("coverage", 0, &[("junit.xml", JUNIT_PASSED), ("coverage.json", json)]);
+    fixture.config.test.coverage_threshold = "90".parse().unwrap();
+    fixture
+}
+
+#[test]
+fn coverage_may_drop_by_as_much_as_is_allowed_and_no_more() {
+    let before = covered(COVERAGE_HIGH);
+    let now = |drop: &str| {
+        let mut now = covered(COVERAGE_LOW);
+        now.config.test.coverage_drop = drop.parse().unwrap();
+        compared(now, &before)
+    };
+    // 95 of 100 lines before, 949 of 1000 now.
+    let verdict = now("0.1");
+    assert_eq!(verdict.outcome, Outcome::Pass, "{verdict:?}");
+    assert_eq!(verdict.summary, "94.9 % of lines (90 % wanted, 95.0 % at the baseline)");
+    let verdict = now("0.099999");
+    insta::assert_snapshot!(format!("{}\n{}", verdict.summary, lines(&verdict.causes)), @r"
+    94.9 % of lines (90 % wanted, 95.0 % at the baseline)
+    -: a.rs:400 coverage-fell: tests run 94.9 % of lines, 95.0 % at the baseline: at most 0.099999 percentage points less are allowed
+    ");
+    assert_eq!(verdict.outcome, Outcome::Fail);
+    insta::assert_snapshot!(verdict.causes[0].detail.as_deref().unwrap(), @r"
+    a.rs: 399 of 400 lines, new
+    z.rs: 450 of 500 lines, new
+    ");
+    assert_eq!(compared(covered(COVERAGE_HIGH), &covered(COVERAGE_LOW)).outcome, Outcome::Pass);
+}
+
+#[test]
+fn coverage_that_may_drop_by_all_is_not_compared() {
+    let mut now = covered(COVERAGE_LOW);
+    now.config.test.coverage_drop = "100".parse().unwrap();
+    let gone = covered(COVERAGE_HIGH);
+    fs::remove_dir_all(gone.folder()).unwrap();
+    let verdict = compared(now, &gone);
+    assert_eq!(verdict.outcome, Outcome::Pass);
+    assert_eq!(verdict.summary, "94.9 % of lines (90 % wanted)");
+    has_no_answer(&compared(covered(COVERAGE_LOW), &gone), "no record at");
+}
+
+#[test]
+fn coverage_of_all_members_is_compared_with_that_of_all() {
+    let files = |json| [("junit.xml", JUNIT_PASSED), ("coverage.json", json)];
+    let high = files(COVERAGE_HIGH);
+    let before = Crew::new("coverage").with("a", 0, &high).with("gone", 0, &high);
+    let mut now =
+        Crew::new("coverage").with("a", 0, &files(COVERAGE_LOW)).with("b", 0, &files(COVERAGE_LOW));
+    now.config.test.coverage_threshold = "90".parse().unwrap();
+    now.config.test.coverage_drop = "0".parse().unwrap();
+    now.baseline = Some(before.as_baseline());
+    let verdict = now.judge();
+    assert_eq!(verdict.causes[0].code, Code::CoverageFell, "{verdict:?}");
+    // A part of the members says nothing about all.
+    assert_eq!(now.judge_unit("a").summary, "94.9 % of lines (90 % wanted)");
+}
+
+#[test]
+fn each_file_has_a_floor() {
+    let mut now = covered(COVERAGE_LOW);
+    now.config.test.file_coverage_threshold = "90.000001".parse().unwrap();
+    let verdict = now.judge();
+    insta::assert_snapshot!(lines(&verdict.causes), @"-: z.rs:4 coverage-below-threshold: tests run 450 of 500 lines (90.000001 % of each file wanted)");
+    now.config.test.file_coverage_threshold = "90".parse().unwrap();
+    assert_eq!(now.judge().outcome, Outcome::Pass);
 }
 
 #[test]
