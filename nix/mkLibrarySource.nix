@@ -35,18 +35,23 @@ let
 in
 # By its name the first that Nix makes: much waits for it, and it takes no time (see mkRecord.nix).
 pkgs.runCommand "${name}-as-library-${package.name}" { inherit manifest; } ''
-  mkdir -p "$out/${folder}"
+  source ${./tree.sh}
+  tree=$out/tree
+  mkdir -p "$tree/${folder}"
   ${
     if files == null then
       ''
-        mkdir -p "$out/${dirOf library}"
-        : >"$out/${library}"
+        mkdir -p "$tree/${dirOf library}"
+        : >"$tree/${library}"
       ''
     else
       ''
-        cp -r --no-preserve=ownership "${files}/." "$out/${folder}"
-        chmod -R u+w "$out/${folder}"
+        cp -r --no-preserve=ownership "${files}/." "$tree/${folder}"
+        chmod -R u+w "$tree/${folder}"
       ''
   }
-  cp --remove-destination "$manifest" "$out/${folder}/Cargo.toml"
+  cp --remove-destination "$manifest" "$tree/${folder}/Cargo.toml"
+  mkdir links
+  cp -rs "$tree/." links
+  tree_archive_links links "$out"
 ''

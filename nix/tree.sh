@@ -12,7 +12,7 @@ tree_lay_out() {
   mkdir source
   cd source
   read -ra libraries <<<"${treeLibraries:-}"
-  [ ${#libraries[@]} -eq 0 ] || cp -rs --no-preserve=mode "${libraries[@]/%//.}" .
+  tree_follow . "${libraries[@]}"
   while IFS=$'\t' read -r to from; do
     [ "${to%/*}" = "$to" ] || [ -d "${to%/*}" ] || mkdir -p "${to%/*}"
     if [ -d "$from" ]; then
@@ -31,41 +31,40 @@ tree_lay_out() {
   cd ..
 }
 
+# tree_archive_links <folder of links> <output>: what tree_follow unpacks for those who use the output.
+tree_archive_links() {
+  tar --directory="$1" --create --file="$2/links.tar" \
+    --sort=name --mtime=@1 --owner=0 --group=0 --numeric-owner --mode=u+w .
+}
+
+# tree_follow <folder> <output…>: unpacks links to what is in the outputs, of all at once: making hundreds of
+# links one by one would take longer than a member takes to compile.
+tree_follow() {
+  local folder=$1
+  shift
+  [ $# -eq 0 ] || cat "${@/%//links.tar}" | tar --directory="$folder" --extract --ignore-zeros --absolute-names
+}
+
 # What others made is linked, entry by entry: many small files would take longer to copy than a member
 # takes to compile. What cargo may have to write again is copied. That is so where a package that is whole
 # here has a build script: it may count as old, because more of its files are here than where its library
 # was compiled, and with it all that depends on it.
 tree_inherit() {
-  local artifact to copies=()
-  local -A entries
+  local artifact outputs
   mkdir -p target
-  for artifact in ${artifacts:-}; do
-    if [ -n "${treeCopies:-}" ]; then
-      copies+=("$artifact")
-    else
-      tree_list_entries "$artifact"
-    fi
-  done
-  [ -z "${treeLayer:-}" ] || tree_list_entries "$treeLayer"
-  for to in "${!entries[@]}"; do
-    mkdir -p "target/$to"
-    # Names in a target folder hold neither blanks nor patterns.
-    # shellcheck disable=SC2086
-    printf '%s\0' ${entries[$to]} | xargs -0 ln -sf -t "target/$to"
-  done
-  for artifact in "${copies[@]}"; do
-    # With times and modes as they are (a library that is no program counts as no object of coverage),
-    # but writable.
-    tar --directory="$artifact" --mode=u+w --create . | tar --directory=target --extract
-  done
+  read -ra outputs <<<"${artifacts:-}"
+  if [ -z "${treeCopies:-}" ]; then
+    tree_follow target ${treeLayer:+"$treeLayer"} "${outputs[@]}"
+  else
+    tree_follow target ${treeLayer:+"$treeLayer"}
+    for artifact in "${outputs[@]}"; do
+      # With times and modes as they are (a library that is no program counts as no object of coverage),
+      # but writable.
+      tar --directory="$artifact" --exclude=./links.tar --mode=u+w --create . \
+        | tar --directory=target --extract
+    done
+  fi
   : >"$NIX_BUILD_TOP/inherited"
-}
-
-tree_list_entries() {
-  local folder
-  for folder in "$1"/{*,*/*}/{.fingerprint,build,deps}; do
-    [ ! -d "$folder" ] || entries[${folder#"$1/"}]+=" $folder/*"
-  done
 }
 
 # Keeps what was compiled here, but for what stands for the workspace's other members.
@@ -76,6 +75,20 @@ tree_hand_on() {
     '(' -path '*/.fingerprint/*' -o -path '*/build/*' -o -path '*/deps/*' ')' -printf '%P\0' \
     | tar --directory=target --null --files-from=- --create \
     | tar --directory="$out" --extract
+  tree_link_entries
+}
+
+# Links to the entries of the folders in which cargo keeps what it made.
+tree_link_entries() {
+  local folder links
+  links=$(mktemp -d)
+  for folder in "$out"/{*,*/*}/{.fingerprint,build,deps}; do
+    [ -d "$folder" ] || continue
+    mkdir -p "$links/${folder#"$out/"}"
+    # A folder may be empty, and then has no entry to link.
+    find "$folder" -mindepth 1 -maxdepth 1 -print0 | xargs -0 --no-run-if-empty ln -s -t "$links/${folder#"$out/"}"
+  done
+  tree_archive_links "$links" "$out"
 }
 
 # Compiles what later derivations share. Code that does not compile is no fault here: whoever needs it
