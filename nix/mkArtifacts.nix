@@ -9,22 +9,18 @@
   : The layer's row of the table.
 
   `unit`
-  : The members, as mkUnits gives them. The rest is the context that mkPipeline makes.
+  : The members, as mkUnits gives them, with the `tree` of their libraries. The rest is the context that
+    mkPipeline makes.
 */
 {
   layer,
   unit,
   artifactsOf,
   name,
-  workspace,
   ...
 }@context:
 let
-  tree = workspace.tree {
-    libraries = unit.members ++ unit.libraryNeeds;
-    built = unit.members;
-    compiles = "library";
-  };
+  inherit (unit) tree;
 in
 functions.mkTreeDerivation {
   inherit context layer tree;

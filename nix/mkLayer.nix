@@ -16,7 +16,7 @@
   ...
 }@context:
 let
-  tree = workspace.tree { compiles = "all"; };
+  tree = workspace.tree { compiles = "all"; } { };
 in
 if layer.prepare == [ ] then
   null

@@ -109,7 +109,7 @@ let
   # nobody else needs is compiled by its own records side by side, which takes less time than one more build
   # that they would wait for.
   needed = lib.genAttrs (lib.concatMap (unit: unit.needs) units) (_: true);
-  shared =
+  shared = map withTree (
     lib.filter (
       unit: lib.any (name: workspace.packages.${name}.hasLib && needed ? ${name}) unit.members
     ) units
@@ -117,14 +117,36 @@ let
       inherit name;
       members = [ name ];
       libraryNeeds = workspace.closure.${name}.library;
-    }) (lib.filter (name: !workspace.packages.${name}.isMember) (lib.attrNames workspace.packages));
+    }) (lib.filter (name: !workspace.packages.${name}.isMember) (lib.attrNames workspace.packages))
+  );
+  # What all layers, and all stages, have in common of a unit is evaluated once.
+  withTree =
+    unit:
+    unit
+    // {
+      tree = workspace.tree {
+        libraries = unit.members ++ unit.libraryNeeds;
+        built = unit.members;
+        compiles = "library";
+      } { };
+    };
+  withPart =
+    unit:
+    unit
+    // {
+      part = workspace.tree {
+        whole = unit.members;
+        libraries = unit.needs;
+      };
+    };
   # A stage of workspace scope has one record, of all members.
-  whole = {
+  whole = withPart {
     name = "workspace";
     inherit (workspace) members;
     needs = [ ];
     libraryNeeds = [ ];
   };
+  parts = map withPart units;
   unitOf = lib.listToAttrs (
     lib.concatMap (unit: map (member: lib.nameValuePair member unit.name) unit.members) shared
   );
@@ -146,7 +168,7 @@ let
     lib.listToAttrs (
       map (
         unit: lib.nameValuePair unit.name (functions.mkRecord (context // { inherit stage unit; }))
-      ) (if stage.scope == "member" then units else [ whole ])
+      ) (if stage.scope == "member" then parts else [ whole ])
     )
   ) (lib.filterAttrs (_: stage: stage.record == stage.id) table.stage);
   views = context // {

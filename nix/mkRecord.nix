@@ -9,7 +9,8 @@
   : The stage's row.
 
   `unit`
-  : The members that it is of, as mkUnits gives them. The rest is the context that mkPipeline makes.
+  : The members that it is of, as mkUnits gives them, with their `part` of the workspace. The rest is the context
+    that mkPipeline makes.
 */
 {
   stage,
@@ -22,16 +23,13 @@
   pkgs,
   table,
   versions,
-  workspace,
   ...
 }@context:
 let
-  tree = workspace.tree {
+  tree = unit.part {
     inherit (stage) reads;
     withoutTests = stage.without_tests;
     onlyManifests = stage.layer == "none";
-    whole = unit.members;
-    libraries = unit.needs;
   };
   tools = map (id: table.tools.${id}) stage.tools;
   packages = functions.toolPackages { inherit pkgs tools; };

@@ -26,7 +26,7 @@
   `closure.<name>.{library,all}`
   : The packages here that one needs.
 
-  `tree { whole, libraries, compiles, reads }`
+  `tree { whole, libraries, built, compiles } { reads, withoutTests, onlyManifests }`
   : A part of the workspace that cargo builds as it builds the whole; see tree.nix.
 */
 {

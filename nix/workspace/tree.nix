@@ -64,12 +64,6 @@ in
   # What of the package that asks can be compiled: `nothing`, its `library`, which needs those that are
   # here, or `all` of it, with what tests and build scripts need.
   compiles ? "nothing",
-  # Files of the root that tools read.
-  reads ? [ ],
-  # Whether whole packages are here without what only tests, benches and examples need.
-  withoutTests ? false,
-  # Whether the libraries are here by their manifests only, for tools that compile nothing.
-  onlyManifests ? false,
 }:
 let
   asLibraries = lib.subtractLists whole (lib.unique (libraries ++ patched));
@@ -87,7 +81,8 @@ let
       in
       { path = "../${packages.${name}.folder}"; } // lib.optionalAttrs (on != [ ]) { features = on; }
     );
-  featuresManifest = toToml (
+  manifestFile = content: file "Cargo.toml" (toToml content);
+  featuresManifest = manifestFile (
     manifests.asking {
       inherit (features) name version;
       inherit (asking) could tables;
@@ -96,32 +91,51 @@ let
       devDependencies = onLocal asking.featuresWithDev;
     }
   );
-  rootManifest = toToml (
-    manifests.root {
-      members = map (name: packages.${name}.folder) (
-        lib.filter (name: packages.${name}.isMember && name != atRoot) here
-      ) ++ [ features.folder ];
-      # What these manifests take from the root.
-      heirs = map (name: packages.${name}.raw) (lib.filter (name: isWhole name && name != atRoot) here);
-      package =
-        if atRoot == null then
-          { }
-        else if isWhole atRoot then
-          if withoutTests then manifests.withoutTests packages.${atRoot} else packages.${atRoot}.manifest
-        else
-          manifests.library packages.${atRoot};
-    }
-  );
-  lockFile = lock.render (
-    map (name: if isWhole name then lockEntries.${name}.all else lockEntries.${name}.library) here
-    ++ [
-      {
-        inherit (features) name version;
-        dependencies = asking.resolved ++ map (name: { inherit (packages.${name}) name version; }) withLibrary;
+  rootManifest =
+    withoutTests:
+    manifestFile (
+      manifests.root {
+        members = map (name: packages.${name}.folder) (
+          lib.filter (name: packages.${name}.isMember && name != atRoot) here
+        ) ++ [ features.folder ];
+        # What these manifests take from the root.
+        heirs = map (name: packages.${name}.raw) (lib.filter (name: isWhole name && name != atRoot) here);
+        package =
+          if atRoot == null then
+            { }
+          else if isWhole atRoot then
+            if withoutTests then manifests.withoutTests packages.${atRoot} else packages.${atRoot}.manifest
+          else
+            manifests.library packages.${atRoot};
       }
-    ]
+    );
+  # Only of a whole package at the root is there another one without tests.
+  rootManifests = rec {
+    plain = rootManifest false;
+    withoutTests = if atRoot != null && isWhole atRoot then rootManifest true else plain;
+  };
+  lockFile = file "Cargo.lock" (
+    lock.render (
+      map (name: if isWhole name then lockEntries.${name}.all else lockEntries.${name}.library) here
+      ++ [
+        {
+          inherit (features) name version;
+          dependencies = asking.resolved ++ map (name: { inherit (packages.${name}) name version; }) withLibrary;
+        }
+      ]
+    )
   );
-
+in
+# What follows differs between the stages of the same packages, and costs little.
+{
+  # Files of the root that tools read.
+  reads ? [ ],
+  # Whether whole packages are here without what only tests, benches and examples need.
+  withoutTests ? false,
+  # Whether the libraries are here by their manifests only, for tools that compile nothing.
+  onlyManifests ? false,
+}:
+let
   # A name may be that of a crate from elsewhere too, such as an earlier release of the member, which a
   # tool of its own tests is made with. {root} is the folder that the tree is laid out in. rustfmt knows
   # names only, and no crates from elsewhere.
@@ -176,9 +190,9 @@ let
       + lib.optionalString (folder != "") (line "${folder}/Cargo.toml" library.${name}.manifest)
     ) (sortByDepth built)
     + lib.concatMapStrings (path: line path (rootFile path)) (lib.unique present)
-    + line "Cargo.toml" (file "Cargo.toml" rootManifest)
-    + line "Cargo.lock" (file "Cargo.lock" lockFile)
-    + line "${features.folder}/Cargo.toml" (file "Cargo.toml" featuresManifest);
+    + line "Cargo.toml" rootManifests.${if withoutTests then "withoutTests" else "plain"}
+    + line "Cargo.lock" lockFile
+    + line "${features.folder}/Cargo.toml" featuresManifest;
   # All that is in it, by names that are made from contents.
   contents = spec + lib.concatMapStrings (
     name:
