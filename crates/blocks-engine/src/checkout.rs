@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{EngineError, Workspace, git::Git, tools::tools_folder};
+use crate::{EngineError, Workspace, git::Git, tools::path_with_own};
 
 /// The folder of the sources, in the folder that a checkout is kept in.
 const TREE: &str = "tree";
@@ -35,7 +35,7 @@ impl Checkout {
         let git = Git { workspace };
         git.check_checkout()?;
         let commit = git.base(revision)?;
-        let short = git.text(&["rev-parse", "--short", &commit], "git does not abbreviate it")?;
+        let short = git.short(&commit)?;
         // A workspace may lie in a folder of its repository.
         let inner = git.text(&["rev-parse", "--show-prefix"], "git does not say where this is")?;
         let tree = folder.join(TREE);
@@ -47,12 +47,8 @@ impl Checkout {
         environment.retain(|(name, _)| name != "CARGO_TARGET_DIR");
         environment.push(("CARGO_TARGET_DIR".into(), folder.join(TARGET).into()));
         // What was installed for the workspace serves its earlier sources, too.
-        let path = workspace.variable("PATH").unwrap_or_default().to_owned();
-        let tools = tools_folder(workspace).join("bin");
-        let path = std::env::join_paths(std::iter::once(tools).chain(std::env::split_paths(&path)))
-            .map_err(EngineError::file("add to PATH", folder))?;
         environment.retain(|(name, _)| name != "PATH");
-        environment.push(("PATH".into(), path));
+        environment.push(("PATH".into(), path_with_own(workspace)?));
         Ok(Self { commit, short, root: tree.join(inner), environment })
     }
 

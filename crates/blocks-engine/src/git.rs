@@ -93,6 +93,11 @@ impl Git<'_> {
         Ok(base.lines().next().unwrap_or_default().to_owned())
     }
 
+    /// A commit in as few characters as tell it from others.
+    pub(crate) fn short(&self, commit: &str) -> Result<String, EngineError> {
+        self.text(&["rev-parse", "--short", commit], "git does not abbreviate it")
+    }
+
     fn commit(&self, revision: &str) -> Result<String, EngineError> {
         let why = if revision == "HEAD" {
             "there is no commit yet to compare with: check all members".to_owned()

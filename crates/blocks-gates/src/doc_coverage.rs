@@ -66,15 +66,22 @@ fn packages<'a>(
         .map(|package| (folder(case, &package.folder), package.name.as_str()))
         .collect();
     let mut found: BTreeMap<&str, Files> = BTreeMap::new();
+    let mut is_of_none = false;
     for (file, counts) in counts.files {
         let file = case.relative(&file);
         let within = folders.iter().filter(|(folder, _)| file.starts_with(folder.as_str()));
         let innermost = within.max_by_key(|(folder, _)| folder.len());
         // A file from elsewhere, by `#[path]`, is of the one package that there is, if any.
+        is_of_none |= innermost.is_none();
         let package = innermost.or(folders.first()).map_or("", |(_, name)| name);
         *found.entry(package).or_default().entry(file).or_default() += counts;
     }
-    Ok(found)
+    // Another package's second crate does not stand for one whose counts are gone. A crate may lie outside of
+    // its package's folder, and then it is not known whose it is.
+    match folders.iter().find(|(_, name)| !is_of_none && !found.contains_key(name)) {
+        Some((_, name)) => Err(case.contradicts(&format!("{name} has left no counts"))),
+        None => Ok(found),
+    }
 }
 
 /// A folder as the beginning of the paths in it, relative to the workspace.

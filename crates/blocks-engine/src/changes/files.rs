@@ -26,7 +26,7 @@ impl Changed {
         let git = Git { workspace };
         git.check_checkout()?;
         let commit = git.base(revision)?;
-        let short = git.text(&["rev-parse", "--short", &commit], "git does not abbreviate it")?;
+        let short = git.short(&commit)?;
         let why = "git does not list the files that differ";
         let diff = [
             "diff",

@@ -120,10 +120,6 @@ fn environment(
     for (name, value) in &row.env {
         set(name.into(), value.into());
     }
-    let path = host.workspace.variable("PATH").unwrap_or_default().to_owned();
-    let own = crate::tools::tools_folder(host.workspace).join("bin");
-    let with_own = std::env::join_paths(std::iter::once(own).chain(std::env::split_paths(&path)))
-        .map_err(EngineError::file("add to PATH", &host.workspace.blocks()))?;
-    set("PATH".into(), with_own);
+    set("PATH".into(), crate::tools::path_with_own(host.workspace)?);
     Ok(all)
 }

@@ -10,7 +10,7 @@ use super::{
     program::{on_path, version_of},
     version::is_at_least,
 };
-use crate::{Toolchain, Workspace};
+use crate::{EngineError, Toolchain, Workspace};
 
 /// A tool that this machine has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,14 @@ pub fn find(workspace: &Workspace, toolchain: &Toolchain, tool: &Tool) -> Option
 /// The folder that tools are installed into, for cargo's `--root`.
 pub(crate) fn tools_folder(workspace: &Workspace) -> PathBuf {
     workspace.blocks().join("tools")
+}
+
+/// `PATH` with the tools that were installed for a workspace before all others.
+pub(crate) fn path_with_own(workspace: &Workspace) -> Result<OsString, EngineError> {
+    let path = workspace.variable("PATH").unwrap_or_default();
+    let own = tools_folder(workspace).join("bin");
+    std::env::join_paths(std::iter::once(own).chain(std::env::split_paths(path)))
+        .map_err(EngineError::file("add to PATH", &workspace.blocks()))
 }
 
 fn find_program(workspace: &Workspace, tool: &Tool) -> Option<Found> {

@@ -6,7 +6,7 @@ mod llvm;
 mod program;
 mod version;
 
-pub(crate) use find::tools_folder;
+pub(crate) use find::path_with_own;
 pub use find::{Found, find};
 pub use install::{Plan, install, plan};
 pub use llvm::{LlvmTools, find_llvm};

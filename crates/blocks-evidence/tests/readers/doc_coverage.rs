@@ -75,7 +75,7 @@ fn cargo_announces_the_packages_and_where_they_are() {
     assert!(!text.has_pages);
     let sample = include_bytes!("../samples/doc-coverage.stderr");
     assert_eq!(read_compiler_text(sample).unwrap().documented.len(), 2);
-    let pages = b"   Generated /work/target/doc/a/index.html and 1 other file\n";
+    let pages = b"   Generated /workspace/target/doc/a/index.html and 1 other file\n";
     assert!(read_compiler_text(pages).unwrap().has_pages);
 }
 

@@ -131,6 +131,12 @@ fn counts_that_are_missing_are_no_verdict() {
         assert_eq!(verdict.causes[0].code, Code::EvidenceContradicts);
         assert!(verdict.summary.ends_with(said), "{}", verdict.summary);
     }
+    let two_of_a = format!(
+        "{one}\n{{\"a/src/main.rs\":{{\"total\":1,\"with_docs\":1,\"total_examples\":0,\"with_examples\":0}}}}"
+    );
+    let verdict = counted(&two_of_a, DOCS_STDERR).judge();
+    assert_eq!(verdict.causes[0].code, Code::EvidenceContradicts, "{verdict:?}");
+    assert!(verdict.summary.ends_with("b has left no counts"), "{}", verdict.summary);
     let fault = DOCS_STDERR_FAILED
         .replace("error: could not document `a`", "error: No space left on device (os error 28)");
     let files = [("doc-coverage.jsonl", ""), ("doc-coverage.stderr", fault.as_str())];
