@@ -30,6 +30,7 @@ let
     mkToolchain = import ./mkToolchain.nix { inherit lib rust-overlay; };
     mkTreeDerivation = import ./mkTreeDerivation.nix { inherit functions lib; };
     mkUnits = import ./mkUnits.nix { inherit lib; };
+    mkVendor = import ./mkVendor.nix { };
     mkVersions = import ./mkVersions.nix { };
     mkView = import ./mkView.nix { inherit functions lib; };
     readConfig = import ./readConfig.nix { inherit functions lib; };

@@ -9,8 +9,8 @@
   : The layer's row of the table.
 
   `unit`
-  : The members, as mkUnits gives them, with the `tree` of their libraries. The rest is the context that
-    mkPipeline makes.
+  : The members, as mkUnits gives them, with `libraryTree`, their libraries as a part of the workspace. The
+    rest is the context that mkPipeline makes.
 */
 {
   layer,
@@ -20,16 +20,20 @@
   ...
 }@context:
 let
-  inherit (unit) tree;
+  tree = unit.libraryTree { inherit (layer) apart; };
+  used = lib.filter (compiler: !(compiler.members_only && tree.allApart)) layer.compiler;
 in
 functions.mkTreeDerivation {
   inherit context layer tree;
   pname = "${name}-${layer.id}-artifacts-${unit.name}";
   inherit (artifactsOf layer.id unit.libraryNeeds) artifacts treeLayer;
   build = ''
-    ${lib.concatMapStringsSep "\n" (
-      words: "tree_compile_here ${lib.escapeShellArgs (functions.fillPackages tree.select words)}"
-    ) layer.share}
+    ${lib.concatMapStrings (compiler: ''
+      tree_compiler ${compiler.id}
+      ${lib.concatMapStringsSep "\n" (
+        words: "tree_compile_here ${lib.escapeShellArgs (functions.fillPackages tree.select words)}"
+      ) compiler.share}
+    '') (lib.filter (compiler: compiler.share != [ ]) used)}
     tree_hand_on
   '';
 }

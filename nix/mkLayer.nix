@@ -18,7 +18,7 @@
 let
   tree = workspace.tree { compiles = "all"; } { };
 in
-if layer.prepare == [ ] then
+if layer.compiler == [ ] then
   null
 else
   functions.mkTreeDerivation {
@@ -27,9 +27,12 @@ else
     artifacts = [ ];
     treeLayer = null;
     build = ''
-      ${lib.concatMapStringsSep "\n" (
-        words: lib.escapeShellArgs (functions.fillPackages tree.select words)
-      ) layer.prepare}
+      ${lib.concatMapStrings (compiler: ''
+        ${lib.concatMapStringsSep "\n" (
+          words: lib.escapeShellArgs (functions.fillPackages tree.select words)
+        ) compiler.prepare}
+        tree_keep_compiler ${compiler.id}
+      '') layer.compiler}
       tree_hand_on
     '';
   }

@@ -9,6 +9,9 @@ _:
   : The files of the package's folder that its library needs; null for the manifest only, with an empty
     library so that cargo finds one.
 
+  `isClosed`
+  : Whether one link may stand for the folder.
+
   `name`
   : A word for derivation names.
 
@@ -23,6 +26,7 @@ _:
 */
 {
   files,
+  isClosed,
   manifest,
   name,
   package,
@@ -51,7 +55,17 @@ pkgs.runCommand "${name}-as-library-${package.name}" { inherit manifest; } ''
       ''
   }
   cp --remove-destination "$manifest" "$tree/${folder}/Cargo.toml"
-  mkdir links
-  cp -rs "$tree/." links
+  ${
+    if isClosed then
+      ''
+        mkdir -p "links/${dirOf folder}"
+        ln -s "$tree/${folder}" "links/${folder}"
+      ''
+    else
+      ''
+        mkdir links
+        cp -rs "$tree/." links
+      ''
+  }
   tree_archive_links links "$out"
 ''

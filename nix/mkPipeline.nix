@@ -89,7 +89,10 @@ let
     inherit artifactsOf attempts blocks buildInputs config configFile craneLib devTools env layers librarySources name;
     inherit nativeBuildInputs pkgs table toolchain versions workspace;
     # Read and vendored once, for all derivations.
-    cargoVendorDir = craneLib.vendorCargoDeps { inherit src; };
+    cargoVendorDir = functions.mkVendor {
+      inherit pkgs;
+      cargoVendorDir = craneLib.vendorCargoDeps { inherit src; };
+    };
   };
   versions = functions.mkVersions { inherit pkgs toolchain; };
   librarySources = lib.mapAttrs (_: library: {
@@ -109,7 +112,7 @@ let
   # nobody else needs is compiled by its own records side by side, which takes less time than one more build
   # that they would wait for.
   needed = lib.genAttrs (lib.concatMap (unit: unit.needs) units) (_: true);
-  shared = map withTree (
+  shared = map withLibraryTree (
     lib.filter (
       unit: lib.any (name: workspace.packages.${name}.hasLib && needed ? ${name}) unit.members
     ) units
@@ -120,15 +123,15 @@ let
     }) (lib.filter (name: !workspace.packages.${name}.isMember) (lib.attrNames workspace.packages))
   );
   # What all layers, and all stages, have in common of a unit is evaluated once.
-  withTree =
+  withLibraryTree =
     unit:
     unit
     // {
-      tree = workspace.tree {
+      libraryTree = workspace.tree {
         libraries = unit.members ++ unit.libraryNeeds;
         built = unit.members;
         compiles = "library";
-      } { };
+      };
     };
   withPart =
     unit:

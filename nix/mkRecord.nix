@@ -30,6 +30,7 @@ let
     inherit (stage) reads;
     withoutTests = stage.without_tests;
     onlyManifests = stage.layer == "none";
+    inherit (table.layers.${stage.layer}) apart;
   };
   tools = map (id: table.tools.${id}) stage.tools;
   packages = functions.toolPackages { inherit pkgs tools; };
@@ -51,7 +52,7 @@ let
 in
 functions.mkTreeDerivation {
   inherit context tree;
-  inherit (stage) tools;
+  inherit (stage) compiler tools;
   layer = table.layers.${stage.layer};
   # Of what could be built next, Nix takes the first by name. Artifacts come before records, layers that
   # compile much before those that compile little, and what takes longest before what fits beside it.

@@ -34,6 +34,7 @@ let
       ++ functions.fillPackages select step.run
     )
   ) (lib.filter (step: step.engine != "host") stage.step);
+  places = lib.concatMapStrings (output: call [ "record_output_place" output.from output.name ]) stage.output;
   outputs = lib.concatMapStrings (
     output: call [ "record_output" output.from output.name (after output) ]
   ) stage.output;
@@ -46,5 +47,5 @@ let
     }
   '';
 in
-function "record_plan_steps" (exports + files + steps)
+function "record_plan_steps" (exports + files + places + steps)
 + function "record_plan_results" (outputs + evidence)

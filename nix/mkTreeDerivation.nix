@@ -19,6 +19,9 @@
   `layer`
   : The layer's row of the table.
 
+  `compiler`
+  : The compiler of the layer that `build` uses first (null: `build` sees to it).
+
   `build`
   : Shell text, run in the laid-out folder.
 
@@ -38,6 +41,7 @@
   treeLayer,
   artifacts,
   layer,
+  compiler ? null,
   build,
   tools ? [ ],
   env ? context.env,
@@ -56,7 +60,7 @@ let
   # The same for all of a layer: a build script may look for programs and variables, and would count as
   # old where it finds others.
   used = lib.unique (layer.tools ++ tools);
-  compiles = layer.prepare != [ ];
+  compiles = layer.compiler != [ ];
 in
 craneLib.mkCargoDerivation {
   inherit artifacts buildInputs passthru pname treeLayer;
@@ -96,6 +100,7 @@ craneLib.mkCargoDerivation {
   dontFixup = true;
   buildPhaseCargoCommand = ''
     tree_inherit
+    ${lib.optionalString (compiler != null && compiles) "tree_compiler ${compiler}"}
     ${build}
   '';
   installPhaseCommand = "";

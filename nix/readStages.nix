@@ -38,6 +38,7 @@ let
     row:
     {
       compares = false;
+      compiler = "rustc";
       env = { };
       layer = "none";
       longest = false;
@@ -55,6 +56,15 @@ let
       step = map (given: step // given) (row.step or [ ]);
     };
   stages = map complete table.stage;
+  compiler = {
+    members_only = false;
+    share = [ ];
+  };
+  completeLayer = row: {
+    apart = false;
+  } // row // {
+    compiler = map (given: compiler // given) (row.compiler or [ ]);
+  };
 in
 lib.throwIfNot (table.schema == 1)
   "stages.toml has schema ${toString table.schema}; this version of Blocks reads schema 1"
@@ -62,6 +72,6 @@ lib.throwIfNot (table.schema == 1)
     inherit stages;
     stage = byId stages;
     faults = table.fault or [ ];
-    layers = byId table.layer;
+    layers = byId (map completeLayer table.layer);
     tools = byId table.tool;
   }

@@ -26,7 +26,7 @@
   `closure.<name>.{library,all}`
   : The packages here that one needs.
 
-  `tree { whole, libraries, built, compiles } { reads, withoutTests, onlyManifests }`
+  `tree { whole, libraries, built, compiles } { reads, withoutTests, onlyManifests, apart }`
   : A part of the workspace that cargo builds as it builds the whole; see tree.nix.
 */
 {
@@ -57,6 +57,14 @@ let
     inherit package;
     files = workspace.files.${name}.code;
     manifest = builtins.toFile "Cargo.toml" (toToml (manifests.library package));
+    # Whether its folder holds all that its code reads, and no other package, so that one link stands for it. A
+    # build script may look beside it, where it is.
+    isClosed =
+      package.folder != ""
+      && !package.hasBuildScript
+      && workspace.files.${name}.codeIncludes == [ ]
+      && (extraFiles.${name} or [ ]) == [ ]
+      && !(lib.any (other: lib.hasPrefix "${package.folder}/" other.folder) (lib.attrValues packages));
     # Its manifest where it is whole, but for its tests.
     ownManifest = builtins.toFile "Cargo.toml" (toToml (manifests.withoutTests package));
   }) packages;

@@ -111,11 +111,27 @@ record_file() {
   chmod "$1" "$record/$2"
 }
 
-# record_output <from> <name> <after>: a folder or file that a step made elsewhere.
-record_output() {
-  record_applies "$3" || return 0
+# record_output_place <from> <name>: lets the steps make a folder in the record, where they would make it
+# elsewhere: its files would otherwise be copied.
+record_output_place() {
   record_words "$1"
-  [ ! -e "${words[0]}" ] || mv "${words[0]}" "$record/$2"
+  rm -rf "${words[0]}"
+  mkdir -p "${words[0]%/*}" "$record/$2"
+  ln -s "$record/$2" "${words[0]}"
+}
+
+# record_output <from> <name> <after>: keeps the folder where it is due and something is in it.
+record_output() {
+  record_words "$1"
+  if [ -L "${words[0]}" ]; then
+    rm "${words[0]}"
+  elif [ -d "${words[0]}" ]; then
+    # The tool made a folder of its own.
+    rm -rf "${record:?}/$2"
+    mv "${words[0]}" "$record/$2"
+  fi
+  record_applies "$3" || rm -rf "${record:?}/$2"
+  rmdir --ignore-fail-on-non-empty "$record/$2" 2>/dev/null || :
 }
 
 # record_evidence <file> <after>: lists a file. One that should be there and is not stays unlisted, and

@@ -14,6 +14,7 @@ tree_lay_out() {
   read -ra libraries <<<"${treeLibraries:-}"
   tree_follow . "${libraries[@]}"
   while IFS=$'\t' read -r to from; do
+    tree_open_folder "${to%/*}"
     [ "${to%/*}" = "$to" ] || [ -d "${to%/*}" ] || mkdir -p "${to%/*}"
     if [ -d "$from" ]; then
       cp -r --preserve=timestamps "$from/." "$to"
@@ -29,6 +30,20 @@ tree_lay_out() {
   echo 'fn main() {}' >.blocks/build.rs
   : >.blocks/lib.rs
   cd ..
+}
+
+# tree_open_folder <path>: where a link stands for a folder on the way to the path, a folder of links takes its
+# place, so that more can be put there.
+tree_open_folder() {
+  local folder="" part parts whole
+  IFS=/ read -ra parts <<<"$1"
+  for part in "${parts[@]}"; do
+    folder+=${folder:+/}$part
+    [ -L "$folder" ] || continue
+    whole=$(readlink "$folder")
+    rm "$folder"
+    cp -rs --no-preserve=mode "$whole" "$folder"
+  done
 }
 
 # tree_archive_links <folder of links> <output>: what tree_follow unpacks for those who use the output.
@@ -65,6 +80,17 @@ tree_inherit() {
     done
   fi
   : >"$NIX_BUILD_TOP/inherited"
+}
+
+# tree_compiler <id>: lets cargo begin with what the layer's compiler of that name said about itself, which it
+# would otherwise ask in each of many small builds. Cargo takes it for the same compiler only.
+tree_compiler() {
+  [ ! -e "$treeLayer/compilers/$1.json" ] || cat "$treeLayer/compilers/$1.json" >target/.rustc_info.json
+}
+
+tree_keep_compiler() {
+  mkdir -p "$out/compilers"
+  mv target/.rustc_info.json "$out/compilers/$1.json"
 }
 
 # Keeps what was compiled here, but for what stands for the workspace's other members.

@@ -79,6 +79,7 @@ let
       members,
       heirs,
       package,
+      exclude,
     }:
     removeAttrs package [ "workspace" ]
     // nonEmpty {
@@ -89,7 +90,7 @@ let
       workspace =
         { inherit members resolver; }
         // nonEmpty {
-          exclude = shared.exclude or [ ];
+          exclude = shared.exclude or [ ] ++ exclude;
           package = taken heirs (heir: [ heir.package ]) (shared.package or { });
           dependencies = taken heirs dependencyTables (shared.dependencies or { });
           lints = if lib.any (heir: isInherited (heir.lints or null)) heirs then shared.lints or { } else { };

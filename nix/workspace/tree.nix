@@ -91,13 +91,20 @@ let
       devDependencies = onLocal asking.featuresWithDev;
     }
   );
+  # Libraries that can be packages beside the workspace: a package at the root is the workspace's own, and so
+  # is, to cargo, what lies in the folder of a member.
+  ownFolders = map (name: "${packages.${name}.folder}/") (lib.filter (name: name != atRoot) whole);
+  canBeApart =
+    name: name != atRoot && !(lib.any (folder: lib.hasPrefix folder packages.${name}.folder) ownFolders);
+  besideIt = lib.filter canBeApart asLibraries;
   rootManifest =
-    withoutTests:
+    { withoutTests, apart }:
     manifestFile (
       manifests.root {
         members = map (name: packages.${name}.folder) (
-          lib.filter (name: packages.${name}.isMember && name != atRoot) here
+          lib.filter (name: packages.${name}.isMember && name != atRoot && !(apart && lib.elem name besideIt)) here
         ) ++ [ features.folder ];
+        exclude = lib.optionals apart (map (name: packages.${name}.folder) besideIt);
         # What these manifests take from the root.
         heirs = map (name: packages.${name}.raw) (lib.filter (name: isWhole name && name != atRoot) here);
         package =
@@ -110,9 +117,23 @@ let
       }
     );
   # Only of a whole package at the root is there another one without tests.
-  rootManifests = rec {
-    plain = rootManifest false;
-    withoutTests = if atRoot != null && isWhole atRoot then rootManifest true else plain;
+  rootManifestsWith = apart: rec {
+    plain = rootManifest {
+      inherit apart;
+      withoutTests = false;
+    };
+    withoutTests =
+      if atRoot != null && isWhole atRoot then
+        rootManifest {
+          inherit apart;
+          withoutTests = true;
+        }
+      else
+        plain;
+  };
+  rootManifests = {
+    apart = rootManifestsWith true;
+    together = rootManifestsWith false;
   };
   lockFile = file "Cargo.lock" (
     lock.render (
@@ -134,6 +155,9 @@ in
   withoutTests ? false,
   # Whether the libraries are here by their manifests only, for tools that compile nothing.
   onlyManifests ? false,
+  # Whether the libraries are packages beside the workspace, where they can be, and not members of it: what wraps
+  # the compiler for members does not see them then.
+  apart ? false,
 }:
 let
   # A name may be that of a crate from elsewhere too, such as an earlier release of the member, which a
@@ -190,7 +214,7 @@ let
       + lib.optionalString (folder != "") (line "${folder}/Cargo.toml" library.${name}.manifest)
     ) (sortByDepth built)
     + lib.concatMapStrings (path: line path (rootFile path)) (lib.unique present)
-    + line "Cargo.toml" rootManifests.${if withoutTests then "withoutTests" else "plain"}
+    + line "Cargo.toml" rootManifests.${if apart then "apart" else "together"}.${if withoutTests then "withoutTests" else "plain"}
     + line "Cargo.lock" lockFile
     + line "${features.folder}/Cargo.toml" featuresManifest;
   # All that is in it, by names that are made from contents.
@@ -202,6 +226,8 @@ in
 {
   inherit onlyManifests;
   libraries = lib.subtractLists built asLibraries;
+  # Whether no library that is here counts as a member.
+  allApart = apart && lib.all canBeApart asLibraries;
   # Whether cargo may find something old that others compiled; see tree.sh.
   copies = lib.any (name: packages.${name}.hasBuildScript) whole;
   spec = file "tree" spec;

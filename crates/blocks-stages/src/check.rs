@@ -32,7 +32,7 @@ pub enum TableError {
     Unknown {
         /// The row that refers.
         stage: String,
-        /// `record`, `layer` or `tool`.
+        /// `record`, `layer`, `compiler` or `tool`.
         kind: &'static str,
         /// The name that it refers to.
         id: String,
@@ -72,11 +72,13 @@ fn unique<'a>(kind: &'static str, ids: impl Iterator<Item = &'a String>) -> Resu
 fn refers(table: &Table, stage: &Stage) -> Result<(), TableError> {
     let unknown =
         |kind, id: &str| TableError::Unknown { stage: stage.id.clone(), kind, id: id.to_owned() };
-    if table.layer(&stage.layer).is_none() {
+    let Some(layer) = table.layer(&stage.layer) else {
         return Err(unknown("layer", &stage.layer));
+    };
+    if !layer.compilers.is_empty() && !layer.compilers.iter().any(|it| it.id == stage.compiler) {
+        return Err(unknown("compiler", &stage.compiler));
     }
-    let layer = table.layer(&stage.layer).map_or(&[][..], |layer| &layer.tools);
-    if let Some(id) = stage.tools.iter().chain(layer).find(|id| table.tool(id).is_none()) {
+    if let Some(id) = stage.tools.iter().chain(&layer.tools).find(|id| table.tool(id).is_none()) {
         return Err(unknown("tool", id));
     }
     match &stage.record {

@@ -14,6 +14,26 @@ pub struct Layer {
     /// so that build scripts find the same programs in all of them.
     #[serde(default)]
     pub tools: Vec<String>,
+    /// Whether the libraries that a unit needs are no members of the workspace that Nix lays out for it, but
+    /// packages beside it. What wraps the compiler for members alone, as clippy does, then leaves them to the
+    /// compiler itself, so that one compilation of them serves those who wrap it and those who do not.
+    #[serde(default)]
+    pub apart: bool,
+    /// What compiles, in order. A layer without one compiles nothing.
+    #[serde(default, rename = "compiler")]
+    pub compilers: Vec<Compiler>,
+}
+
+/// What cargo calls to compile: `rustc`, or a program that wraps it. To cargo, crates of one compiler are
+/// unknown to another that wraps other crates.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Compiler {
+    /// The name that a stage's `compiler` refers to.
+    pub id: String,
+    /// Whether it wraps members alone, so that it has nothing to share where all libraries are apart.
+    #[serde(default)]
+    pub members_only: bool,
     /// The cargo commands that compile the crates from elsewhere. Nix runs them; on the host cargo
     /// compiles what a stage lacks.
     pub prepare: Vec<Vec<String>>,

@@ -21,7 +21,7 @@ mod tool;
 
 pub use check::TableError;
 pub use fault::Fault;
-pub use layer::Layer;
+pub use layer::{Compiler, Layer};
 pub use packages::shell_word;
 pub use place::Places;
 pub use stage::{Engine, Evidence, File, Output, Scope, Set, Stage, Step};

@@ -21,6 +21,9 @@ pub struct Stage {
     /// The artifact layer that its steps build on.
     #[serde(default = "no_layer")]
     pub layer: String,
+    /// What cargo calls to compile in its steps: a compiler of the layer.
+    #[serde(default = "no_wrapper")]
+    pub compiler: String,
     /// The tools that its steps need, beyond the toolchain.
     #[serde(default)]
     pub tools: Vec<String>,
@@ -76,6 +79,10 @@ fn all_members() -> Vec<String> {
 
 fn no_layer() -> String {
     "none".to_owned()
+}
+
+fn no_wrapper() -> String {
+    "rustc".to_owned()
 }
 
 impl Stage {
@@ -196,7 +203,7 @@ fn is_after(after: Option<&[i32]>, exit: Option<i32>) -> bool {
     after.is_none_or(|statuses| exit.is_some_and(|exit| statuses.contains(&exit)))
 }
 
-/// A file or folder that a stage leaves for people; no gate reads it.
+/// A folder that a stage leaves for people; no gate reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Output {

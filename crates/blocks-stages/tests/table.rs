@@ -8,7 +8,7 @@ use proptest::prelude::*;
 /// A table with one stage, to which a test adds.
 fn small(rows: &str) -> String {
     format!(
-        "schema = 1\ntool = []\n[[layer]]\nid = \"none\"\nabout = \"\"\nfolder = \"\"\nprepare = []\n{rows}"
+        "schema = 1\ntool = []\n[[layer]]\nid = \"none\"\nabout = \"\"\nfolder = \"\"\n{rows}"
     )
 }
 
@@ -100,7 +100,20 @@ fn a_row_without_an_answer_is_refused() {
 #[test]
 fn an_unknown_field_is_refused_with_its_line() {
     let message = refusal(&small(&stage("a", "colour = \"red\"")));
-    assert!(message.contains("colour") && message.contains("line 16"), "{message}");
+    assert!(message.contains("colour") && message.contains("line 15"), "{message}");
+}
+
+#[test]
+fn a_compiler_is_one_of_the_layer() {
+    let layer = "[[layer]]\nid = \"l\"\nabout = \"\"\nfolder = \"\"\n[[layer.compiler]]\nid = \"rustc\"\nprepare = []\n";
+    let with = |compiler: &str| {
+        small(&format!("{layer}{}", stage("a", &format!("layer = \"l\"\n{compiler}\n{STEP}"))))
+    };
+    Table::parse(&with("")).expect("rustc is what a row means that names none");
+    assert_eq!(
+        refusal(&with("compiler = \"gone\"")),
+        "stage `a` names compiler `gone`, which stages.toml does not have"
+    );
 }
 
 #[test]

@@ -55,8 +55,8 @@ impl Bench {
         let workspace = Workspace::find_in(root, environment).expect("a workspace");
         workspace.lock_file().expect("a lock file");
         let head = "schema = 1\n\
-            [[layer]]\nid = 'none'\nabout = ''\nfolder = ''\nprepare = []\n\
-            [[layer]]\nid = 'build'\nabout = ''\nfolder = 'inner'\nprepare = []\n\
+            [[layer]]\nid = 'none'\nabout = ''\nfolder = ''\n\
+            [[layer]]\nid = 'build'\nabout = ''\nfolder = 'inner'\n\
             [[tool]]\nid = 'cargo-no-such-tool'\nabout = 'Nothing.'\ninstall = 'cargo'\nversion = '1.0.0'\nminimum = '1.0.0'\n\
             [[fault]]\nended = 'killed'\nbegins = 'FAULT'\nholds = 'memory'\nreason = 'no memory'\n";
         let table = Table::parse(&format!("{head}{}", rows.concat())).expect("a table");
