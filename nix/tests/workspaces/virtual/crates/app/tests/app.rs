@@ -8,3 +8,9 @@ fn it_runs() {
     assert_eq!(output.expect("the program").stdout, b"x/\n");
     assert_eq!(testkit::day_again(), "monday");
 }
+
+/// A file in the folder of another member, whose library is all else that is needed of it.
+#[test]
+fn another_member_has_a_file_for_tests() {
+    assert_eq!(include_str!("../../testkit/days.txt"), "monday\n");
+}
