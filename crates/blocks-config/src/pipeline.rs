@@ -42,6 +42,8 @@ settings! {
         quick_mode: bool [""],
         /// Whether a run takes the proofs as well, which take longest.
         full_proofs: bool [""],
+        /// How many more uses of unsafe code than at the baseline each member may have.
+        unsafe_growth: Bounded<0, 1_000_000> ["uses of unsafe code"],
     }
 }
 
@@ -131,7 +133,7 @@ impl Default for PipelineConfig {
 
 impl Default for Verify {
     fn default() -> Self {
-        Self { quick_mode: true, full_proofs: false }
+        Self { quick_mode: true, full_proofs: false, unsafe_growth: Bounded::of::<0>() }
     }
 }
 

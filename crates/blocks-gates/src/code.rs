@@ -29,6 +29,8 @@ pub enum Code {
     DocCoverageBelowThreshold,
     /// A share of documented items that is less than before.
     DocCoverageFell,
+    /// More uses of unsafe code than before.
+    UnsafeGrew,
     /// No record.
     RecordAbsent,
     /// A record that cannot be read.
@@ -55,7 +57,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -67,6 +69,7 @@ impl Code {
         Self::CoverageFell,
         Self::DocCoverageBelowThreshold,
         Self::DocCoverageFell,
+        Self::UnsafeGrew,
         Self::RecordAbsent,
         Self::RecordMalformed,
         Self::RecordNewer,
@@ -94,6 +97,7 @@ impl Code {
             Self::CoverageFell => "coverage-fell",
             Self::DocCoverageBelowThreshold => "doc-coverage-below-threshold",
             Self::DocCoverageFell => "doc-coverage-fell",
+            Self::UnsafeGrew => "unsafe-grew",
             Self::RecordAbsent => "record-absent",
             Self::RecordMalformed => "record-malformed",
             Self::RecordNewer => "record-newer",
@@ -152,6 +156,10 @@ impl Code {
             Self::DocCoverageFell => {
                 "A member has a smaller share of its items documented than at the baseline. Document what \
                  is new, or set test.doc_coverage to false."
+            }
+            Self::UnsafeGrew => {
+                "A member has more uses of unsafe code than at the baseline. Do without them, or allow them by \
+                 verify.unsafe_growth."
             }
             Self::RecordAbsent => "The stage has not run, or its record was removed. Run it.",
             Self::RecordMalformed => {

@@ -5,23 +5,12 @@ use crate::finding::Finding;
 use crate::refusal::Refusal;
 use crate::words::{counted, of_code};
 use crate::{Cause, Code, Measure};
-use blocks_evidence::{Diagnostic, Format, Level, bounded, read_cargo_messages};
+use blocks_evidence::{BuildMessages, Diagnostic, Format, Level, bounded, read_cargo_messages};
 
 pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
-    let messages = case.read(Format::CargoMessages, read_cargo_messages)?;
-    if messages.success != (case.exit == 0) {
-        let what =
-            if messages.success { "that the build succeeded" } else { "that the build failed" };
-        return Err(case.contradicts(&format!("cargo's messages say {what}")));
-    }
+    let messages = messages(case)?;
     let counts = |one: &&Diagnostic| is_of(case, one) || one.level == Level::Error;
     let found: Vec<&Diagnostic> = messages.diagnostics.iter().filter(counts).collect();
-    let has_error = found.iter().any(|one| one.level == Level::Error);
-    match (case.exit, has_error) {
-        (0, true) => return Err(case.contradicts("cargo's messages hold an error")),
-        (1.., false) => return Err(case.contradicts("cargo's messages hold no error")),
-        _ => {}
-    }
     if messages.artifacts == 0 && found.is_empty() {
         return Ok(Finding::not_applicable("there is no target for this"));
     }
@@ -30,13 +19,29 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     Ok(Finding::of(told(&measure, &causes), causes, measure))
 }
 
+/// What cargo said, where it agrees with its exit status.
+pub(crate) fn messages(case: &Case<'_>) -> Result<BuildMessages, Refusal> {
+    let messages = case.read(Format::CargoMessages, read_cargo_messages)?;
+    if messages.success != (case.exit == 0) {
+        let what =
+            if messages.success { "that the build succeeded" } else { "that the build failed" };
+        return Err(case.contradicts(&format!("cargo's messages say {what}")));
+    }
+    let has_error = messages.diagnostics.iter().any(|one| one.level == Level::Error);
+    match (case.exit, has_error) {
+        (0, true) => Err(case.contradicts("cargo's messages hold an error")),
+        (1.., false) => Err(case.contradicts("cargo's messages hold no error")),
+        _ => Ok(messages),
+    }
+}
+
 /// Whether a diagnostic is about what the record is of. A warning about another member is in that
 /// member's own record. An error counts whatever it is about: what needs it has no clean answer.
-fn is_of(case: &Case<'_>, one: &Diagnostic) -> bool {
+pub(crate) fn is_of(case: &Case<'_>, one: &Diagnostic) -> bool {
     one.is_member && (case.members.is_empty() || case.members.contains(&one.package_name))
 }
 
-fn cause(case: &Case<'_>, one: &Diagnostic) -> Cause {
+pub(crate) fn cause(case: &Case<'_>, one: &Diagnostic) -> Cause {
     let message = match (&one.code, one.is_member) {
         (_, false) => format!("{} (in {})", one.message, one.package),
         (Some(code), true) => format!("{} ({code})", one.message),

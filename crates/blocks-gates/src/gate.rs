@@ -6,7 +6,7 @@ use crate::refusal::Refusal;
 use crate::unit::{Given, Ready, Unit};
 use crate::verdict::{Whole, verdict};
 use crate::{Cause, Code, Measure, Verdict, members};
-use crate::{coverage, diagnostics, doc_coverage, doctests, formatting, tests};
+use crate::{coverage, diagnostics, doc_coverage, doctests, formatting, tests, unsafe_code};
 use blocks_config::PipelineConfig;
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
@@ -31,13 +31,14 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 6] = [
+const GATES: [(&str, Gate); 7] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
     ("coverage", Gate::Together(coverage::judge)),
     ("doctests", Gate::Each(doctests::judge, doctests::told)),
     ("doc-coverage", Gate::Each(doc_coverage::judge, doc_coverage::told)),
+    ("unsafe-code", Gate::Each(unsafe_code::judge, unsafe_code::told)),
 ];
 
 /// The names that a row's `gate` can have.

@@ -28,6 +28,7 @@ mod refusal;
 mod repeat;
 mod tests;
 mod unit;
+mod unsafe_code;
 mod verdict;
 mod words;
 

@@ -66,10 +66,17 @@ pub enum Measure {
         /// Whether the shares of members were compared with those of a baseline.
         is_compared: bool,
     },
+    /// Uses of unsafe code.
+    Unsafe {
+        /// How many there are.
+        count: u64,
+        /// Whether those of members were compared with those of a baseline.
+        is_compared: bool,
+    },
 }
 
 impl Measure {
-    /// The sum of two that count tests, or documentation; `self` otherwise.
+    /// The sum of two that count tests, documentation or unsafe code; `self` otherwise.
     pub(crate) fn plus(self, other: &Self) -> Self {
         match (self, other) {
             (
@@ -106,6 +113,9 @@ impl Measure {
                 threshold,
                 is_compared: is_compared && *also,
             },
+            (Self::Unsafe { count, is_compared }, Self::Unsafe { count: n, is_compared: also }) => {
+                Self::Unsafe { count: count.saturating_add(*n), is_compared: is_compared && *also }
+            }
             (one, _) => one,
         }
     }

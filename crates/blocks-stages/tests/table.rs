@@ -7,9 +7,7 @@ use proptest::prelude::*;
 
 /// A table with one stage, to which a test adds.
 fn small(rows: &str) -> String {
-    format!(
-        "schema = 1\ntool = []\n[[layer]]\nid = \"none\"\nabout = \"\"\nfolder = \"\"\n{rows}"
-    )
+    format!("schema = 1\ntool = []\n[[layer]]\nid = \"none\"\nabout = \"\"\nfolder = \"\"\n{rows}")
 }
 
 fn stage(id: &str, extra: &str) -> String {

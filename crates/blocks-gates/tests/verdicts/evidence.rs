@@ -13,6 +13,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
         "doc-coverage" => {
             (0, vec![("doc-coverage.jsonl", DOCS_COUNTED), ("doc-coverage.stderr", DOCS_STDERR)])
         }
+        "unsafe" => (0, vec![("unsafe.jsonl", MESSAGES_UNSAFE)]),
         other => panic!("stage {other} has no passing fixture"),
     }
 }
@@ -30,6 +31,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
         "doc-coverage" => {
             (101, vec![("doc-coverage.jsonl", ""), ("doc-coverage.stderr", DOCS_STDERR_FAILED)])
         }
+        "unsafe" => (101, vec![("unsafe.jsonl", MESSAGES_FAILED)]),
         other => panic!("stage {other} has no failing fixture"),
     }
 }
@@ -136,6 +138,25 @@ pub const MESSAGES_DOCS: &str = concat!(
         r#"{"code":"rustdoc::broken_intra_doc_links","explanation":null}"#,
         "unresolved link to `nope`",
         28
+    ),
+    finished!(true)
+);
+
+pub const MESSAGES_UNSAFE: &str = concat!(
+    artifact!(),
+    message!(
+        "path+file:///workspace/a#0.1.0",
+        "warning",
+        r#"{"code":"unsafe_code","explanation":null}"#,
+        "usage of an `unsafe` block",
+        7
+    ),
+    message!(
+        "path+file:///workspace/a#0.1.0",
+        "warning",
+        r#"{"code":"dead_code","explanation":null}"#,
+        "function is never used",
+        9
     ),
     finished!(true)
 );

@@ -17,3 +17,4 @@ mod identity;
 mod members;
 mod members_coverage;
 mod members_refused;
+mod unsafe_code;

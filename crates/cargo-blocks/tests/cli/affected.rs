@@ -129,7 +129,7 @@ fn a_branch_is_checked_since_it_began() {
 #[test]
 fn coverage_of_a_part_is_judged_only_by_name() {
     let bench = crew();
-    let off = ["clippy", "test", "doctest", "docs", "doc-coverage"]
+    let off = ["clippy", "test", "doctest", "docs", "doc-coverage", "unsafe"]
         .map(|id| format!("  {id}:\n    enabled: false\n"));
     bench.write(".github/pipeline-config.yml", &format!("stages:\n{}", off.concat()));
     commit(&bench);

@@ -49,7 +49,10 @@ fn the_stages_are_listed() {
     shown!(bench.run(&["stages"]).out);
     let list = bench.run(&["stages", "--json"]).json();
     let ids: Vec<_> = list.as_array().expect("a list").iter().map(|it| &it["id"]).collect();
-    assert_eq!(ids, ["fmt", "clippy", "test", "coverage", "doctest", "docs", "doc-coverage"]);
+    assert_eq!(
+        ids,
+        ["fmt", "clippy", "test", "coverage", "doctest", "docs", "doc-coverage", "unsafe"]
+    );
     assert_eq!((&list[3]["record"], &list[3]["tools"]), (&list[2]["id"], &list[2]["tools"]));
 }
 
