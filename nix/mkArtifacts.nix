@@ -17,6 +17,7 @@
   unit,
   artifactsOf,
   name,
+  workspace,
   ...
 }@context:
 let
@@ -32,7 +33,7 @@ functions.mkTreeDerivation {
       tree_compiler ${compiler.id}
       ${lib.concatMapStringsSep "\n" (
         words: "tree_compile_here ${lib.escapeShellArgs (functions.fillPackages tree.select words)}"
-      ) compiler.share}
+      ) (compiler.share ++ lib.optionals workspace.panicsAbort compiler.share_aborting)}
     '') (lib.filter (compiler: compiler.share != [ ]) used)}
     tree_hand_on
   '';

@@ -30,7 +30,7 @@ else
       ${lib.concatMapStrings (compiler: ''
         ${lib.concatMapStringsSep "\n" (
           words: lib.escapeShellArgs (functions.fillPackages tree.select words)
-        ) compiler.prepare}
+        ) (compiler.prepare ++ lib.optionals workspace.panicsAbort compiler.prepare_aborting)}
         tree_keep_compiler ${compiler.id}
       '') layer.compiler}
       tree_hand_on

@@ -58,7 +58,9 @@ let
   stages = map complete table.stage;
   compiler = {
     members_only = false;
+    prepare_aborting = [ ];
     share = [ ];
+    share_aborting = [ ];
   };
   completeLayer = row: {
     apart = false;

@@ -26,6 +26,9 @@
   `closure.<name>.{library,all}`
   : The packages here that one needs.
 
+  `panicsAbort`
+  : Whether a panic aborts by the dev profile; in tests it unwinds, so that cargo has crates twice.
+
   `tree { whole, libraries, built, compiles } { reads, withoutTests, onlyManifests, apart }`
   : A part of the workspace that cargo builds as it builds the whole; see tree.nix.
 */
@@ -71,6 +74,7 @@ let
 in
 {
   inherit closure library packages;
+  panicsAbort = (root.profile.dev.panic or "unwind") == "abort";
   members = lib.filter (name: packages.${name}.isMember) (lib.attrNames packages);
   tree = import ./workspace/tree.nix { inherit lib paths; } workspace;
   asking = workspace.asking;

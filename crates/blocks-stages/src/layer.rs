@@ -41,4 +41,11 @@ pub struct Compiler {
     /// them.
     #[serde(default)]
     pub share: Vec<Vec<String>>,
+    /// What `prepare` has beside this where the dev profile has a panic abort: tests unwind all the same, so
+    /// that cargo has all crates twice.
+    #[serde(default)]
+    pub prepare_aborting: Vec<Vec<String>>,
+    /// The same of `share`.
+    #[serde(default)]
+    pub share_aborting: Vec<Vec<String>>,
 }
