@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use blocks_stages::Table;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -292,4 +293,10 @@ pub fn until(mut done: impl FnMut() -> bool) -> bool {
         std::thread::sleep(Duration::from_millis(20));
         done()
     })
+}
+
+/// A configuration with all stages switched off but these.
+pub fn only(on: &[&str]) -> String {
+    let off = Table::embedded().stage_ids().filter(|id| !on.contains(id));
+    off.fold("stages:\n".to_owned(), |text, id| text + &format!("  {id}:\n    enabled: false\n"))
 }
