@@ -1,6 +1,7 @@
 { functions, lib }:
 /**
-  The folder of a baseline: its records of one stage, the list of those that there have to be, and its name.
+  The folder of a baseline: its records of one stage, or of the stage's material, the list of those that there have
+  to be, and its name.
 
   # Inputs
 
@@ -22,10 +23,17 @@
   ...
 }:
 let
-  shown = {
-    inherit (baseline) records;
-    stages = [ stage.record ];
-  };
+  shown =
+    if stage.material == null then
+      {
+        inherit (baseline) records;
+        stages = [ stage.record ];
+      }
+    else
+      {
+        records = baseline.materials;
+        stages = [ stage.material ];
+      };
   folder = functions.mkRecordsFolder shown;
 in
 pkgs.runCommand "${name}-baseline-${stage.id}" folder.attributes ''

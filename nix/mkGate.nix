@@ -22,7 +22,7 @@ let
   compares = stage.compares && baseline != null;
   judged = {
     inherit records;
-    stages = [ stage.record ];
+    stages = lib.filter (id: records ? ${id}) [ stage.record ];
   };
   folder = functions.mkRecordsFolder judged;
 in

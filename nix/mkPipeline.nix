@@ -40,7 +40,7 @@
 
   # Outputs
 
-  `checks.<stage>`, `records.<stage>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
+  `checks.<stage>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
   `packages.{badges,status}`, `devShell`, and what they were made from: `baseline` (the pipeline of those
   sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
@@ -166,14 +166,50 @@ let
       );
     };
 
-  records = lib.mapAttrs (
-    _: stage:
-    lib.listToAttrs (
-      map (
-        unit: lib.nameValuePair unit.name (functions.mkRecord (context // { inherit stage unit; }))
-      ) (if stage.scope == "member" then parts else [ whole ])
-    )
-  ) (lib.filterAttrs (_: stage: stage.record == stage.id) table.stage);
+  recordsOf =
+    rows: comparedBy:
+    lib.mapAttrs (
+      _: stage:
+      lib.listToAttrs (
+        map (
+          unit:
+          lib.nameValuePair unit.name (
+            functions.mkRecord (
+              context
+              // {
+                inherit stage unit;
+                compared = comparedBy stage unit.name;
+              }
+            )
+          )
+        ) (if stage.scope == "member" then parts else [ whole ])
+      )
+    ) rows;
+  materials = recordsOf table.material (_: _: null);
+  # Where there is nothing to compare with, what only compares has no record.
+  records = recordsOf (lib.filterAttrs (
+    _: stage: stage.record == stage.id && (stage.material == null || before != null)
+  ) table.stage) comparedOf;
+  comparedOf =
+    stage:
+    if stage.material == null then
+      _: null
+    else
+      let
+        folder = functions.mkBaseline (views // { inherit stage; });
+        sourcesOf = record: record.sources;
+        inherit (stage) material;
+        sourcesBefore = map sourcesOf (lib.attrValues before.materials.${material});
+      in
+      unit:
+      let
+        now = materials.${material}.${unit};
+      in
+      {
+        inherit now;
+        before = "${folder}/records/${material}";
+        sources = lib.concatStringsSep " " ([ (sourcesOf now) ] ++ sourcesBefore);
+      };
   views = context // {
     inherit records;
     baseline = before;
@@ -182,7 +218,7 @@ let
   };
 in
 {
-  inherit artifacts config records toolchain units workspace;
+  inherit artifacts config materials records toolchain units workspace;
   baseline = before;
   stages = map (stage: stage.id) selected;
   layers = lib.filterAttrs (_: layer: layer != null) layers;

@@ -8,6 +8,10 @@
   `stage`
   : The stage's row.
 
+  `compared`
+  : What the steps of a stage with a material compare: the material's record `now`, the folder `before` of the
+    baseline's, and `sources`, which identifies both; null for others.
+
   `unit`
   : The members that it is of, as mkUnits gives them, with their `part` of the workspace. The rest is the context
     that mkPipeline makes.
@@ -17,6 +21,7 @@
   unit,
   artifactsOf,
   attempts,
+  compared,
   config,
   env,
   name,
@@ -40,7 +45,11 @@ let
     stage = stage.id;
     unit = unit.name;
     inherit (unit) members;
-    sources = tree.id;
+    sources =
+      if compared == null then
+        tree.id
+      else
+        "nix-${builtins.hashString "sha256" "${tree.id} ${compared.sources}"}";
     attempt = attempts.${stage.id} or "";
     toolchain.tools = lib.listToAttrs (
       map (package: {
@@ -58,7 +67,7 @@ functions.mkTreeDerivation {
   # compile much before those that compile little, and what takes longest before what fits beside it.
   pname = "${name}-${stage.layer}-${if stage.longest then "long-record" else "record"}-${stage.id}-${unit.name}";
   inherit (artifactsOf stage.layer (lib.optionals stage.own_library unit.members ++ unit.needs)) artifacts treeLayer;
-  env = env // functions.mkRecordEnv { inherit config known versions; };
+  env = env // functions.mkRecordEnv { inherit compared config known versions; };
   build = ''
     source ${./record.sh}
     ${functions.mkRecordPlan {

@@ -4,6 +4,10 @@ _:
 
   # Inputs
 
+  `compared`
+  : What the steps compare: the record `now` of the stage's material, and the folder of those `before`; null for
+    a stage without a material.
+
   `config`
   : The configuration, for the limits.
 
@@ -14,6 +18,7 @@ _:
   : What the toolchain calls itself (see mkVersions).
 */
 {
+  compared,
   config,
   known,
   versions,
@@ -23,4 +28,6 @@ _:
   knownJson = builtins.toJSON known;
   recordLimit = toString (config.resources.timeout_minutes * 60);
   recordTries = toString config.resources.max_attempts;
+  recordNow = if compared == null then "" else "${compared.now}";
+  recordBefore = if compared == null then "" else compared.before;
 }

@@ -20,7 +20,7 @@
 let
   shown = {
     inherit records;
-    stages = map (stage: stage.record) stages;
+    stages = lib.filter (id: records ? ${id}) (map (stage: stage.record) stages);
   };
   folder = functions.mkRecordsFolder shown;
 in

@@ -9,16 +9,24 @@
   : The file's text; empty when there is none.
 
   `stages`
-  : The ids that `stages:` may hold.
+  : The ids of the table's stages. Others below `stages:` are of the workspace's own, and have a command.
+
+  `taken`
+  : Other ids that no stage of the workspace's own can have (`[ ]`).
+
+  `isThere`
+  : Whether the workspace has a file (`_: true`).
 
   # Outputs
 
-  `resources.{timeout_minutes,max_attempts}`, `full`, `stages.<id>.enabled`,
+  `resources.{timeout_minutes,max_attempts}`, `full`, `stages.<id>.enabled`, `own.<id>.{run,title,layer,files,set}`,
   `cache.members_per_build`, `members.<name>` (the paths of `members.<name>.files`).
 */
 {
   text,
   stages,
+  taken ? [ ],
+  isThere ? _: true,
   file ? ".github/pipeline-config.yml",
 }:
 let
@@ -35,22 +43,72 @@ let
     ) "a whole number${what}, from 1 to ${toString most}";
 
   switches = access.sectionOf "stages";
-  unknown = lib.findFirst (id: !(lib.elem id stages)) null (lib.attrNames switches);
-  enabled =
+  fieldsOf = id: section "stages.${id}" (switches.${id} or { value = null; });
+  # The value of a field of a stage, or the default.
+  field =
+    id: name: default: accepts: wants:
+    let
+      node = (fieldsOf id).${name} or { value = default; };
+    in
+    if accepts node.value then node.value else fail node "stages.${id}.${name}" wants;
+  # A list of texts; one that stands on one line has entries without places.
+  texts =
+    path: wants: node:
+    let
+      values = if lib.isList node.value then map (entry: entry.value) node.value else [ null ];
+    in
+    if lib.all lib.isString values then values else fail node path wants;
+  list = id: name: wants: texts "stages.${id}.${name}" wants ((fieldsOf id).${name} or { value = [ ]; });
+  isOneOf = words: value: lib.elem value words;
+
+  strangers = lib.filter (id: !(lib.elem id stages)) (lib.attrNames switches);
+  unknown = lib.findFirst (id: !(fieldsOf id ? run)) null strangers;
+  double = lib.findFirst (id: fieldsOf id ? run && lib.elem id (stages ++ taken)) null (lib.attrNames switches);
+  enabled = id: field id "enabled" true lib.isBool "true or false";
+  ifKnown =
+    value:
+    if unknown != null then
+      throw "${file}:${toString switches.${unknown}.line}: there is no stage `${unknown}`; the stages are ${lib.concatStringsSep ", " stages}, and one of your own has a `run`"
+    else if double != null then
+      throw "${file}:${toString switches.${double}.line}: `${double}` is a stage already, and has its own command; call yours by another name"
+    else
+      value;
+  # Without it a stage could pass for want of something to find fault with.
+  filesOfStage =
     id:
     let
-      node = (section "stages.${id}" (switches.${id} or { value = null; })).enabled or { value = true; };
+      files = list id "files" "a list of paths";
+      missing = lib.findFirst (path: !(isThere path)) null files;
     in
-    if lib.isBool node.value then node.value else fail node "stages.${id}.enabled" "true or false";
+    if missing == null then
+      files
+    else
+      throw "${file}:${toString (fieldsOf id).files.line}: `${missing}` is not there: name files and folders of the workspace, from its root";
+  # Numbers and truths are words, too.
+  word =
+    entry:
+    if lib.isInt entry.value || lib.isBool entry.value then
+      entry // { value = builtins.toJSON entry.value; }
+    else
+      entry;
+  wordsOf =
+    id:
+    let
+      node = (fieldsOf id).run;
+    in
+    texts "stages.${id}.run" "a list of words" (
+      if lib.isList node.value then node // { value = map word node.value; } else node
+    );
+  ownStage = id: {
+    run = wordsOf id;
+    files = filesOfStage id;
+    title = field id "title" "" lib.isString "a text";
+    layer = field id "layer" "none" (isOneOf [ "none" "check" "build" ]) "none, check or build";
+    set = field id "set" "quick" (isOneOf [ "quick" "full" ]) "quick or full";
+  };
 
   members = access.sectionOf "members";
-  filesOf =
-    name: node:
-    let
-      files = (section "members.${name}" node).files or { value = [ ]; };
-      texts = if lib.isList files.value then map (entry: entry.value) files.value else [ null ];
-    in
-    if lib.all lib.isString texts then texts else fail files "members.${name}.files" "a list of paths";
+  filesOf = name: node: texts "members.${name}.files" "a list of paths" ((section "members.${name}" node).files or { value = [ ]; });
 in
 {
   cache.members_per_build = get "cache" "members_per_build" "auto" (
@@ -63,11 +121,6 @@ in
   };
   # Whether the stages of the full set run too.
   full = flag "verify" "full_proofs" false || !(flag "verify" "quick_mode" true);
-  stages =
-    if unknown != null then
-      throw "${file}:${toString switches.${unknown}.line}: there is no stage `${unknown}`; the stages are ${lib.concatStringsSep ", " stages}"
-    else
-      lib.genAttrs stages (id: {
-        enabled = enabled id;
-      });
+  own = ifKnown (lib.genAttrs strangers ownStage);
+  stages = ifKnown (lib.genAttrs (stages ++ strangers) (id: { enabled = enabled id; }));
 }

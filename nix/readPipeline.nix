@@ -14,12 +14,15 @@
 */
 { src }:
 let
-  table = functions.readStages { };
+  plain = functions.readStages { };
+  table = functions.readStages { inherit (config) own; };
   file = src + "/.github/pipeline-config.yml";
   hasFile = builtins.pathExists file;
   config = functions.readConfig {
     text = if hasFile then builtins.readFile file else "";
-    stages = map (stage: stage.id) table.stages;
+    stages = map (stage: stage.id) plain.stages;
+    taken = lib.attrNames plain.material;
+    isThere = path: builtins.pathExists (src + "/${path}");
   };
   workspace = functions.readWorkspace {
     inherit src;

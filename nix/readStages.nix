@@ -7,12 +7,16 @@
   `text`
   : The table (that of this project).
 
+  `own`
+  : Stages of a workspace's own, as readConfig gives them (`{ }`).
+
   # Outputs
 
-  `stages` in the table's order, `stage.<id>`, `layers.<id>`, `tools.<id>`, `faults`.
+  `stages` in the table's order, `stage.<id>`, `material.<id>`, `layers.<id>`, `tools.<id>`, `faults`.
 */
 {
   text ? builtins.readFile ../crates/blocks-stages/stages.toml,
+  own ? { },
 }:
 let
   table = builtins.fromTOML text;
@@ -42,6 +46,7 @@ let
       env = { };
       layer = "none";
       longest = false;
+      material = null;
       own_library = false;
       reads = [ ];
       record = row.id;
@@ -55,7 +60,31 @@ let
       output = map (output: { after = null; } // output) (row.output or [ ]);
       step = map (given: step // given) (row.step or [ ]);
     };
-  stages = map complete table.stage;
+  # As blocks-stages/src/own.rs has it.
+  ownRow = id: settings: {
+    inherit id;
+    inherit (settings) layer set;
+    title = if settings.title == "" then id else settings.title;
+    why = "A stage of this workspace's own.";
+    scope = if lib.elem "{packages}" settings.run then "member" else "workspace";
+    gate = "command";
+    reads = settings.files;
+    step = [
+      {
+        inherit (settings) run;
+        stdout = "stdout.txt";
+        stderr = "stderr.txt";
+        decides = true;
+        # From 125 on a shell tells of programs that cannot be run, and of signals.
+        answers = lib.range 0 124;
+      }
+    ];
+    evidence = [
+      { file = "stdout.txt"; }
+      { file = "stderr.txt"; }
+    ];
+  };
+  stages = map complete (table.stage ++ lib.mapAttrsToList ownRow own);
   compiler = {
     members_only = false;
     prepare_aborting = [ ];
@@ -73,6 +102,7 @@ lib.throwIfNot (table.schema == 1)
   {
     inherit stages;
     stage = byId stages;
+    material = byId (map complete (table.material or [ ]));
     faults = table.fault or [ ];
     layers = byId (map completeLayer table.layer);
     tools = byId table.tool;

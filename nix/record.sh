@@ -2,7 +2,8 @@
 # Makes the record of a stage: runs the steps of its row and writes record.json beside what they
 # left. mkRecordPlan.nix writes the two functions that are called here, record_plan_steps and
 # record_plan_results; $knownJson, $toolchainVersions (a file: what rustc and cargo call themselves),
-# $recordLimit (seconds) and $recordTries come from mkRecordEnv.nix, find_fault from faults.sh.
+# $recordLimit (seconds), $recordTries, $recordNow and $recordBefore (what is compared, or nothing) come from
+# mkRecordEnv.nix, find_fault from faults.sh.
 
 # The log keeps its first and its last half mebibyte.
 record_log_half=524288
@@ -146,6 +147,9 @@ record_words() {
   words=("${@//'{record}'/$record}")
   words=("${words[@]//'{target}'/$target}")
   words=("${words[@]//'{root}'/$PWD}")
+  [ -n "$recordNow" ] || return 0
+  words=("${words[@]//'{now}'/$recordNow}")
+  words=("${words[@]//'{before}'/$recordBefore}")
 }
 
 # Sets $since to the seconds since a value of EPOCHREALTIME, with three decimals.

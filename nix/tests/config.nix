@@ -9,6 +9,7 @@ let
         "fmt"
         "test"
       ];
+      isThere = path: path != "gone";
     };
   # A tree without its line numbers.
   bare =
@@ -28,6 +29,21 @@ let
       }
     );
   defaults = read "";
+  ownStages = read ''
+    stages:
+      notes:
+        run: [grep, -q, 7, true]
+        title: Notes
+        files: [docs]
+      tasks:
+        run:
+          - cargo
+          - tasks
+          - "{packages}"
+        layer: build
+        set: full
+        enabled: false
+  '';
 
   refused = lib.mapAttrs' (
     name: case:
@@ -45,6 +61,7 @@ refused
       cache.members_per_build = "auto";
       full = false;
       members = { };
+      own = { };
       resources = {
         timeout_minutes = 30;
         max_attempts = 2;
@@ -82,6 +99,7 @@ refused
             - schemas/
     '';
     wants = {
+      own = { };
       cache.members_per_build = 4;
       full = true;
       members.app = [
@@ -95,6 +113,68 @@ refused
       stages = {
         fmt.enabled = false;
         test.enabled = true;
+      };
+    };
+  };
+  "a stage that has a command is of the workspace's own" = {
+    is = {
+      inherit (ownStages) own;
+      enabled = lib.mapAttrs (_: stage: stage.enabled) ownStages.stages;
+    };
+    wants = {
+      own = {
+        notes = {
+          run = [
+            "grep"
+            "-q"
+            "7"
+            "true"
+          ];
+          title = "Notes";
+          layer = "none";
+          files = [ "docs" ];
+          set = "quick";
+        };
+        tasks = {
+          run = [
+            "cargo"
+            "tasks"
+            "{packages}"
+          ];
+          title = "";
+          layer = "build";
+          files = [ ];
+          set = "full";
+        };
+      };
+      enabled = {
+        fmt = true;
+        notes = true;
+        tasks = false;
+        test = true;
+      };
+    };
+  };
+  "its row is one like the others" = {
+    is = lib.mapAttrs (_: stage: { inherit (stage) gate layer reads scope title; }) (
+      removeAttrs ((functions.readStages { inherit (ownStages) own; }).stage) (
+        map (stage: stage.id) (functions.readStages { }).stages
+      )
+    );
+    wants = {
+      notes = {
+        gate = "command";
+        layer = "none";
+        reads = [ "docs" ];
+        scope = "workspace";
+        title = "Notes";
+      };
+      tasks = {
+        gate = "command";
+        layer = "build";
+        reads = [ ];
+        scope = "member";
+        title = "tasks";
       };
     };
   };

@@ -78,7 +78,23 @@ in
   };
   "a stage that there is not" = {
     text = "stages:\n  fmtt:\n    enabled: true\n";
-    error = "${file}:2: there is no stage `fmtt`; the stages are fmt, test";
+    error = "${file}:2: there is no stage `fmtt`; the stages are fmt, test, and one of your own has a `run`";
+  };
+  "a command of a stage that has one" = {
+    text = "stages:\n  fmt:\n    run: [true]\n";
+    error = "${file}:2: `fmt` is a stage already, and has its own command; call yours by another name";
+  };
+  "a stage of one's own that reads what is not there" = {
+    text = "stages:\n  mine:\n    run: [grep]\n    files: [gone]\n";
+    error = "${file}:4: `gone` is not there: name files and folders of the workspace, from its root";
+  };
+  "a command that is no list" = {
+    text = "stages:\n  mine:\n    run: grep x\n";
+    error = "${file}:3: stages.mine.run wants a list of words, not \"grep x\"";
+  };
+  "a layer that there is not" = {
+    text = "stages:\n  mine:\n    run: [grep]\n    layer: cheque\n";
+    error = "${file}:4: stages.mine.layer wants none, check or build, not \"cheque\"";
   };
   "a list where the file wants keys" = {
     text = "- a\n";

@@ -47,7 +47,10 @@ in
   };
   "each check refers to the record of its own row, and to no other" = {
     is = lib.mapAttrs (_: referred) plain.checks;
-    wants = lib.listToAttrs (map (stage: lib.nameValuePair stage.id [ stage.record ]) quick);
+    wants = lib.listToAttrs (
+      # What only compares has no record here.
+      map (stage: lib.nameValuePair stage.id (lib.optional (stage.material == null) stage.record)) quick
+    );
   };
   "no two checks are one derivation" = {
     is = lib.length (lib.unique (lib.attrValues (drvs plain.checks)));
@@ -81,7 +84,28 @@ in
   };
   "only stages that compare refer to a baseline" = {
     is = changed (drvs edited.checks) (drvs compared.checks);
-    wants = map (stage: stage.id) (lib.filter (stage: stage.compares) quick);
+    wants = lib.sort lib.lessThan (map (stage: stage.id) (lib.filter (stage: stage.compares) quick));
+  };
+  "what only compares has a record where there is a baseline" = {
+    is = lib.subtractLists (lib.attrNames edited.records) (lib.attrNames compared.records);
+    wants = map (stage: stage.id) (lib.filter (stage: stage.material != null) table.stages);
+  };
+  "what is compared is what either side makes by itself" = {
+    is = map (lib.mapAttrs (_: drvs)) [
+      compared.materials
+      compared.baseline.materials
+    ];
+    wants = map (lib.mapAttrs (_: drvs)) [
+      edited.materials
+      plain.materials
+    ];
+  };
+  "a record of a comparison is of both sides" = {
+    is = changed (records compared) (records (pipeline {
+      src = ./edited;
+      baseline = ./edited;
+    }));
+    wants = map (stage: stage.id) (lib.filter (stage: stage.material != null) table.stages);
   };
   "a baseline makes no record of the workspace again" = {
     is = changed (records edited) (records compared);

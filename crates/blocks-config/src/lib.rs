@@ -32,6 +32,7 @@ mod pipeline;
 mod places;
 mod problem;
 mod read;
+mod stages;
 mod suggest;
 
 #[cfg(test)]
@@ -46,5 +47,6 @@ pub use members::{MemberSettings, MembersPerBuild};
 pub use notify::{Channel, Notifications, NotifyConfig};
 pub use path::InsidePath;
 pub use percent::{Percent, PercentError, PercentUpTo, Regression};
-pub use pipeline::{Cache, Performance, PipelineConfig, Resources, StageSwitch, Test, Verify};
+pub use pipeline::{Cache, Performance, PipelineConfig, Resources, Test, Verify};
 pub use read::MAX_BYTES;
+pub use stages::{StageLayer, StageSet, StageSettings};

@@ -5,7 +5,7 @@ use crate::error::{ConfigError, Problem, quote};
 use crate::key::Key;
 use crate::places::Places;
 use crate::problem::known_words;
-use crate::{PipelineConfig, read};
+use crate::{InsidePath, PipelineConfig, read};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::path::Path;
@@ -123,10 +123,38 @@ impl<T: ConfigFile> Loaded<T> {
 }
 
 impl Loaded<PipelineConfig> {
-    /// Compares the names under `stages` with those of the table of stages. The error shows the
-    /// first one in the file that is unknown.
-    pub fn check_stages(&self, known: &[&str]) -> Result<(), ConfigError> {
-        self.check_names("stages", "stage", self.config.stages.keys(), known)
+    /// Compares the names under `stages` with those of the table of stages, and the names of the workspace's
+    /// own with those and with others that are taken. The error shows the first one in the file that is
+    /// unknown or taken.
+    pub fn check_stages(&self, known: &[&str], taken: &[&str]) -> Result<(), ConfigError> {
+        let others = self.config.stages.iter().filter(|(_, settings)| !settings.is_own());
+        self.check_names("stages", "stage", others.map(|(id, _)| id), known)?;
+        let is_taken = |id: &str| known.contains(&id) || taken.contains(&id);
+        let Some((id, _)) = self.config.own_stages().find(|(id, _)| is_taken(id)) else {
+            return Ok(());
+        };
+        let message = format!("{} is a stage already, and has its own command", quote(id));
+        Err(self.refusal(&format!("stages.{id}.run"), message, "call yours by another name"))
+    }
+
+    /// Looks for the files that stages of the workspace's own read. The error shows the first that is not there:
+    /// without it, a stage could pass for want of something to find fault with.
+    pub fn check_files(&self, is_there: impl Fn(&InsidePath) -> bool) -> Result<(), ConfigError> {
+        let files = self.config.own_stages().flat_map(|(id, settings)| {
+            settings.files.iter().enumerate().map(move |(at, file)| (id, at, file))
+        });
+        let Some((id, at, file)) = files.into_iter().find(|(_, _, file)| !is_there(file)) else {
+            return Ok(());
+        };
+        let message = format!("{} is not there", quote(file.as_str()));
+        let help = "name files and folders of the workspace, from its root";
+        Err(self.refusal(&format!("stages.{id}.files[{at}]"), message, help))
+    }
+
+    fn refusal(&self, path: &str, message: String, help: &str) -> ConfigError {
+        let place = self.places.get(path).map(|entry| entry.key);
+        let problem = Problem { place, message, help: help.to_owned() };
+        ConfigError::new(problem, &self.text, &self.file)
     }
 
     /// Compares the names under `members` with those of the workspace's packages, as

@@ -4,7 +4,7 @@ use crate::check::{Violation, no_blanks, no_duplicates};
 use crate::key::{Key, settings, show_all};
 use crate::{
     Badge, BadgeName, BadgePath, Bounded, ConfigError, ConfigFile, InsidePath, Loaded,
-    MemberSettings, MembersPerBuild, Percent, Regression,
+    MemberSettings, MembersPerBuild, Percent, Regression, StageSettings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -28,8 +28,8 @@ pub struct PipelineConfig {
     pub cache: Cache,
     /// The badges that are drawn, each name and each file once.
     pub badges: Vec<Badge>,
-    /// Switches of single stages, by the stage's id. A stage that is not named is on.
-    pub stages: BTreeMap<String, StageSwitch>,
+    /// What is said of single stages, by the stage's id. A stage that is not named is on.
+    pub stages: BTreeMap<String, StageSettings>,
     /// What single members need, by the package's name.
     pub members: BTreeMap<String, MemberSettings>,
 }
@@ -107,15 +107,6 @@ settings! {
     }
 }
 
-settings! {
-    /// The switch of one stage.
-    #[serde(default)]
-    pub struct StageSwitch at "stages.<id>" {
-        /// Whether the stage runs.
-        enabled: bool [""],
-    }
-}
-
 impl Default for PipelineConfig {
     fn default() -> Self {
         Self {
@@ -175,12 +166,6 @@ impl Default for Cache {
     }
 }
 
-impl Default for StageSwitch {
-    fn default() -> Self {
-        Self { enabled: true }
-    }
-}
-
 fn default_badges() -> Vec<Badge> {
     [BadgeName::Build, BadgeName::Tests, BadgeName::Coverage]
         .into_iter()
@@ -207,7 +192,13 @@ impl PipelineConfig {
 
     /// Whether a stage is on: a stage is, unless the file switches it off.
     pub fn is_enabled(&self, stage: &str) -> bool {
-        self.stages.get(stage).is_none_or(|switch| switch.enabled)
+        self.stages.get(stage).is_none_or(|settings| settings.enabled)
+    }
+
+    /// The stages of the workspace's own, in the order of their names.
+    pub fn own_stages(&self) -> impl Iterator<Item = (&str, &StageSettings)> {
+        let own = self.stages.iter().filter(|(_, settings)| settings.is_own());
+        own.map(|(id, settings)| (id.as_str(), settings))
     }
 
     /// The files and folders outside of a member's own folder that the file says it reads.
@@ -252,7 +243,7 @@ impl ConfigFile for PipelineConfig {
                 Resources::KEYS,
                 Cache::KEYS,
                 Badge::KEYS,
-                StageSwitch::KEYS,
+                StageSettings::KEYS,
                 MemberSettings::KEYS,
             ]
             .concat()
@@ -269,7 +260,7 @@ impl ConfigFile for PipelineConfig {
             "resources" => self.resources.show(key),
             "cache" => self.cache.show(key),
             "badges[]" => self.show_badges(key),
-            "stages" => show_named(&self.stages, key, StageSwitch::show),
+            "stages" => show_named(&self.stages, key, StageSettings::show),
             "members" => show_named(&self.members, key, MemberSettings::show),
             _ => None,
         }
@@ -292,5 +283,6 @@ impl ConfigFile for PipelineConfig {
                 no_duplicates(files.iter().map(|(at, path)| (at.clone(), path.file_name())))
             })
             .or_else(|| self.members.iter().find_map(|(name, member)| member.check(name)))
+            .or_else(|| self.stages.iter().find_map(|(id, stage)| stage.check(id)))
     }
 }

@@ -4,7 +4,8 @@
 
 use blocks_config::{
     Badge, BadgeName, BadgePath, Bounded, Channel, ConfigFile, InsidePath, Loaded, MAX_BYTES,
-    MemberSettings, MembersPerBuild, NotifyConfig, Origin, PipelineConfig, StageSwitch, keys,
+    MemberSettings, MembersPerBuild, NotifyConfig, Origin, PipelineConfig, StageLayer,
+    StageSettings, keys,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -52,7 +53,7 @@ fn paths(prefix: &str, value: &Value, out: &mut BTreeSet<String>) {
 #[test]
 fn the_table_has_each_key_of_the_serialised_configuration_once() {
     let mut config = PipelineConfig::default();
-    config.stages.insert("fmt".to_owned(), StageSwitch::default());
+    config.stages.insert("fmt".to_owned(), StageSettings::default());
     config.members.insert("a".to_owned(), MemberSettings::default());
     let mut written = BTreeSet::new();
     paths("", &serde_json::to_value(config).unwrap(), &mut written);
@@ -225,7 +226,7 @@ fn the_first_unknown_stage_of_the_file_is_shown_with_the_one_meant() {
     let loaded = pipeline(
         "stages:\n  test:\n    enabled: false\n  doctests:\n    enabled: true\n  clipy:\n    enabled: true\n",
     );
-    let error = loaded.check_stages(&["fmt", "clippy", "test", "doctest"]).unwrap_err();
+    let error = loaded.check_stages(&["fmt", "clippy", "test", "doctest"], &[]).unwrap_err();
     insta::assert_snapshot!(error, @r"
     error: unknown stage `doctests`
       --> p.yml:4:3
@@ -234,7 +235,7 @@ fn the_first_unknown_stage_of_the_file_is_shown_with_the_one_meant() {
        |   ^^^^^^^^
        = help: did you mean `doctest`? known stages here: fmt, clippy, test, doctest
     ");
-    assert_eq!(loaded.check_stages(&["test", "doctests", "clipy"]), Ok(()));
+    assert_eq!(loaded.check_stages(&["test", "doctests", "clipy"], &[]), Ok(()));
 }
 
 #[test]
@@ -301,7 +302,9 @@ fn config() -> impl Strategy<Value = PipelineConfig> {
     let percent = ("[0-9]{1,2}(\\.[0-9]{1,6})?", "[0-9]{1,3}(\\.[0-9]{1,6})?");
     (switches, paths, text, numbers, percent, any::<[bool; 4]>(), members).prop_map(
         |(switches, paths, key, numbers, percent, truths, (members, per_build))| {
-            let switches = switches.into_iter().map(|(id, enabled)| (id, StageSwitch { enabled }));
+            let switches = switches
+                .into_iter()
+                .map(|(id, enabled)| (id, StageSettings { enabled, ..StageSettings::default() }));
             let mut config =
                 PipelineConfig { stages: switches.collect(), ..PipelineConfig::default() };
             config.cache.paths = paths;
@@ -430,4 +433,31 @@ proptest! {
         letters.splice(start..end, put.chars());
         reads_or_explains(&letters.into_iter().collect::<String>())?;
     }
+}
+
+fn with_own(text: &str) -> Loaded<PipelineConfig> {
+    Loaded::parse(&format!("stages:\n  mine:\n{text}"), "f.yml").unwrap()
+}
+
+#[test]
+fn a_stage_with_a_command_is_of_the_workspaces_own() {
+    let loaded = with_own(
+        "    run: [grep, -q, 7, \"{packages}\"]\n    layer: build\n  fmt:\n    enabled: false\n",
+    );
+    let own: Vec<_> = loaded.config.own_stages().collect();
+    assert_eq!(own.len(), 1);
+    assert_eq!((own[0].0, own[0].1.layer), ("mine", StageLayer::Build));
+    assert_eq!(own[0].1.run, ["grep", "-q", "7", "{packages}"]);
+    loaded.check_stages(&["fmt"], &["interface"]).unwrap();
+    let error = loaded.check_stages(&["fmt"], &["mine"]).unwrap_err().to_string();
+    assert!(error.contains("`mine` is a stage already"), "{error}");
+    assert_eq!(loaded.effective("stages.mine.layer").unwrap().value, "build");
+}
+
+#[test]
+fn a_file_that_a_stage_reads_and_is_not_there_is_refused_with_its_line() {
+    let loaded = with_own("    run: [x]\n    files:\n      - docs\n      - gone\n");
+    loaded.check_files(|_| true).unwrap();
+    let error = loaded.check_files(|file| file.as_str() == "docs").unwrap_err().to_string();
+    assert!(error.contains("f.yml:6") && error.contains("`gone` is not there"), "{error}");
 }

@@ -22,6 +22,12 @@ pub enum Format {
     LibtestText,
     /// The JSON of `rustdoc --show-coverage`, a line a crate.
     DocCoverage,
+    /// The JSON of `cargo metadata`.
+    CargoMetadata,
+    /// What cargo-semver-checks prints for people, with lines between the libraries.
+    SemverText,
+    /// Whatever a program prints.
+    Text,
 }
 
 impl Format {
@@ -35,6 +41,9 @@ impl Format {
             Self::CompilerText => "compiler-text",
             Self::LibtestText => "libtest-text",
             Self::DocCoverage => "doc-coverage",
+            Self::CargoMetadata => "cargo-metadata",
+            Self::SemverText => "semver-checks-text",
+            Self::Text => "text",
         }
     }
 
@@ -45,9 +54,13 @@ impl Format {
     pub const fn limit(self) -> usize {
         match self {
             Self::Junit | Self::LlvmCov | Self::CargoMessages => 256 * MIB,
-            Self::RustfmtDiff | Self::CompilerText | Self::LibtestText | Self::DocCoverage => {
-                64 * MIB
-            }
+            Self::RustfmtDiff
+            | Self::CompilerText
+            | Self::LibtestText
+            | Self::DocCoverage
+            | Self::CargoMetadata
+            | Self::SemverText
+            | Self::Text => 64 * MIB,
         }
     }
 

@@ -10,6 +10,7 @@
 
 mod bounds;
 mod cargo_messages;
+mod cargo_metadata;
 mod compiler_text;
 mod coverage;
 mod doc_coverage;
@@ -22,9 +23,12 @@ mod package_id;
 mod panic_text;
 mod printable;
 mod rustfmt_diff;
+mod semver_text;
+mod text;
 
 pub use bounds::{DETAIL, MESSAGE, NAME, bounded, bounded_tail};
 pub use cargo_messages::{BuildMessages, Diagnostic, Level, read_cargo_messages};
+pub use cargo_metadata::{MetadataPackage, read_cargo_metadata};
 pub use compiler_text::{CompilerText, DocumentedPackage, TextDiagnostic, read_compiler_text};
 pub use coverage::{Coverage, FileCoverage, Lines};
 pub use doc_coverage::{DocCounts, DocCoverage, read_doc_coverage};
@@ -35,3 +39,7 @@ pub use llvm_cov::read_llvm_cov;
 pub use panic_text::{Panic, find_panic};
 pub use printable::{printable, printable_line, strip_ansi};
 pub use rustfmt_diff::{UnformattedFile, read_rustfmt_diff};
+pub use semver_text::{
+    BrokenItem, BrokenRule, Comparison, SemverLibrary, SemverReport, read_semver_text,
+};
+pub use text::read_text;

@@ -71,6 +71,14 @@ impl Baseline {
 }
 
 impl Case<'_> {
+    /// The refusal of a gate whose record says that the baseline cannot be compared with.
+    pub(crate) fn not_comparable(&self, why: &str) -> Refusal {
+        match self.baseline {
+            Some(baseline) => baseline.refusal(why),
+            None => Refusal::new(Code::BaselineWithoutAnswer, why),
+        }
+    }
+
     /// What `read` finds in the records of the baseline that are of this case's members; none where there
     /// is no baseline, or where it had none of the members.
     ///

@@ -31,6 +31,10 @@ pub enum Code {
     DocCoverageFell,
     /// More uses of unsafe code than before.
     UnsafeGrew,
+    /// A change that breaks who uses a library.
+    SemverBreak,
+    /// A command of a stage of the workspace's own.
+    CommandFailed,
     /// No record.
     RecordAbsent,
     /// A record that cannot be read.
@@ -57,7 +61,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -70,6 +74,8 @@ impl Code {
         Self::DocCoverageBelowThreshold,
         Self::DocCoverageFell,
         Self::UnsafeGrew,
+        Self::SemverBreak,
+        Self::CommandFailed,
         Self::RecordAbsent,
         Self::RecordMalformed,
         Self::RecordNewer,
@@ -98,6 +104,8 @@ impl Code {
             Self::DocCoverageBelowThreshold => "doc-coverage-below-threshold",
             Self::DocCoverageFell => "doc-coverage-fell",
             Self::UnsafeGrew => "unsafe-grew",
+            Self::SemverBreak => "semver-break",
+            Self::CommandFailed => "command-failed",
             Self::RecordAbsent => "record-absent",
             Self::RecordMalformed => "record-malformed",
             Self::RecordNewer => "record-newer",
@@ -160,6 +168,13 @@ impl Code {
             Self::UnsafeGrew => {
                 "A member has more uses of unsafe code than at the baseline. Do without them, or allow them by \
                  verify.unsafe_growth."
+            }
+            Self::SemverBreak => {
+                "A change breaks who uses a library, and the version of its package does not say so. Undo it, or \
+                 raise the version in its manifest."
+            }
+            Self::CommandFailed => {
+                "The command of a stage of the workspace's own did not end with 0. Its last lines say why."
             }
             Self::RecordAbsent => "The stage has not run, or its record was removed. Run it.",
             Self::RecordMalformed => {

@@ -1,7 +1,7 @@
 //! Which records there have to be, and what they must be of.
 
 use blocks_records::UNIT_WORKSPACE;
-use blocks_stages::Stage;
+use blocks_stages::{Stage, Table};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -115,9 +115,13 @@ impl Expected {
         units.map(|(unit, sources)| (unit.as_str(), sources.as_deref()))
     }
 
-    /// The sources that all units of all stages must be of, where these are the same.
+    /// The sources that all units of all stages must be of, where these are the same. What a stage with a material
+    /// compares is of other sources, too, and does not count.
     pub fn sources(&self) -> Option<&str> {
-        let mut all = self.stages.values().flat_map(BTreeMap::values);
+        let table = Table::in_use();
+        let compares = |id: &str| table.stage(id).is_some_and(|stage| stage.material.is_some());
+        let stages = self.stages.iter().filter(|(id, _)| !compares(id));
+        let mut all = stages.flat_map(|(_, units)| units.values());
         let first = all.next()?;
         first.as_deref().filter(|_| all.all(|other| other == first))
     }

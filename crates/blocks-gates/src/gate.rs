@@ -6,8 +6,9 @@ use crate::refusal::Refusal;
 use crate::unit::{Given, Ready, Unit};
 use crate::verdict::{Whole, verdict};
 use crate::{Cause, Code, Measure, Verdict, members};
-use crate::{coverage, diagnostics, doc_coverage, doctests, formatting, tests, unsafe_code};
-use blocks_config::PipelineConfig;
+use crate::{
+    command, coverage, diagnostics, doc_coverage, doctests, formatting, semver, tests, unsafe_code,
+};
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
 
@@ -31,7 +32,7 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 7] = [
+const GATES: [(&str, Gate); 9] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
@@ -39,6 +40,8 @@ const GATES: [(&str, Gate); 7] = [
     ("doctests", Gate::Each(doctests::judge, doctests::told)),
     ("doc-coverage", Gate::Each(doc_coverage::judge, doc_coverage::told)),
     ("unsafe-code", Gate::Each(unsafe_code::judge, unsafe_code::told)),
+    ("semver", Gate::Each(semver::judge, semver::told)),
+    ("command", Gate::Each(command::judge, command::told)),
 ];
 
 /// The names that a row's `gate` can have.
@@ -65,7 +68,7 @@ pub(crate) struct Row<'a> {
 impl<'a> Row<'a> {
     fn of(stage: &'a Stage) -> Result<Self, Refusal> {
         let recorded_by = match &stage.record {
-            Some(id) => Table::embedded().stage(id).ok_or_else(|| unknown("stage", id))?,
+            Some(id) => Table::in_use().stage(id).ok_or_else(|| unknown("stage", id))?,
             None => stage,
         };
         let gate = GATES.iter().find(|(name, _)| *name == stage.gate);
@@ -83,9 +86,10 @@ impl<'a> Row<'a> {
 ///
 /// What is true of all members together is in the verdict itself, and what is true of each in its
 /// `units`. A member without a verdict is never made up for by the others. A stage that the
-/// configuration switches off (`stages.<id>.enabled`) is not applicable, whatever its records say.
+/// configuration switches off (`stages.<id>.enabled`) is not applicable, whatever its records say; nor is one
+/// that only compares, without a baseline.
 pub fn judge(stage: &Stage, given: Given<'_>) -> Verdict {
-    let whole = known(stage, given.config).and_then(|row| {
+    let whole = known(stage, given).and_then(|row| {
         let mut units = given.expected.units(stage).map(|unit| Unit::open(row, given, unit));
         if row.is_of_members() {
             let units: Vec<_> = units.collect();
@@ -115,16 +119,19 @@ pub fn judge_unit(
     // Of a part, what all members say together is not known, and so not compared.
     let baseline = given.baseline.filter(|_| !judges_together(stage));
     let given = Given { baseline, ..given };
-    let whole = known(stage, given.config)
-        .map(|row| one(row, &Unit::open(row, given, (unit, expected_sources))));
+    let whole =
+        known(stage, given).map(|row| one(row, &Unit::open(row, given, (unit, expected_sources))));
     verdict(stage, unit, whole.unwrap_or_else(Whole::from))
 }
 
-/// The row of a stage that is on.
-fn known<'a>(stage: &'a Stage, config: &PipelineConfig) -> Result<Row<'a>, Finding> {
-    if !config.is_enabled(&stage.id) {
+/// The row of a stage that is on, and has what it asks for.
+fn known<'a>(stage: &'a Stage, given: Given<'_>) -> Result<Row<'a>, Finding> {
+    if !given.config.is_enabled(&stage.id) {
         let why = format!("switched off: stages.{}.enabled is false", stage.id);
         return Err(Finding::not_applicable(why));
+    }
+    if stage.material.is_some() && given.baseline.is_none() {
+        return Err(Finding::not_applicable("there is no baseline to compare with"));
     }
     Row::of(stage).map_err(Finding::no_verdict)
 }

@@ -73,10 +73,17 @@ pub enum Measure {
         /// Whether those of members were compared with those of a baseline.
         is_compared: bool,
     },
+    /// Libraries that others use.
+    Interfaces {
+        /// How many were compared with those of a baseline.
+        compared: u64,
+        /// How many the baseline does not have.
+        new: u64,
+    },
 }
 
 impl Measure {
-    /// The sum of two that count tests, documentation or unsafe code; `self` otherwise.
+    /// The sum of two of one kind that is counted; `self` otherwise.
     pub(crate) fn plus(self, other: &Self) -> Self {
         match (self, other) {
             (
@@ -115,6 +122,12 @@ impl Measure {
             },
             (Self::Unsafe { count, is_compared }, Self::Unsafe { count: n, is_compared: also }) => {
                 Self::Unsafe { count: count.saturating_add(*n), is_compared: is_compared && *also }
+            }
+            (Self::Interfaces { compared, new }, Self::Interfaces { compared: c, new: n }) => {
+                Self::Interfaces {
+                    compared: compared.saturating_add(*c),
+                    new: new.saturating_add(*n),
+                }
             }
             (one, _) => one,
         }

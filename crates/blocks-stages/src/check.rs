@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use thiserror::Error;
 
 use crate::packages::PACKAGES;
+use crate::place::NOW;
 use crate::{Scope, Stage, Table};
 
 /// What is wrong with a table.
@@ -32,7 +33,7 @@ pub enum TableError {
     Unknown {
         /// The row that refers.
         stage: String,
-        /// `record`, `layer`, `compiler` or `tool`.
+        /// `record`, `material`, `layer`, `compiler` or `tool`.
         kind: &'static str,
         /// The name that it refers to.
         id: String,
@@ -52,11 +53,15 @@ pub enum TableError {
 pub(crate) fn check(table: &Table) -> Result<(), TableError> {
     unique("layer", table.layers.iter().map(|layer| &layer.id))?;
     unique("tool", table.tools.iter().map(|tool| &tool.id))?;
-    unique("stage", table.stages.iter().map(|stage| &stage.id))?;
-    table.stages.iter().try_for_each(|stage| {
-        refers(table, stage)?;
-        shape(stage)
-    })
+    // Records of both lie side by side.
+    unique("stage", rows(table).map(|stage| &stage.id))?;
+    rows(table).try_for_each(|stage| refers(table, stage))?;
+    table.stages.iter().try_for_each(shape)?;
+    table.materials.iter().try_for_each(shape_of_material)
+}
+
+fn rows(table: &Table) -> impl Iterator<Item = &Stage> {
+    table.stages.iter().chain(&table.materials)
 }
 
 fn unique<'a>(kind: &'static str, ids: impl Iterator<Item = &'a String>) -> Result<(), TableError> {
@@ -81,6 +86,9 @@ fn refers(table: &Table, stage: &Stage) -> Result<(), TableError> {
     if let Some(id) = stage.tools.iter().chain(&layer.tools).find(|id| table.tool(id).is_none()) {
         return Err(unknown("tool", id));
     }
+    if let Some(id) = stage.material.as_ref().filter(|id| table.material(id).is_none()) {
+        return Err(unknown("material", id));
+    }
     match &stage.record {
         Some(id) if table.stage(id).is_none_or(|other| other.record.is_some()) => {
             Err(unknown("record", id))
@@ -92,6 +100,11 @@ fn refers(table: &Table, stage: &Stage) -> Result<(), TableError> {
 fn shape(stage: &Stage) -> Result<(), TableError> {
     let deciding = stage.steps.iter().filter(|step| step.decides).count();
     let what = match (&stage.record, deciding) {
+        _ if stage.gate.is_empty() || stage.repeat.is_empty() => {
+            "has no gate, or no command for people"
+        }
+        _ if stage.material.is_some() && !stage.compares => "has a material, and does not compare",
+        (Some(_), _) if stage.material.is_some() => "judges another's record, and has a material",
         (Some(_), _) if !stage.steps.is_empty() => "judges another's record, and has steps too",
         (None, 0) => "has no step that decides",
         (None, 2..) => "has more than one step that decides",
@@ -104,9 +117,21 @@ fn shape(stage: &Stage) -> Result<(), TableError> {
     Err(TableError::Shape { stage: stage.id.clone(), what })
 }
 
-/// Without the placeholder, each member's record would be of the same packages.
+/// Nobody judges a material, so that it must not look as if somebody did.
+fn shape_of_material(material: &Stage) -> Result<(), TableError> {
+    let is_judged = !material.gate.is_empty() || material.compares || material.record.is_some();
+    if is_judged || material.material.is_some() {
+        let what = "is a material, and has a gate, a record or a material of another, or compares";
+        return Err(TableError::Shape { stage: material.id.clone(), what });
+    }
+    let as_stage = Stage { gate: "none".to_owned(), repeat: "none".to_owned(), ..material.clone() };
+    shape(&as_stage)
+}
+
+/// Without the placeholder, each member's record would be of the same packages. What compares the records of a
+/// material has one that is of its packages.
 fn names_its_packages(stage: &Stage) -> bool {
     let runs_over_members = stage.scope == Scope::Member && stage.record.is_none();
     let mut words = stage.deciding_step().into_iter().flat_map(|step| &step.run);
-    !runs_over_members || words.any(|word| word == PACKAGES)
+    !runs_over_members || words.any(|word| word == PACKAGES || word == NOW)
 }

@@ -13,6 +13,7 @@
 mod check;
 mod fault;
 mod layer;
+mod own;
 mod packages;
 mod place;
 mod stage;
@@ -22,8 +23,9 @@ mod tool;
 pub use check::TableError;
 pub use fault::Fault;
 pub use layer::{Compiler, Layer};
+pub use own::Own;
 pub use packages::shell_word;
-pub use place::Places;
+pub use place::{Compared, Places};
 pub use stage::{Engine, Evidence, File, Output, Scope, Set, Stage, Step};
 pub use table::Table;
 pub use tool::{Install, Tool};

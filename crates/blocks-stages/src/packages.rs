@@ -31,8 +31,8 @@ impl Stage {
 }
 
 /// A shell's word, without quotes where it needs none.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+pub(crate) fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:=,+@".contains(c);
     let plain = !word.is_empty() && word.chars().all(is_plain);
     if plain { word.to_owned() } else { shell_word(word) }
 }

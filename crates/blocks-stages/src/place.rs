@@ -2,6 +2,9 @@ use std::path::Path;
 
 use crate::packages::PACKAGES;
 
+/// The placeholder of a material's record.
+pub(crate) const NOW: &str = "{now}";
+
 /// What the placeholders of the table stand for.
 #[derive(Debug, Clone, Copy)]
 pub struct Places<'a> {
@@ -9,18 +12,33 @@ pub struct Places<'a> {
     pub record: &'a Path,
     /// `{target}`: the target folder of the stage's layer.
     pub target: &'a Path,
+    /// `{now}` and `{before}`: the record of the stage's material, and the folder of the baseline's records of it, one
+    /// a unit. None where the stage has no material.
+    pub compared: Option<Compared<'a>>,
     /// `{packages}`, as a word of its own: the words that select the unit's packages for cargo, as
     /// [`crate::Stage::package_words`] gives them.
     pub packages: &'a [String],
 }
 
+/// What a stage with a material compares.
+#[derive(Debug, Clone, Copy)]
+pub struct Compared<'a> {
+    /// The folder of the material's record.
+    pub now: &'a Path,
+    /// The folder of the material's records of the baseline, which holds one a unit.
+    pub before: &'a Path,
+}
+
 impl Places<'_> {
-    /// `text` with `{record}` and `{target}` replaced by absolute paths.
+    /// `text` with its placeholders, but for `{packages}`, replaced by absolute paths.
     ///
     /// A path that is not UTF-8 is written with replacement characters, and will not be found.
     pub fn fill(&self, text: &str) -> String {
-        text.replace("{record}", &self.record.to_string_lossy())
-            .replace("{target}", &self.target.to_string_lossy())
+        let filled = text
+            .replace("{record}", &self.record.to_string_lossy())
+            .replace("{target}", &self.target.to_string_lossy());
+        let Some(Compared { now, before }) = self.compared else { return filled };
+        filled.replace(NOW, &now.to_string_lossy()).replace("{before}", &before.to_string_lossy())
     }
 
     /// The words of a command with their placeholders replaced; `{packages}` becomes as many words

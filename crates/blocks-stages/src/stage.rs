@@ -2,6 +2,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+#[cfg(doc)]
+use crate::Table;
+
 /// A row of the table: one question that is asked of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,6 +21,10 @@ pub struct Stage {
     /// The stage whose record it judges, where it makes none of its own.
     #[serde(default)]
     pub record: Option<String>,
+    /// The material (see [`Table::materials`]) whose record its steps compare with that of a baseline: `{now}` and
+    /// `{before}` stand for them. Without a baseline such a stage has nothing to ask, and leaves no record.
+    #[serde(default)]
+    pub material: Option<String>,
     /// The artifact layer that its steps build on.
     #[serde(default = "no_layer")]
     pub layer: String,
@@ -44,13 +51,15 @@ pub struct Stage {
     pub compares: bool,
     /// Whether a pull request waits for it.
     pub set: Set,
-    /// The gate that judges its record.
+    /// The gate that judges its record; empty for a material, which only other rows' steps read.
+    #[serde(default)]
     pub gate: String,
     /// The words that `{packages}` stands for where all members are asked.
     #[serde(default = "all_members")]
     pub select_all: Vec<String>,
     /// The command that asks the same of a working tree, for people; may hold `{packages}`, which
-    /// [`Stage::repeat_for`] replaces.
+    /// [`Stage::repeat_for`] replaces. Empty for a material.
+    #[serde(default)]
     pub repeat: String,
     /// Files and folders of the workspace's root that its tools read beside a member's own sources,
     /// such as `clippy.toml`. They are sources of each member's record, where they are there.
@@ -86,6 +95,35 @@ fn no_wrapper() -> String {
 }
 
 impl Stage {
+    /// A row that says nothing yet.
+    pub(crate) fn empty() -> Self {
+        Self {
+            id: String::new(),
+            title: String::new(),
+            why: String::new(),
+            scope: Scope::Workspace,
+            record: None,
+            material: None,
+            layer: no_layer(),
+            compiler: no_wrapper(),
+            tools: Vec::new(),
+            without_tests: false,
+            own_library: false,
+            longest: false,
+            compares: false,
+            set: Set::Quick,
+            gate: String::new(),
+            select_all: all_members(),
+            repeat: String::new(),
+            reads: Vec::new(),
+            env: BTreeMap::new(),
+            files: Vec::new(),
+            steps: Vec::new(),
+            evidence: Vec::new(),
+            outputs: Vec::new(),
+        }
+    }
+
     /// The stage whose record this one judges: itself, but for a row with a `record` field.
     pub fn record_stage(&self) -> &str {
         self.record.as_deref().unwrap_or(&self.id)

@@ -25,6 +25,10 @@ pub struct Table {
     /// The stages.
     #[serde(default, rename = "stage")]
     pub stages: Vec<Stage>,
+    /// What is recorded of a workspace only to be compared with the same of a baseline by the steps of a stage. No
+    /// gate judges it.
+    #[serde(default, rename = "material")]
+    pub materials: Vec<Stage>,
 }
 
 static EMBEDDED: LazyLock<Table> = LazyLock::new(|| {
@@ -56,10 +60,22 @@ impl Table {
         self.stages.iter().find(|stage| stage.id == id)
     }
 
-    /// The row of the stage that makes the record which `stage` judges.
-    pub fn recorded_by(&self, stage: &Stage) -> &Stage {
-        self.stage(stage.record_stage())
-            .unwrap_or_else(|| unreachable!("`parse` checks that `record` names a row"))
+    /// The row of a material.
+    pub fn material(&self, id: &str) -> Option<&Stage> {
+        self.materials.iter().find(|material| material.id == id)
+    }
+
+    /// The row that makes the record which `stage` judges. A material makes its own.
+    pub fn recorded_by<'a>(&'a self, stage: &'a Stage) -> &'a Stage {
+        let Some(id) = &stage.record else { return stage };
+        self.stage(id).unwrap_or_else(|| unreachable!("`parse` checks that `record` names a row"))
+    }
+
+    /// The row whose record of a baseline `stage` is compared with: its material, or the row of its own record.
+    pub fn compared_by<'a>(&'a self, stage: &'a Stage) -> &'a Stage {
+        let Some(id) = &stage.material else { return self.recorded_by(stage) };
+        self.material(id)
+            .unwrap_or_else(|| unreachable!("`parse` checks that `material` names a row"))
     }
 
     /// The row of a layer.

@@ -12,7 +12,7 @@ fn small(rows: &str) -> String {
 
 fn stage(id: &str, extra: &str) -> String {
     format!(
-        "[[stage]]\nid = \"{id}\"\ntitle = \"\"\nwhy = \"\"\nscope = \"workspace\"\nset = \"quick\"\ngate = \"g\"\nrepeat = \"\"\n{extra}\n"
+        "[[stage]]\nid = \"{id}\"\ntitle = \"\"\nwhy = \"\"\nscope = \"workspace\"\nset = \"quick\"\ngate = \"g\"\nrepeat = \"r\"\n{extra}\n"
     )
 }
 
@@ -76,6 +76,7 @@ fn a_reference_to_nothing_is_refused() {
         ("layer = \"gone\"", "layer", "gone"),
         ("tools = [\"gone\"]", "tool", "gone"),
         ("record = \"gone\"", "record", "gone"),
+        ("material = \"gone\"", "material", "gone"),
     ] {
         let expected = format!("stage `a` names {kind} `{id}`, which stages.toml does not have");
         assert_eq!(refusal(&small(&stage("a", extra))), expected);
@@ -173,7 +174,8 @@ fn placeholders_become_paths_and_packages() {
     let table = Table::embedded();
     let row = |id: &str| table.stage(id).expect("a row");
     let packages = row("docs").package_words(&words(&["a"]));
-    let places = Places { record: Path::new("/r"), target: Path::new("/t"), packages: &packages };
+    let (record, target) = (Path::new("/r"), Path::new("/t"));
+    let places = Places { record, target, compared: None, packages: &packages };
     assert_eq!(places.fill("{record}/a {target}/doc {other}"), "/r/a /t/doc {other}");
     assert_eq!(
         places.fill_words(&words(&["cargo", "{packages}", "--x={packages}", "{record}/a"])),

@@ -66,10 +66,12 @@ impl Kind {
         match verdict.measure {
             Some(Measure::Tests { .. }) => Some(Self::Tests),
             Some(Measure::Coverage { .. }) => Some(Self::Coverage),
-            Some(Measure::Documentation { .. } | Measure::Unsafe { .. }) => None,
+            Some(
+                Measure::Documentation { .. } | Measure::Unsafe { .. } | Measure::Interfaces { .. },
+            ) => None,
             // Tests that do not compile leave findings of the compiler instead of tests.
             Some(Measure::Findings { .. }) | None => {
-                Self::of_gate(&Table::embedded().stage(&verdict.stage)?.gate)
+                Self::of_gate(&Table::in_use().stage(&verdict.stage)?.gate)
             }
         }
     }

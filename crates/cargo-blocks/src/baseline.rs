@@ -1,12 +1,15 @@
 //! The records of an earlier commit, for `check --baseline`.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, Result};
 use blocks_engine::{
     Cancel, Checkout, EngineError, Event, Sink, Toolchain,
     host::{Host, Limits, Lock},
-    nix::Nix,
+    nix::{Nix, Side},
 };
 use blocks_evidence::printable;
 use blocks_gates::{Baseline, Expected};
@@ -17,6 +20,9 @@ use crate::{context, engine::Job, views};
 /// Where it is kept, below the folder that Blocks keeps its own files in; also its name in progress.
 const FOLDER: &str = "baseline";
 
+/// The folder of its sources, below that. A workspace may lie in a folder of its repository, and then of this one.
+pub(crate) const TREE: &str = "tree";
+
 /// Who makes the records of a baseline: who makes those that are compared with it.
 #[derive(Clone, Copy)]
 pub(crate) enum Maker<'a> {
@@ -26,7 +32,14 @@ pub(crate) enum Maker<'a> {
     Nix(&'a Path),
 }
 
-/// Makes the records of the stages that compare, of the last commit that `revision` has in common with
+/// A baseline, and where its sources are.
+pub(crate) struct Made {
+    pub(crate) baseline: Baseline,
+    /// The folder of the sources; none where they have no records.
+    pub(crate) root: Option<PathBuf>,
+}
+
+/// Makes the records that the stages which compare need of the last commit that `revision` has in common with
 /// `HEAD`. None where no stage of the run compares.
 ///
 /// Sources that do not build, or are no workspace, are a baseline without records: what is compared with it
@@ -37,7 +50,7 @@ pub(crate) fn make(
     maker: Maker<'_>,
     cancel: &Cancel,
     sink: Sink<'_>,
-) -> Result<Option<Baseline>> {
+) -> Result<Option<Made>> {
     let stages: Vec<&Stage> = job.stages.iter().copied().filter(|it| it.compares).collect();
     if stages.is_empty() {
         return Ok(None);
@@ -55,28 +68,36 @@ pub(crate) fn make(
         Maker::Nix(program) => {
             let nix = Nix {
                 workspace: job.workspace,
-                table: Table::embedded(),
+                table: Table::in_use(),
                 program: program.to_owned(),
                 again: &[],
                 baseline: Some(&checkout.root),
+                side: Side::Before,
                 records: records.clone(),
             };
-            nix.run(&stages, cancel, sink).map(|sources| context::expected_of(&sources))
+            // What has a material takes the baseline's as an input of its own record.
+            let own: Vec<_> = stages.iter().copied().filter(|it| it.material.is_none()).collect();
+            nix.run(&own, cancel, sink).map(|sources| context::expected_of(&sources))
         }
     };
-    let expected = match made {
-        Ok(expected) => expected,
+    let (expected, root) = match made {
+        Ok(expected) => (expected, Some(checkout.root)),
         Err(EngineError::Interrupted) => return Err(EngineError::Interrupted.into()),
         Err(error) => {
             let told = printable(&format!("the baseline, {name}, has no records: {error}"));
             sink(Event::Told(told));
             remove(&records)?;
-            Expected::workspace(stages, None)
+            (of_workspace(&stages, None), None)
         }
     };
     views::write_file(&folder.join(Baseline::EXPECTED), &expected.to_json())?;
     views::write_file(&folder.join(Baseline::NAME), &format!("{name}\n"))?;
-    Ok(Some(Baseline { name, records, expected }))
+    Ok(Some(Made { baseline: Baseline { name, records, expected }, root }))
+}
+
+/// What of the whole workspace as it was then is compared with.
+fn of_workspace(stages: &[&Stage], sources: Option<&str>) -> Expected {
+    Expected::workspace(stages.iter().map(|it| Table::in_use().compared_by(it)), sources)
 }
 
 fn by_host(
@@ -96,7 +117,7 @@ fn by_host(
     let host = Host {
         workspace: &workspace,
         toolchain: &toolchain,
-        table: Table::embedded(),
+        table: Table::in_use(),
         limits: Limits::from(&job.config.resources),
         sources: &sources,
         members: &[],
@@ -104,7 +125,7 @@ fn by_host(
         records: records.to_owned(),
     };
     host.run(stages, cancel, sink)?;
-    Ok(Expected::workspace(stages.iter().copied(), Some(&sources)))
+    Ok(of_workspace(stages, Some(&sources)))
 }
 
 /// An event of a stage under the baseline's name.

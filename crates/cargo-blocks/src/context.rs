@@ -4,19 +4,20 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use blocks_config::{Loaded, NotifyConfig, PipelineConfig};
+use blocks_config::{Loaded, NotifyConfig, PipelineConfig, StageSet, StageSettings};
 use blocks_engine::{
     Cancel, Workspace,
     changes::{self, Affected, Changed},
     fingerprint,
-    nix::{self, Nix, UnitSources},
+    nix::{self, Nix, Side, UnitSources},
 };
 use blocks_gates::{Baseline, Expected, Given};
 use blocks_records::Record;
-use blocks_stages::{Set, Stage, Table};
+use blocks_stages::{Own, Set, Stage, Table};
 
 use crate::{
     cli::{PlaceArgs, RecordArgs},
+    engine::expected_by_host,
     exit::Usage,
     links,
 };
@@ -50,12 +51,35 @@ pub(crate) fn config(
     };
     let loaded = Loaded::load(&path)?;
     let known: Vec<_> = Table::embedded().stage_ids().collect();
-    loaded.check_stages(&known)?;
+    let materials: Vec<_> = Table::embedded().materials.iter().map(|it| it.id.as_str()).collect();
+    loaded.check_stages(&known, &materials)?;
+    use_own_stages(&loaded.config)?;
     if let Some(workspace) = workspace {
         let members: Vec<_> = workspace.members.iter().map(String::as_str).collect();
         loaded.check_members(&members)?;
+        loaded.check_files(|file| workspace.root.join(file).exists())?;
     }
     Ok(loaded)
+}
+
+/// Reads the configuration for the sake of the workspace's own stages. Outside of a workspace there are none.
+pub(crate) fn own_stages(place: &PlaceArgs) -> Result<()> {
+    let workspace = workspace(place).ok();
+    config(place, workspace.as_ref()).map(drop)
+}
+
+/// Lets the table have the stages of the workspace's own.
+fn use_own_stages(config: &PipelineConfig) -> Result<()> {
+    let row = |(id, settings): (&str, &StageSettings)| {
+        let files: Vec<_> = settings.files.iter().map(ToString::to_string).collect();
+        let (title, run, layer) = (&*settings.title, &*settings.run, settings.layer.as_str());
+        let set = match settings.set {
+            StageSet::Quick => Set::Quick,
+            StageSet::Full => Set::Full,
+        };
+        Own { id, title, run, layer, files: &files, set }.row()
+    };
+    Ok(Table::use_with(config.own_stages().map(row).collect())?)
 }
 
 /// Who hears of runs, as the workspace's own file says.
@@ -68,7 +92,7 @@ pub(crate) fn notify_config(root: Option<&Path>) -> Result<Loaded<NotifyConfig>>
 
 /// The stages that are asked for: those named, or all that the configuration leaves on.
 pub(crate) fn stages(named: &[String], config: &PipelineConfig) -> Result<Vec<&'static Stage>> {
-    let table = Table::embedded();
+    let table = Table::in_use();
     if named.is_empty() {
         let full = config.verify.full_proofs || !config.verify.quick_mode;
         let on = |stage: &&Stage| config.is_enabled(&stage.id) && (full || stage.set == Set::Quick);
@@ -79,7 +103,7 @@ pub(crate) fn stages(named: &[String], config: &PipelineConfig) -> Result<Vec<&'
 
 /// A stage by its name.
 pub(crate) fn stage(id: &str) -> Result<&'static Stage> {
-    let table = Table::embedded();
+    let table = Table::in_use();
     table.stage(id).ok_or_else(|| {
         let known: Vec<_> = table.stage_ids().collect();
         Usage(format!("there is no stage `{id}`; there are: {}", known.join(", "))).into()
@@ -104,7 +128,10 @@ pub(crate) fn affected(
     revision: &str,
 ) -> Result<(Changed, Vec<Affected>)> {
     let changed = Changed::since(workspace, revision, &views(config))?;
-    let rows: Vec<_> = stages.iter().map(|stage| Table::embedded().recorded_by(stage)).collect();
+    let table = Table::in_use();
+    let stages = stages.iter().copied();
+    let rows: Vec<_> =
+        stages.flat_map(|stage| [table.recorded_by(stage), table.compared_by(stage)]).collect();
     let found = changes::affected(workspace, config, &changed, &rows)?;
     Ok((changed, found))
 }
@@ -114,7 +141,7 @@ fn nix_made(records: &Path) -> bool {
     let made =
         |place: &Path| Record::load(place).is_ok_and(|record| record.sources.starts_with("nix-"));
     let units = |stage: &str| fs::read_dir(records.join(stage)).into_iter().flatten().flatten();
-    Table::embedded().stage_ids().flat_map(units).any(|entry| made(&entry.path()))
+    Table::in_use().stage_ids().flat_map(units).any(|entry| made(&entry.path()))
 }
 
 /// The records that Nix has been asked for, or would be now.
@@ -134,17 +161,26 @@ pub(crate) fn expected_of(sources: &UnitSources) -> Expected {
 pub(crate) fn expected(
     workspace: &Workspace,
     config: &PipelineConfig,
+    baseline: Option<&Baseline>,
+    args: &RecordArgs,
     records: &Path,
-    nix: &Path,
 ) -> Result<Expected> {
-    let table = Table::embedded();
-    if nix_made(records) && nix::is_there(nix) {
-        let (program, records) = (nix.to_owned(), records.to_owned());
-        let nix = Nix { workspace, table, program, again: &[], baseline: None, records };
+    if nix_made(records) && nix::is_there(&args.nix) {
+        // What a check leaves of a baseline has its sources beside its records.
+        let tree = args.baseline.as_ref().map(|folder| folder.join(crate::baseline::TREE));
+        let tree = tree.map(std::path::absolute).transpose()?;
+        let nix = Nix {
+            workspace,
+            table: Table::in_use(),
+            program: args.nix.clone(),
+            again: &[],
+            baseline: tree.as_deref().filter(|tree| tree.join("Cargo.toml").is_file()),
+            side: Side::Now,
+            records: records.to_owned(),
+        };
         return Ok(expected_of(&nix.sources(&Cancel::on_signals()?)?));
     }
-    let sources = sources(workspace, config)?;
-    Ok(Expected::workspace(&table.stages, Some(&sources)))
+    Ok(expected_by_host(&sources(workspace, config)?, &[], baseline))
 }
 
 /// The records that there have to be, as a file lists them.
@@ -192,7 +228,7 @@ impl Reading {
         let records = args.records.clone().unwrap_or_else(|| workspace.records());
         let expected = match listed {
             Some(expected) => expected,
-            None => expected(&workspace, &config, &records, &args.nix)?,
+            None => expected(&workspace, &config, baseline.as_ref(), args, &records)?,
         };
         Ok(Self { records, expected, config, baseline, workspace: Some(workspace) })
     }

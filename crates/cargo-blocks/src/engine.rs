@@ -4,8 +4,8 @@ use anyhow::Result;
 use blocks_config::PipelineConfig;
 use blocks_engine::{
     Cancel, Sink, Toolchain, Workspace,
-    host::{Host, Limits, Lock, Unit},
-    nix::{self, Nix},
+    host::{Before, Host, Limits, Lock, Unit},
+    nix::{self, Nix, Side},
 };
 use blocks_gates::{Baseline, Expected};
 use blocks_stages::{Stage, Table};
@@ -26,15 +26,32 @@ pub(crate) struct Made {
     pub(crate) baseline: Option<Baseline>,
 }
 
-/// The records that the host engine leaves of these members; none for all.
-fn expected_by_host(sources: &str, members: &[String]) -> Expected {
+/// The records that the host engine leaves of these members, none for all, where it compares with a baseline.
+pub(crate) fn expected_by_host(
+    sources: &str,
+    members: &[String],
+    baseline: Option<&Baseline>,
+) -> Expected {
     let mut expected = Expected::default();
-    for stage in &Table::embedded().stages {
-        let row = Table::embedded().recorded_by(stage);
+    for stage in &Table::in_use().stages {
+        let row = Table::in_use().recorded_by(stage);
         let unit = Unit::of(row, members, sources);
+        let unit = match (baseline, &stage.material) {
+            (_, None) => unit,
+            (Some(baseline), Some(_)) => unit.compared_with(&sources_before(baseline, stage)),
+            (None, Some(_)) => continue,
+        };
         expected.insert(&row.id, &unit.name, Some(&unit.sources));
     }
     expected
+}
+
+/// What identifies the sources of what a stage with a material is compared with.
+fn sources_before(baseline: &Baseline, stage: &Stage) -> String {
+    let units = baseline.expected.units(Table::in_use().compared_by(stage));
+    let told: Vec<_> =
+        units.map(|(unit, sources)| format!("{unit} {}", sources.unwrap_or_default())).collect();
+    told.join("\n")
 }
 
 /// What a run is over.
@@ -73,7 +90,7 @@ impl Job<'_> {
         let again: Vec<String> = args
             .again
             .iter()
-            .filter_map(|id| Some(Table::embedded().stage(id)?.record_stage().to_owned()))
+            .filter_map(|id| Some(Table::in_use().stage(id)?.record_stage().to_owned()))
             .collect();
         let cancel = Cancel::on_signals()?;
         let display = Display::new();
@@ -95,17 +112,32 @@ impl Job<'_> {
     ) -> Result<Made> {
         let sink = |event| display.show(&event);
         let _lock = Lock::take(self.workspace, cancel, &sink)?;
+        let before = self.baseline(args, Maker::Nix(&args.nix), cancel, &sink)?;
+        let root = before.as_ref().and_then(|it| it.root.as_deref());
+        let stages = self.asked(root.is_some());
+        let is_asked = |id: &&String| stages.iter().any(|it| it.record_stage() == **id);
+        let again: Vec<_> = again.iter().filter(is_asked).cloned().collect();
         let nix = Nix {
             workspace: self.workspace,
-            table: Table::embedded(),
+            table: Table::in_use(),
             program: args.nix.clone(),
-            again,
-            baseline: None,
+            again: &again,
+            baseline: root.filter(|_| self.has_material()),
+            side: Side::Now,
             records: self.records.clone(),
         };
-        let sources = nix.run(self.stages, cancel, &sink)?;
-        let baseline = self.baseline(args, Maker::Nix(&args.nix), cancel, &sink)?;
+        let sources = nix.run(&stages, cancel, &sink)?;
+        let baseline = before.map(|it| it.baseline);
         Ok(Made { expected: context::expected_of(&sources), baseline })
+    }
+
+    /// The stages that leave a record: those with a material where there is something to compare with.
+    fn asked(&self, compares: bool) -> Vec<&'static Stage> {
+        self.stages.iter().copied().filter(|it| compares || it.material.is_none()).collect()
+    }
+
+    fn has_material(&self) -> bool {
+        self.stages.iter().any(|stage| stage.material.is_some())
     }
 
     fn host(
@@ -123,7 +155,7 @@ impl Job<'_> {
         let host = Host {
             workspace: self.workspace,
             toolchain: &toolchain,
-            table: Table::embedded(),
+            table: Table::in_use(),
             limits: Limits::from(&self.config.resources),
             sources: &sources,
             members: self.members,
@@ -135,17 +167,38 @@ impl Job<'_> {
             (false, true) => Consent::Given,
             (false, false) => Consent::Ask,
         };
-        let missing = host.missing_tools(self.stages);
+        let stages = self.asked(args.baseline.is_some());
+        let missing = host.missing_tools(&stages);
         provide(self.workspace, &toolchain, &missing, consent, cancel, &sink)?;
-        host.run(self.stages, cancel, &sink)?;
+        host.run(&stages, cancel, &sink)?;
+        let before = self.baseline(args, Maker::Host, cancel, &sink)?;
+        let baseline = before.map(|it| it.baseline);
+        if let Some(baseline) = &baseline {
+            self.compare(&host, baseline, cancel, &sink)?;
+        }
         // Those that Nix left of other members are still what they were.
         if self.members.is_empty() {
-            for stage in self.stages {
+            for stage in stages {
                 nix::unlink(&self.records, stage.record_stage())?;
             }
         }
-        let baseline = self.baseline(args, Maker::Host, cancel, &sink)?;
-        Ok(Made { expected: expected_by_host(&sources, self.members), baseline })
+        Ok(Made { expected: expected_by_host(&sources, self.members, baseline.as_ref()), baseline })
+    }
+
+    /// Makes the records of the stages with a material.
+    fn compare(
+        &self,
+        host: &Host<'_>,
+        baseline: &Baseline,
+        cancel: &Cancel,
+        sink: Sink<'_>,
+    ) -> Result<()> {
+        for stage in self.stages.iter().filter(|it| it.material.is_some()) {
+            let sources = sources_before(baseline, stage);
+            let before = Before { records: &baseline.records, sources };
+            host.compare(stage, &before, cancel, sink)?;
+        }
+        Ok(())
     }
 
     /// The records that the command line wants to compare with.
@@ -155,7 +208,7 @@ impl Job<'_> {
         maker: Maker<'_>,
         cancel: &Cancel,
         sink: Sink<'_>,
-    ) -> Result<Option<Baseline>> {
+    ) -> Result<Option<baseline::Made>> {
         let Some(revision) = &args.baseline else { return Ok(None) };
         baseline::make(self, revision, maker, cancel, sink)
     }

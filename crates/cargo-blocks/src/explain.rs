@@ -5,13 +5,19 @@ use blocks_stages::{Stage, Table};
 
 /// What a stage runs and why.
 pub(crate) fn of_stage(stage: &Stage) -> String {
-    let row = Table::embedded().recorded_by(stage);
+    let row = Table::in_use().recorded_by(stage);
     let mut lines =
         vec![format!("{}: {}", stage.id, stage.title), format!("  {}", stage.why), String::new()];
-    if row.id == stage.id {
-        lines.push("runs:".to_owned());
-    } else {
+    if row.id != stage.id {
         lines.push(format!("runs nothing; it judges what `{}` left:", row.id));
+    } else if let Some(material) =
+        stage.material.as_ref().and_then(|id| Table::in_use().material(id))
+    {
+        lines.push(format!("records `{}`, of the workspace and of the baseline:", material.id));
+        lines.extend(material.steps.iter().map(|step| format!("  {}", step.run.join(" "))));
+        lines.push("runs, to compare the two:".to_owned());
+    } else {
+        lines.push("runs:".to_owned());
     }
     lines.extend(row.steps.iter().map(|step| format!("  {}", step.run.join(" "))));
     lines.push("leaves, as evidence:".to_owned());
@@ -19,7 +25,7 @@ pub(crate) fn of_stage(stage: &Stage) -> String {
     if !row.tools.is_empty() {
         lines.push(format!("needs: {}", row.tools.join(", ")));
     }
-    if let Some(layer) = Table::embedded().layer(&row.layer) {
+    if let Some(layer) = Table::in_use().layer(&row.layer) {
         lines.push(format!("builds on the layer `{}`: {}", layer.id, layer.about));
     }
     lines.push(format!("the same by hand: {}", stage.repeat_for(&[])));

@@ -73,7 +73,7 @@ pub(crate) fn status(verdicts: &[Verdict], records: &Path, expected: &Expected) 
 fn toolchains(verdicts: &[Verdict], records: &Path) -> Vec<blocks_records::Toolchain> {
     let mut made = Vec::new();
     for verdict in verdicts {
-        let Some(stage) = Table::embedded().stage(&verdict.stage) else { continue };
+        let Some(stage) = Table::in_use().stage(&verdict.stage) else { continue };
         let members = verdict.units.iter().map(|member| member.unit.as_str());
         let whole = Some(verdict.unit.as_str()).filter(|_| verdict.units.is_empty());
         for unit in members.chain(whole) {

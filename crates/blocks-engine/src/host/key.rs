@@ -1,6 +1,6 @@
-use std::{collections::BTreeMap, ffi::OsString};
+use std::{collections::BTreeMap, ffi::OsString, fs, path::Path};
 
-use blocks_records::digest_of;
+use blocks_records::{Record, digest_of};
 use blocks_stages::Stage;
 
 use crate::{Toolchain, tools::Found};
@@ -36,6 +36,22 @@ pub(super) fn key(
         environment.iter().filter(|(name, _)| counts(&name.to_string_lossy())).collect();
     counted.sort();
     let text = format!("{row:?}\n{toolchain:?}\n{tools:?}\n{counted:?}");
+    digest_of(text.as_bytes()).map_or_else(|_| String::new(), |digest| digest.sha256)
+}
+
+/// A key that also holds what a stage with a material compares: the records of `now`, and those in the folder `before`.
+/// A record that was made again, and may have another answer, is another.
+pub(super) fn with_compared(key: &str, now: &Path, before: &Path) -> String {
+    let units = fs::read_dir(before).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut units: Vec<_> = units.collect();
+    units.sort();
+    let told = |folder: &Path| {
+        Record::load(folder)
+            .ok()
+            .map(|it| (it.sources, it.key, it.attempt, it.ended, it.exit, it.evidence))
+    };
+    let all: Vec<_> = std::iter::once(told(now)).chain(units.iter().map(|it| told(it))).collect();
+    let text = format!("{key}\n{all:?}");
     digest_of(text.as_bytes()).map_or_else(|_| String::new(), |digest| digest.sha256)
 }
 

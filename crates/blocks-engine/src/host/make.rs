@@ -72,7 +72,7 @@ fn attempt(
     sink: Sink<'_>,
 ) -> io::Result<(Try, u64)> {
     let packages = plan.row.package_words(&plan.unit.members);
-    let places = Places { record: part, target: &plan.target, packages: &packages };
+    let places = plan.places(part, &packages);
     for file in &plan.row.files {
         write(&part.join(&file.name), &places.fill(&file.text), file.executable)?;
     }
@@ -163,7 +163,7 @@ fn one_step(
     limits: Limits<'_>,
 ) -> io::Result<Ran> {
     let packages = plan.row.package_words(&plan.unit.members);
-    let places = Places { record: part, target: &plan.target, packages: &packages };
+    let places = plan.places(part, &packages);
     let command = places.fill_words(&step.run);
     let open =
         |file: &Option<String>| file.as_ref().map(|file| File::create(part.join(file))).transpose();

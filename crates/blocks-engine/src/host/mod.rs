@@ -16,7 +16,10 @@ mod plan;
 mod schedule;
 mod unit;
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use blocks_stages::{Stage, Table};
 
@@ -48,9 +51,18 @@ pub struct Host<'a> {
     pub records: PathBuf,
 }
 
+/// A baseline, for stages with a material.
+#[derive(Debug, Clone)]
+pub struct Before<'a> {
+    /// The folder of its records.
+    pub records: &'a Path,
+    /// What identifies its sources.
+    pub sources: String,
+}
+
 impl Host<'_> {
-    /// Makes the records that `stages` judge. Whatever a stage comes to is in its record; an error
-    /// means that the engine itself could not go on.
+    /// Makes the records that `stages` judge; of those with a material, its records, which [`Host::compare`] needs.
+    /// Whatever a stage comes to is in its record; an error means that the engine itself could not go on.
     pub fn run(
         &self,
         stages: &[&Stage],
@@ -58,7 +70,30 @@ impl Host<'_> {
         sink: Sink<'_>,
     ) -> Result<(), EngineError> {
         let found = self.tools(stages);
-        let plans = self.plans(stages, &found)?;
+        let mut rows: Vec<&Stage> = Vec::new();
+        for stage in stages {
+            let row = self.table.compared_by(stage);
+            if rows.iter().all(|other| other.id != row.id) {
+                rows.push(row);
+            }
+        }
+        let plans = rows.into_iter().map(|row| Plan::of(self, row, None, &found));
+        self.make(plans.collect::<Result<_, _>>()?, cancel, sink)
+    }
+
+    /// Makes the record of a stage with a material, which has to be recorded already.
+    pub fn compare(
+        &self,
+        stage: &Stage,
+        before: &Before<'_>,
+        cancel: &Cancel,
+        sink: Sink<'_>,
+    ) -> Result<(), EngineError> {
+        let plan = Plan::of(self, stage, Some(before), &self.tools(&[stage]))?;
+        self.make(vec![plan], cancel, sink)
+    }
+
+    fn make(&self, plans: Vec<Plan>, cancel: &Cancel, sink: Sink<'_>) -> Result<(), EngineError> {
         let (kept, due): (Vec<_>, Vec<_>) = plans.into_iter().partition(|plan| plan.kept.is_some());
         for plan in &kept {
             sink(plan.finished_event());
@@ -86,28 +121,11 @@ impl Host<'_> {
     }
 
     fn wanted<'b>(&'b self, stages: &[&'b Stage]) -> Vec<&'b str> {
-        let mut ids: Vec<_> = stages
-            .iter()
-            .flat_map(|stage| &self.table.recorded_by(stage).tools)
-            .map(String::as_str)
-            .collect();
+        let rows =
+            stages.iter().flat_map(|it| [self.table.recorded_by(it), self.table.compared_by(it)]);
+        let mut ids: Vec<_> = rows.flat_map(|row| &row.tools).map(String::as_str).collect();
         ids.sort_unstable();
         ids.dedup();
         ids
-    }
-
-    fn plans(
-        &self,
-        stages: &[&Stage],
-        found: &BTreeMap<String, tools::Found>,
-    ) -> Result<Vec<Plan>, EngineError> {
-        let mut rows: Vec<&Stage> = Vec::new();
-        for stage in stages {
-            let row = self.table.recorded_by(stage);
-            if rows.iter().all(|other| other.id != row.id) {
-                rows.push(row);
-            }
-        }
-        rows.into_iter().map(|row| Plan::of(self, row, found)).collect()
     }
 }

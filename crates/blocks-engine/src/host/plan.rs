@@ -1,9 +1,16 @@
-use std::{collections::BTreeMap, ffi::OsString, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 use blocks_records::{Record, Toolchain as Versions, folder};
-use blocks_stages::Stage;
+use blocks_stages::{Compared, Places, Stage};
 
-use super::{Host, Unit, key::key};
+use super::{
+    Before, Host, Unit,
+    key::{key, with_compared},
+};
 use crate::{EngineError, Event, tools::Found};
 
 /// What it takes to make one record.
@@ -16,6 +23,8 @@ pub(super) struct Plan {
     pub(super) place: PathBuf,
     /// The target folder of its layer.
     pub(super) target: PathBuf,
+    /// What its steps compare: the material's record, and the folder of the baseline's.
+    pub(super) compared: Option<(PathBuf, PathBuf)>,
     /// Its whole environment.
     pub(super) environment: Vec<(OsString, OsString)>,
     /// What made it.
@@ -36,9 +45,14 @@ impl Plan {
     pub(super) fn of(
         host: &Host<'_>,
         row: &Stage,
+        before: Option<&Before<'_>>,
         found: &BTreeMap<String, Found>,
     ) -> Result<Self, EngineError> {
         let unit = Unit::of(row, host.members, host.sources);
+        let unit = before.map_or(unit.clone(), |before| unit.compared_with(&before.sources));
+        let compared = before.zip(row.material.as_ref()).map(|(before, material)| {
+            (folder(&host.records, material, &unit.name), before.records.join(material))
+        });
         let place = folder(&host.records, &row.id, &unit.name);
         let layer = host.table.layer(&row.layer).map_or("", |layer| &layer.folder);
         let target = if layer.is_empty() {
@@ -48,6 +62,10 @@ impl Plan {
         };
         let environment = environment(host, row, found)?;
         let key = key(row, host.toolchain, found, &environment);
+        let key = match &compared {
+            Some((now, before)) => with_compared(&key, now, before),
+            None => key,
+        };
         let before = Record::load(&place).ok();
         let again = host.again.contains(&row.id);
         let holds = |record: &Record| {
@@ -70,9 +88,16 @@ impl Plan {
             unit,
             place,
             target,
+            compared,
             environment,
             key,
         })
+    }
+
+    /// What the placeholders of its row stand for, in a record that is made in `part`.
+    pub(super) fn places<'a>(&'a self, part: &'a Path, packages: &'a [String]) -> Places<'a> {
+        let compared = self.compared.as_ref().map(|(now, before)| Compared { now, before });
+        Places { record: part, target: &self.target, compared, packages }
     }
 
     /// The event of a record that was there already.

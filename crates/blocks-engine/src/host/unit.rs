@@ -27,6 +27,12 @@ impl Unit {
         };
         Self { sources: narrowed(sources, &members), name, members }
     }
+
+    /// The same, of a record that compares with sources that `before` identifies.
+    #[must_use]
+    pub fn compared_with(self, before: &str) -> Self {
+        Self { sources: digest(&format!("{}\n{before}", self.sources)), ..self }
+    }
 }
 
 /// What identifies sources and members together: a name such as `a+2` can stand for others.
@@ -35,7 +41,10 @@ fn narrowed(sources: &str, members: &[String]) -> String {
         return sources.to_owned();
     }
     // No package's name holds a line feed, so no two lists read the same.
-    let text = format!("{sources}\n{}", members.join("\n"));
+    digest(&format!("{sources}\n{}", members.join("\n")))
+}
+
+fn digest(text: &str) -> String {
     let digest = digest_of(text.as_bytes())
         .unwrap_or_else(|error| unreachable!("a text in memory can be read: {error}"));
     format!("sha256-{}", digest.sha256)
@@ -68,6 +77,15 @@ mod tests {
         assert_eq!(one.name, other.name);
         assert_ne!(one.sources, other.sources);
         assert!(one.sources.starts_with("sha256-"));
+    }
+
+    #[test]
+    fn what_is_compared_is_a_part_of_the_sources() {
+        let (one, other) = (unit(&["a"]).compared_with("x"), unit(&["a"]).compared_with("y"));
+        assert_eq!(one.name, other.name);
+        assert_ne!(one.sources, other.sources);
+        assert_ne!(one.sources, unit(&["a"]).sources);
+        assert_ne!(one.sources, unit(&["b"]).compared_with("x").sources);
     }
 
     #[test]

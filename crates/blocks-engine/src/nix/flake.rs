@@ -6,7 +6,7 @@ use std::{
 
 use serde::Deserialize;
 
-use super::{Nix, attempts, run::run};
+use super::{Nix, Side, attempts, run::run};
 use crate::{
     Cancel, EngineError,
     process::{MARKER, mark},
@@ -83,7 +83,7 @@ impl<'a> Flake<'a> {
     ) -> Result<Vec<RecordOutput>, EngineError> {
         let plain = self.plain(cancel)?;
         // Of a baseline nothing is asked again.
-        if self.nix.baseline.is_some() {
+        if self.nix.side == Side::Before {
             return Ok(plain);
         }
         for stage in again {
@@ -153,7 +153,7 @@ impl<'a> Flake<'a> {
         for output in wanted {
             command.arg(self.attribute(&format!(".{}.{}", output.stage, output.unit)));
         }
-        if self.nix.baseline.is_none() && attempts::file(&self.nix.workspace.blocks()).exists() {
+        if self.nix.side == Side::Now && attempts::file(&self.nix.workspace.blocks()).exists() {
             command.args(self.overrides());
         }
         command
@@ -176,7 +176,10 @@ impl<'a> Flake<'a> {
     }
 
     fn attribute(&self, rest: &str) -> String {
-        let whose = if self.nix.baseline.is_some() { "baseline." } else { "" };
+        let whose = match self.nix.side {
+            Side::Now => "",
+            Side::Before => "baseline.",
+        };
         format!(".#legacyPackages.{}.{whose}records{rest}", system())
     }
 

@@ -34,11 +34,21 @@ pub struct Nix<'a> {
     pub program: PathBuf,
     /// The stages whose records are made again in any case.
     pub again: &'a [String],
-    /// The folder of other sources of the workspace, where the run is over their records: the flake's input
-    /// `baseline`.
+    /// The folder of other sources of the workspace, which the flake's input `baseline` stands for.
     pub baseline: Option<&'a Path>,
+    /// Which sources' records the run is over.
+    pub side: Side,
     /// Where the links to the records go.
     pub records: PathBuf,
+}
+
+/// Which of two sources that are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The workspace as it is.
+    Now,
+    /// The baseline.
+    Before,
 }
 
 impl Nix<'_> {

@@ -33,7 +33,7 @@ pub struct Bench {
 pub fn row(id: &str, script: &str, extra: &str) -> String {
     format!(
         "[[stage]]\nid = '{id}'\ntitle = ''\nwhy = ''\nscope = 'workspace'\nset = 'quick'\n\
-         gate = 'none'\nrepeat = ''\n{extra}\n\
+         gate = 'none'\nrepeat = 'r'\n{extra}\n\
          [[stage.step]]\nrun = ['sh', '-c', '''{script}''']\nanswers = [0, 1]\ndecides = true\n\
          stdout = 'out'\n[[stage.evidence]]\nfile = 'out'\nkind = 'text'\n"
     )

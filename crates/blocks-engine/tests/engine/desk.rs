@@ -9,7 +9,7 @@ use std::{
 use crate::bench::{Bench, row};
 use blocks_engine::{
     EngineError, Event,
-    nix::{Nix, UnitSources},
+    nix::{Nix, Side, UnitSources},
 };
 use blocks_records::{Ended, Record, Toolchain, UNIT_WORKSPACE, folder};
 use serde_json::{Value, json};
@@ -118,6 +118,7 @@ impl Desk {
     pub fn nix<'a>(&'a self, again: &'a [String]) -> Nix<'a> {
         Nix {
             baseline: None,
+            side: Side::Now,
             workspace: &self.bench.workspace,
             table: &self.bench.table,
             program: self.program.clone(),

@@ -1,7 +1,7 @@
 //! Records of other sources, made by Nix.
 
 use crate::desk::Desk;
-use blocks_engine::nix::Nix;
+use blocks_engine::nix::{Nix, Side};
 use blocks_records::UNIT_WORKSPACE;
 
 #[test]
@@ -14,7 +14,8 @@ fn records_of_a_baseline_are_those_of_the_input_and_of_no_attempt() {
     let units = [(UNIT_WORKSPACE, "nix-one")];
     desk.eval(&format!("cat <<END\n{}\nEND", desk.records(&units, |_| String::new())));
     let (sources, records) = (desk.bench.path("before"), desk.bench.path("other"));
-    let nix = Nix { baseline: Some(&sources), records: records.clone(), ..desk.nix(&[]) };
+    let (side, baseline) = (Side::Before, Some(&*sources));
+    let nix = Nix { baseline, side, records: records.clone(), ..desk.nix(&[]) };
     let made = nix.run(&desk.bench.stages(), &desk.bench.cancel, &|_| {}).expect("a run");
     assert_eq!(made["fmt"][UNIT_WORKSPACE], "nix-one");
     assert!(records.join("fmt").join(UNIT_WORKSPACE).join("record.json").exists());
@@ -23,4 +24,17 @@ fn records_of_a_baseline_are_those_of_the_input_and_of_no_attempt() {
     let of_it = |call: &String| call.contains(&given) && call.contains(".baseline.records");
     assert!(!calls.is_empty() && calls.iter().all(of_it), "{calls:?}");
     assert!(!calls.iter().any(|call| call.contains("attempts")), "{calls:?}");
+}
+
+#[test]
+fn records_that_compare_are_those_of_the_workspace_with_the_input() {
+    let desk = Desk::new();
+    desk.build(&desk.makes(&[(UNIT_WORKSPACE, "nix-one")]));
+    let sources = desk.bench.path("before");
+    let nix = Nix { baseline: Some(&sources), ..desk.nix(&[]) };
+    nix.run(&desk.bench.stages(), &desk.bench.cancel, &|_| {}).expect("a run");
+    let calls = desk.calls();
+    let given = format!("--override-input blocks/baseline path:{}", sources.display());
+    assert!(calls.iter().all(|call| call.contains(&given)), "{calls:?}");
+    assert!(!calls.iter().any(|call| call.contains(".baseline.records")), "{calls:?}");
 }

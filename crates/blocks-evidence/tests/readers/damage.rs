@@ -1,25 +1,27 @@
 //! No bytes make a reader panic, and no cut or garbage makes it give an answer for a whole file.
 
 use blocks_evidence::{
-    EvidenceError, read_cargo_messages, read_compiler_text, read_doc_coverage, read_junit,
-    read_libtest_text, read_llvm_cov, read_rustfmt_diff,
+    EvidenceError, read_cargo_messages, read_cargo_metadata, read_compiler_text, read_doc_coverage,
+    read_junit, read_libtest_text, read_llvm_cov, read_rustfmt_diff, read_semver_text,
 };
 use proptest::prelude::*;
 
 type Reader = fn(&[u8]) -> Result<(), EvidenceError>;
 
 /// Readers whose format has an end, each with a whole file.
-const STRICT: [(Reader, &str); 6] = [
+const STRICT: [(Reader, &str); 7] = [
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-flaky.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-hostile.xml")),
     (|b| read_llvm_cov(b).map(drop), include_str!("../samples/coverage.json")),
     (|b| read_cargo_messages(b).map(drop), include_str!("../samples/clippy-errors.jsonl")),
     (|b| read_cargo_messages(b).map(drop), include_str!("../samples/docs-warnings.jsonl")),
     (|b| read_libtest_text(b).map(drop), include_str!("../samples/doctest-failed.txt")),
+    (|b| read_cargo_metadata(b).map(drop), include_str!("../samples/metadata.json")),
 ];
 
-const LOOSE: [(Reader, &str); 4] = [
+const LOOSE: [(Reader, &str); 5] = [
     (|b| read_doc_coverage(b).map(drop), include_str!("../samples/doc-coverage.jsonl")),
+    (|b| read_semver_text(b).map(drop), include_str!("../samples/semver.txt")),
     (|b| read_rustfmt_diff(b).map(drop), include_str!("../samples/fmt.diff")),
     (|b| read_compiler_text(b).map(drop), include_str!("../samples/doctest-compile-error.stderr")),
     (|b| read_compiler_text(b).map(drop), include_str!("../samples/fmt-syntax.stderr")),

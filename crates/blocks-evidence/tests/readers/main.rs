@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of a test stop it like the test itself does")]
 
 mod cargo_messages;
+mod cargo_metadata;
 mod compiler_text;
 mod damage;
 mod doc_coverage;
@@ -10,3 +11,4 @@ mod junit;
 mod libtest_text;
 mod llvm_cov;
 mod rustfmt_diff;
+mod semver_text;

@@ -1,7 +1,7 @@
 //! Records of several members in a temporary folder.
 
 use crate::evidence;
-use crate::fixture::{SOURCES, put, record};
+use crate::fixture::{SOURCES, baseline_of, put, record};
 use blocks_config::PipelineConfig;
 use blocks_gates::{Baseline, Cause, Expected, Given, Verdict, judge, judge_unit};
 use blocks_records::{Record, folder};
@@ -26,13 +26,13 @@ impl Crew {
         stage.scope = Scope::Member;
         stage.repeat = stage.repeat.replace("--workspace", "{packages}");
         let (expected, config) = (Expected::default(), PipelineConfig::default());
-        Self { stage, expected, config, baseline: None, dir: TempDir::new().unwrap() }
+        let baseline = baseline_of(&stage);
+        Self { stage, expected, config, baseline, dir: TempDir::new().unwrap() }
     }
 
     /// Members that all pass.
     pub fn passing(stage: &str, members: &[&str]) -> Self {
-        let (exit, files) = evidence::passing(stage);
-        members.iter().fold(Self::new(stage), |crew, member| crew.with(member, exit, &files))
+        members.iter().fold(Self::new(stage), |crew, member| crew.with_passing(member))
     }
 
     /// One more member, or another record of one that is there.
@@ -42,11 +42,23 @@ impl Crew {
 
     pub fn with_passing(self, member: &str) -> Self {
         let (exit, files) = evidence::passing(&self.stage.id);
-        self.with(member, exit, &files)
+        self.with_own(member, exit, files)
     }
 
     pub fn with_failing(self, member: &str) -> Self {
         let (exit, files) = evidence::failing(&self.stage.id);
+        self.with_own(member, exit, files)
+    }
+
+    /// One more member, with evidence that is about its own library.
+    fn with_own(self, member: &str, exit: i32, files: evidence::Files) -> Self {
+        let named = |text: &str| {
+            ["my-lib", "my_lib", "their-lib", "their_lib"]
+                .iter()
+                .fold(text.to_owned(), |text, name| text.replace(name, member))
+        };
+        let files: Vec<_> = files.into_iter().map(|(file, text)| (file, named(text))).collect();
+        let files: Vec<_> = files.iter().map(|(file, text)| (*file, text.as_str())).collect();
         self.with(member, exit, &files)
     }
 

@@ -14,6 +14,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
             (0, vec![("doc-coverage.jsonl", DOCS_COUNTED), ("doc-coverage.stderr", DOCS_STDERR)])
         }
         "unsafe" => (0, vec![("unsafe.jsonl", MESSAGES_UNSAFE)]),
+        "semver" => (0, vec![("metadata.json", METADATA), ("semver.txt", SEMVER_KEPT)]),
         other => panic!("stage {other} has no passing fixture"),
     }
 }
@@ -32,6 +33,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
             (101, vec![("doc-coverage.jsonl", ""), ("doc-coverage.stderr", DOCS_STDERR_FAILED)])
         }
         "unsafe" => (101, vec![("unsafe.jsonl", MESSAGES_FAILED)]),
+        "semver" => (100, vec![("metadata.json", METADATA_OTHER), ("semver.txt", SEMVER_BROKEN)]),
         other => panic!("stage {other} has no failing fixture"),
     }
 }
@@ -353,4 +355,73 @@ error[E0432]: unresolved import `crate::gone`
   |     ^^^^^^^^^^^ no `gone` in the root
 
 error: could not document `a`
+";
+
+macro_rules! package {
+    ($name:literal, $kind:literal, $publish:literal) => {
+        concat!(
+            r#"{"name":""#, $name, r#"","version":"0.1.0","id":"path+file:///workspace/a#0.1.0","dependencies":[],"#,
+            r#""targets":[{"kind":[""#, $kind, r#""],"crate_types":["lib"],"name":""#, $name,
+            r#"","src_path":"/workspace/src/lib.rs"},{"kind":["custom-build"],"crate_types":["bin"],"name":"build-script-build","#,
+            r#""src_path":"/workspace/build.rs"}],"publish":"#, $publish, "}"
+        )
+    };
+}
+
+macro_rules! metadata {
+    ($packages:expr) => {
+        concat!(
+            r#"{"packages":["#,
+            $packages,
+            r#"],"workspace_members":[],"resolve":null,"target_directory":"/t","version":1,"workspace_root":"/workspace"}"#,
+            "\n"
+        )
+    };
+}
+
+pub const METADATA: &str =
+    metadata!(concat!(package!("tool", "bin", "null"), ",", package!("my-lib", "lib", "null")));
+pub const METADATA_OTHER: &str = metadata!(package!("their-lib", "lib", "null"));
+pub const METADATA_PROGRAM: &str = metadata!(package!("tool", "bin", "null"));
+
+pub const SEMVER_KEPT: &str = "=== my_lib
+     Parsing my-lib v0.1.0 (current)
+      Parsed [   0.001s] (current)
+     Parsing my-lib v0.1.0 (baseline)
+      Parsed [   0.001s] (baseline)
+    Checking my-lib v0.1.0 -> v0.1.0 (no change; assume minor)
+     Checked [   0.019s] 202 checks: 202 pass, 58 skip
+     Summary no semver update required
+    Finished [   0.030s] my-lib
+=== my_lib ended with 0
+";
+
+pub const SEMVER_BROKEN: &str = "=== their_lib
+    Checking their-lib v0.1.0 -> v0.1.0 (no change; assume minor)
+     Checked [   0.029s] 202 checks: 200 pass, 2 fail, 0 warn, 58 skip
+
+--- failure constructible_struct_adds_private_field: struct no longer constructible due to new private field ---
+
+Description:
+A struct has a new non-public field that causes downstream code to be unable to construct it.
+        ref: https://doc.rust-lang.org/reference/expressions/struct-expr.html
+       impl: https://github.com/obi1kenobi/cargo-semver-checks/tree/v0.51.0/src/lints/constructible_struct_adds_private_field.ron
+
+Failed in:
+  field S.y in /workspace/their-lib/src/lib.rs:10
+
+--- failure function_missing: pub fn removed or renamed ---
+
+Description:
+A publicly-visible function cannot be imported by its prior path.
+        ref: https://doc.rust-lang.org/cargo/reference/semver.html#item-remove
+       impl: https://github.com/obi1kenobi/cargo-semver-checks/tree/v0.51.0/src/lints/function_missing.ron
+
+Failed in:
+  function their_lib::sub, previously in file their-lib/src/lib.rs:8
+  function their_lib::mul, previously in file their-lib/src/lib.rs:9
+
+     Summary semver requires new major version: 2 major and 0 minor checks failed
+    Finished [   1.496s] their-lib
+=== their_lib ended with 100
 ";

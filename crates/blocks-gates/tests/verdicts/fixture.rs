@@ -47,6 +47,13 @@ pub fn put(folder: &Path, record: &mut Record, file: &str, bytes: &[u8]) {
     record.save(folder).unwrap();
 }
 
+/// A stage that only compares does so when it makes its record: its gate wants to know with what, and reads nothing
+/// of it.
+pub fn baseline_of(stage: &Stage) -> Option<Baseline> {
+    let (name, records) = ("main (1a2b3c4)".to_owned(), PathBuf::from("/nowhere"));
+    stage.material.is_some().then(|| Baseline { name, records, expected: Expected::default() })
+}
+
 /// A records folder with one record.
 pub struct Fixture {
     pub stage: &'static Stage,
@@ -62,8 +69,8 @@ impl Fixture {
         let stage = Table::embedded().stage(stage).unwrap();
         let record = record(stage, "workspace", exit);
         let dir = TempDir::new().unwrap();
-        let mut fixture =
-            Self { stage, record, config: PipelineConfig::default(), baseline: None, dir };
+        let (config, baseline) = (PipelineConfig::default(), baseline_of(stage));
+        let mut fixture = Self { stage, record, config, baseline, dir };
         fs::create_dir_all(fixture.folder()).unwrap();
         for (file, text) in files {
             fixture.put(file, text.as_bytes());

@@ -17,4 +17,5 @@ mod identity;
 mod members;
 mod members_coverage;
 mod members_refused;
+mod semver;
 mod unsafe_code;

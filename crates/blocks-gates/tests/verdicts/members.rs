@@ -181,7 +181,10 @@ fn what_is_not_known_of_some_is_said_beside_what_fails() {
 #[test]
 fn a_stage_that_is_switched_off_needs_no_members() {
     let mut crew = Crew::new("clippy");
-    crew.config.stages.insert("clippy".to_owned(), blocks_config::StageSwitch { enabled: false });
+    crew.config.stages.insert(
+        "clippy".to_owned(),
+        blocks_config::StageSettings { enabled: false, ..Default::default() },
+    );
     assert_eq!(crew.judge().outcome, Outcome::NotApplicable);
 }
 

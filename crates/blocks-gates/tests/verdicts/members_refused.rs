@@ -132,7 +132,7 @@ fn a_stage_of_which_nothing_is_expected_has_no_verdict() {
                     records: &records,
                     expected: &crew.expected,
                     config: &crew.config,
-                    baseline: None,
+                    baseline: crew.baseline.as_ref(),
                 },
             );
             assert_eq!(verdict.outcome, Outcome::NoVerdict, "{stage}");

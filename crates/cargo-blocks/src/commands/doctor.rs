@@ -22,7 +22,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &DoctorArgs) -> Result<u8> {
     if args.install {
         install(&workspace, &toolchain, args.yes)?;
     }
-    let findings: Vec<Finding> = Table::embedded()
+    let findings: Vec<Finding> = Table::in_use()
         .tools
         .iter()
         .map(|tool| Finding::of(&workspace, &toolchain, tool))
@@ -52,7 +52,7 @@ impl Finding {
 
 fn install(workspace: &Workspace, toolchain: &Toolchain, yes: bool) -> Result<()> {
     let lacks = |tool: &&Tool| tools::find(workspace, toolchain, tool).is_none();
-    let missing: Vec<&Tool> = Table::embedded().tools.iter().filter(lacks).collect();
+    let missing: Vec<&Tool> = Table::in_use().tools.iter().filter(lacks).collect();
     let consent = if yes { Consent::Given } else { Consent::Ask };
     let display = Display::new();
     let cancel = Cancel::on_signals()?;

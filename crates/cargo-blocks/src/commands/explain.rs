@@ -15,7 +15,8 @@ use blocks_stages::Table;
 
 /// Says what a stage runs and why, whose records of it are of other inputs than before, or what a setting is and where its value comes from.
 pub(crate) fn run(place: &PlaceArgs, args: &ExplainArgs) -> Result<u8> {
-    let stage = Table::embedded().stage(&args.what);
+    context::own_stages(place)?;
+    let stage = Table::in_use().stage(&args.what);
     if let Some(revision) = &args.rebuild {
         let of_stages = || Usage(format!("`{}` is no stage: only stages have records", args.what));
         say(&rebuild::explain(place, args, stage.ok_or_else(of_stages)?, revision)?)?;
@@ -60,7 +61,7 @@ fn effective(place: &PlaceArgs, path: &str) -> Result<Option<Effective>> {
 /// package below `members`: which packages there are is another workspace's business each time.
 fn key_of(path: &str) -> Option<&'static Key> {
     let is_member = path.starts_with("members.");
-    let is_known = |id: &str| is_member || id == "<id>" || Table::embedded().stage(id).is_some();
+    let is_known = |id: &str| is_member || id == "<id>" || Table::in_use().stage(id).is_some();
     let fits = |key: &&Key| {
         let (row, asked) = (key.path.split('.'), path.split('.'));
         row.clone().count() == asked.clone().count()
@@ -70,7 +71,7 @@ fn key_of(path: &str) -> Option<&'static Key> {
 }
 
 fn unknown(what: &str) -> String {
-    let stages: Vec<_> = Table::embedded().stage_ids().collect();
+    let stages: Vec<_> = Table::in_use().stage_ids().collect();
     let settings: Vec<_> = keys().iter().map(|key| key.path).collect();
     format!(
         "`{what}` is neither a stage nor a setting\nstages: {}\nsettings: {}",

@@ -17,7 +17,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
     let place = &cli.place;
     match &cli.command {
         Command::Check(args) => check::run(place, args),
-        Command::Stages(args) => stages::run(args),
+        Command::Stages(args) => stages::run(place, args),
         Command::Explain(args) => explain::run(place, args),
         Command::Doctor(args) => doctor::run(place, args),
         Command::Gate(args) => gate::run(place, args),

@@ -2,17 +2,23 @@ use anyhow::Result;
 use blocks_stages::{Set, Stage, Table};
 use serde_json::json;
 
-use crate::{cli::JsonArgs, exit::PASS, output::say};
+use crate::{
+    cli::{JsonArgs, PlaceArgs},
+    context,
+    exit::PASS,
+    output::say,
+};
 
-/// Lists the table of stages.
-pub(crate) fn run(args: &JsonArgs) -> Result<u8> {
-    let stages = &Table::embedded().stages;
+/// Lists the table of stages, and those of the workspace's own.
+pub(crate) fn run(place: &PlaceArgs, args: &JsonArgs) -> Result<u8> {
+    context::own_stages(place)?;
+    let stages = &Table::in_use().stages;
     if args.json {
         let list: Vec<_> = stages.iter().map(describe).collect();
         say(&format!("{:#}\n", json!(list)))?;
         return Ok(PASS);
     }
-    let width = Table::embedded().id_width() + 1;
+    let width = Table::in_use().id_width() + 1;
     say(&format!("{:<width$} {:<6} {:<7} {}\n", "stage", "set", "layer", "what"))?;
     for stage in stages {
         let set = set(stage.set);
@@ -34,7 +40,8 @@ pub(crate) fn describe(stage: &Stage) -> serde_json::Value {
         "set": set(stage.set),
         "layer": layer(stage),
         "record": stage.record_stage(),
-        "tools": Table::embedded().recorded_by(stage).tools,
+        "material": stage.material,
+        "tools": Table::in_use().recorded_by(stage).tools,
         "steps": steps,
         "evidence": evidence,
         "gate": stage.gate,
@@ -43,7 +50,7 @@ pub(crate) fn describe(stage: &Stage) -> serde_json::Value {
 }
 
 fn layer(stage: &Stage) -> &str {
-    &Table::embedded().recorded_by(stage).layer
+    &Table::in_use().recorded_by(stage).layer
 }
 
 fn set(set: Set) -> &'static str {

@@ -61,7 +61,7 @@ impl Terminal {
 }
 
 fn bar(all: &MultiProgress, name: &str) -> ProgressBar {
-    let width = Table::embedded().id_width();
+    let width = Table::in_use().id_width();
     let template = format!("{{spinner}} {{prefix:<{width}}} {{elapsed:>4}}  {{wide_msg}}");
     let style = ProgressStyle::with_template(&template);
     let bar = all.add(ProgressBar::new_spinner());

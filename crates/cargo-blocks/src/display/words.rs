@@ -75,7 +75,7 @@ fn one(event: &Event) -> Option<String> {
 
 /// `  test      …`
 fn line(stage: &str, text: &str) -> String {
-    format!("  {stage:<width$} {text}", width = Table::embedded().id_width())
+    format!("  {stage:<width$} {text}", width = Table::in_use().id_width())
 }
 
 /// `  test/m005  …`, and `  test      …` of the workspace.
@@ -88,7 +88,7 @@ fn of_unit(stage: &str, unit: &str, text: &str) -> String {
 
 /// As wide as names of stages with those of members, most of which are longer than `workspace`.
 fn of_members(name: &str, text: &str) -> String {
-    format!("  {name:<width$} {text}", width = Table::embedded().id_width() + 1)
+    format!("  {name:<width$} {text}", width = Table::in_use().id_width() + 1)
 }
 
 /// Of a stage over members, those whose records were kept.
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn what_is_said_of_stages_begins_in_one_column() {
         let at = |stage: &str| line(stage, "said").find("said");
-        let ids: Vec<_> = Table::embedded().stage_ids().collect();
+        let ids: Vec<_> = Table::in_use().stage_ids().collect();
         assert!(ids.iter().all(|id| at(id) == at(SETUP)), "{ids:?}");
     }
 

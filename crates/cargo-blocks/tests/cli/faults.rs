@@ -123,6 +123,7 @@ fn a_tool_that_cannot_be_installed_is_no_verdict() {
 #[test]
 fn a_tool_that_is_installed_serves_at_once() {
     let mut bench = Bench::green();
+    bench.stand_ins();
     bench.program("cargo-nextest", "exit 1");
     // Stands for cargo: puts the tool where it is told to, and leaves all else to the real one.
     let real = std::env::split_paths(&std::env::var_os("PATH").expect("a path"))
@@ -147,6 +148,7 @@ fn a_tool_that_is_installed_serves_at_once() {
 #[test]
 fn doctor_says_what_there_is() {
     let mut bench = Bench::green();
+    bench.stand_ins();
     bench.program("nix", "exit 1");
     let said = bench.run(&["doctor"]);
     said.expect(0, &["✓ rustc 1.", "✓ cargo 1.", "✓ cargo-nextest ", "✓ cargo-llvm-cov "]);

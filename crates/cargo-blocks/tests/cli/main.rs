@@ -9,6 +9,8 @@ mod evidence;
 mod faults;
 mod hostile;
 mod interruption;
+mod own;
 mod sandbox;
+mod semver;
 mod units;
 mod words;

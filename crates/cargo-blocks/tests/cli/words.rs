@@ -51,7 +51,17 @@ fn the_stages_are_listed() {
     let ids: Vec<_> = list.as_array().expect("a list").iter().map(|it| &it["id"]).collect();
     assert_eq!(
         ids,
-        ["fmt", "clippy", "test", "coverage", "doctest", "docs", "doc-coverage", "unsafe"]
+        [
+            "fmt",
+            "clippy",
+            "test",
+            "coverage",
+            "doctest",
+            "docs",
+            "doc-coverage",
+            "unsafe",
+            "semver"
+        ]
     );
     assert_eq!((&list[3]["record"], &list[3]["tools"]), (&list[2]["id"], &list[2]["tools"]));
 }

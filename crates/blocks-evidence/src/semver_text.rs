@@ -1,0 +1,275 @@
+//! What cargo-semver-checks prints of each library that is compared, between lines that the stage's script adds:
+//! `=== name` before it, `=== name ended with 100` after it, `=== name is new` for one that was not there.
+//!
+//! The tool has no output for programs (<https://github.com/obi1kenobi/cargo-semver-checks/issues/1421>).
+
+use crate::bounds::{MESSAGE, NAME, bounded};
+use crate::error::{EvidenceError, Format};
+
+/// The libraries of a unit, in the order in which they were compared.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SemverReport {
+    /// The name of each library's crate, and what was found.
+    pub libraries: Vec<(String, SemverLibrary)>,
+}
+
+impl SemverReport {
+    /// Whether a rule is broken.
+    pub fn is_broken(&self) -> bool {
+        let is_broken = |library: &SemverLibrary| match library {
+            SemverLibrary::New => false,
+            SemverLibrary::Compared(found) => !found.broken.is_empty(),
+        };
+        self.libraries.iter().any(|(_, library)| is_broken(library))
+    }
+}
+
+/// What there is to say of a library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SemverLibrary {
+    /// The baseline does not have it.
+    New,
+    /// Its interface was compared.
+    Compared(Comparison),
+}
+
+/// What was found by comparing the two interfaces of a library.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// The versions, and what the change between them allows: `v1.0.0 -> v1.0.1 (patch change)`.
+    pub versions: String,
+    /// How many rules were checked: those that the change between the versions does not allow to be broken.
+    pub checks: u64,
+    /// The rules that are broken.
+    pub broken: Vec<BrokenRule>,
+    /// What the tool asks for where there are any: `semver requires new major version: …`.
+    pub required: Option<String>,
+}
+
+/// A rule of semantic versioning that a change breaks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BrokenRule {
+    /// The name of the lint.
+    pub lint: String,
+    /// The rule, in a few words.
+    pub title: String,
+    /// The rule, in a sentence or two.
+    pub description: String,
+    /// Where it is explained.
+    pub reference: Option<String>,
+    /// The items that break it.
+    pub items: Vec<BrokenItem>,
+}
+
+/// An item that breaks a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenItem {
+    /// What it is, in the tool's words: `function a::b, previously in file src/lib.rs:8`.
+    pub text: String,
+    /// The file and the line, where these are of the sources that are checked, and not of the baseline.
+    pub place: Option<(String, u32)>,
+}
+
+/// What the lines that follow belong to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Nothing that is kept.
+    Other,
+    Description,
+    Items,
+}
+
+struct Reader {
+    found: SemverReport,
+    /// The library that is being read.
+    open: Option<(String, Comparison)>,
+    /// How many rules the tool says are broken.
+    failed: Option<u64>,
+    /// Whether what is being read is a rule that is broken, and no warning.
+    is_failure: bool,
+    part: Part,
+}
+
+/// The line before what the script ran says how it ended.
+const ENDED: &str = " ended with ";
+
+/// Reads what was printed. An empty text is of no libraries.
+///
+/// Of each library that was compared the text must say that all its rules were checked, how it ended, and as many
+/// broken rules as the tool counts.
+pub fn read_semver_text(bytes: &[u8]) -> Result<SemverReport, EvidenceError> {
+    let format = Format::SemverText;
+    format.check_size(bytes.len())?;
+    let text = String::from_utf8_lossy(bytes);
+    let mut reader = Reader {
+        found: SemverReport::default(),
+        open: None,
+        failed: None,
+        is_failure: false,
+        part: Part::Other,
+    };
+    for (number, line) in (1..).zip(text.lines()) {
+        reader.take(line).map_err(|reason| format.malformed_line(number, reason))?;
+    }
+    match reader.open {
+        Some((name, _)) => {
+            Err(format.malformed("its end", format_args!("{name} has begun, and has not ended")))
+        }
+        None => Ok(reader.found),
+    }
+}
+
+impl Reader {
+    fn take(&mut self, line: &str) -> Result<(), String> {
+        if let Some(marker) = line.strip_prefix("=== ") {
+            return self.mark(marker);
+        }
+        let Some((_, comparison)) = &mut self.open else {
+            return match line.trim() {
+                "" => Ok(()),
+                _ => Err("this is of no library".to_owned()),
+            };
+        };
+        if let Some(rule) = line.strip_prefix("--- ") {
+            self.part = Part::Other;
+            self.is_failure = rule.starts_with("failure ");
+            if let Some((lint, title)) =
+                rule.strip_prefix("failure ").and_then(|it| it.split_once(": "))
+            {
+                let title = title.strip_suffix(" ---").unwrap_or(title);
+                let (lint, title) = (bounded(lint, NAME), bounded(title, MESSAGE));
+                comparison.broken.push(BrokenRule { lint, title, ..BrokenRule::default() });
+            }
+            return Ok(());
+        }
+        match status(line) {
+            Some(("Checking", rest)) => {
+                let versions = rest.split_once(' ').map_or(rest, |(_, versions)| versions);
+                comparison.versions = bounded(versions, MESSAGE);
+            }
+            Some(("Checked", rest)) => {
+                let (checks, failed) = counts(rest).ok_or("this is no count of checks")?;
+                comparison.checks = checks;
+                self.failed = Some(failed);
+            }
+            Some(("Summary", rest)) if rest.starts_with("semver requires") => {
+                comparison.required = Some(bounded(rest, MESSAGE));
+            }
+            Some(("ref:", rest)) => {
+                if let Some(rule) = comparison.broken.last_mut().filter(|_| self.is_failure) {
+                    rule.reference = Some(bounded(rest, MESSAGE));
+                }
+                self.part = Part::Other;
+            }
+            _ => self.text(line),
+        }
+        Ok(())
+    }
+
+    /// A line of the script.
+    fn mark(&mut self, marker: &str) -> Result<(), String> {
+        let ended = marker.rsplit_once(ENDED);
+        match (self.open.take(), ended) {
+            (Some((name, comparison)), Some((ending, status))) if name == ending => {
+                self.end(name, comparison, status)
+            }
+            (Some((name, _)), _) => Err(format!("{name} has begun, and has not ended")),
+            (None, Some((name, _))) => Err(format!("{name} has not begun")),
+            (None, None) => {
+                let is_new = marker.strip_suffix(" is new");
+                let name = is_new.unwrap_or(marker);
+                if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+                    return Err("this is no name of a crate".to_owned());
+                }
+                if self.found.libraries.iter().any(|(other, _)| other == name) {
+                    return Err(format!("{name} is there twice"));
+                }
+                if is_new.is_some() {
+                    self.found.libraries.push((name.to_owned(), SemverLibrary::New));
+                } else {
+                    self.open = Some((name.to_owned(), Comparison::default()));
+                    self.failed = None;
+                    self.part = Part::Other;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn end(&mut self, name: String, comparison: Comparison, status: &str) -> Result<(), String> {
+        let broken = comparison.broken.len() as u64;
+        match (self.failed, status) {
+            (None, _) => return Err(format!("{name} was not checked")),
+            (Some(failed), _) if failed != broken => {
+                return Err(format!("{failed} rules are broken, and {broken} are told"));
+            }
+            (Some(0), "0") | (Some(1..), "100") => {}
+            (Some(failed), _) => {
+                return Err(format!("{failed} rules are broken, and the tool ended with {status}"));
+            }
+        }
+        self.found.libraries.push((name, SemverLibrary::Compared(comparison)));
+        Ok(())
+    }
+
+    /// A line of a rule's description, or an item that breaks it.
+    fn text(&mut self, line: &str) {
+        let Some(rule) = self.open.as_mut().and_then(|(_, it)| it.broken.last_mut()) else {
+            return;
+        };
+        if !self.is_failure {
+            return;
+        }
+        match (line, self.part) {
+            ("Description:", _) => self.part = Part::Description,
+            ("Failed in:", _) => self.part = Part::Items,
+            ("", _) => self.part = Part::Other,
+            (line, Part::Description) => {
+                if !rule.description.is_empty() {
+                    rule.description.push(' ');
+                }
+                rule.description =
+                    bounded(&(std::mem::take(&mut rule.description) + line), MESSAGE);
+            }
+            (line, Part::Items) => {
+                if let Some(text) = line.strip_prefix("  ").filter(|it| !it.starts_with(' ')) {
+                    rule.items.push(item(text));
+                }
+            }
+            (_, Part::Other) => {}
+        }
+    }
+}
+
+/// A line that begins with a word of cargo's kind: in a column of twelve, with its end at the right.
+fn status(line: &str) -> Option<(&str, &str)> {
+    let (word, rest) = line.trim_start().split_once(' ')?;
+    (line.len() - line.trim_start().len() + word.len() == 12).then_some((word, rest))
+}
+
+/// `[   0.029s] 202 checks: 200 pass, 2 fail, 0 warn, 58 skip`: how many checks there were, and how many failed.
+fn counts(text: &str) -> Option<(u64, u64)> {
+    let (_, text) = text.split_once("] ")?;
+    let (checks, parts) = text.split_once(" checks: ")?;
+    let of = |word: &str| {
+        let mut parts = parts.split(", ").filter_map(|part| part.split_once(' '));
+        parts.find(|(_, it)| *it == word).map(|(count, _)| count.parse::<u64>())
+    };
+    of("pass")?.ok()?;
+    let failed = of("fail").transpose().ok()?.unwrap_or_default();
+    Some((checks.parse().ok()?, failed))
+}
+
+/// An item's text; the file and the line at its end are apart. Of an item that is gone these are the baseline's, and
+/// stay where they are.
+fn item(text: &str) -> BrokenItem {
+    let whole = || BrokenItem { text: bounded(text, MESSAGE), place: None };
+    let Some((item, place)) = text.rsplit_once(" in ") else { return whole() };
+    let place = place.strip_prefix("file ").unwrap_or(place).rsplit_once(':');
+    match place.and_then(|(file, line)| Some((bounded(file, NAME), line.parse().ok()?))) {
+        Some(place) if !item.ends_with("previously") => {
+            BrokenItem { text: bounded(item.trim_end_matches(','), MESSAGE), place: Some(place) }
+        }
+        _ => whole(),
+    }
+}

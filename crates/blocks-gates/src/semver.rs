@@ -1,0 +1,135 @@
+//! The gate of API stability: what cargo-semver-checks found between the libraries of the baseline and those of now.
+//!
+//! Rules are those of <https://doc.rust-lang.org/cargo/reference/semver.html>: a break is allowed where the package's
+//! version has grown as much as it asks for. Packages that are not published may break what they like. A library that
+//! the baseline does not have breaks nothing.
+
+use crate::case::Case;
+use crate::finding::Finding;
+use crate::refusal::Refusal;
+use crate::words::{counted, of_code};
+use crate::{Cause, Code, Measure};
+use blocks_evidence::{
+    BrokenRule, Comparison, DETAIL, Format, MetadataPackage, SemverLibrary, SemverReport, bounded,
+    read_cargo_metadata, read_semver_text,
+};
+
+/// The exit statuses of the stage's script beside 0, where all is well.
+const BROKEN: i32 = 100;
+const UNKNOWN_NOW: i32 = 64;
+const UNKNOWN_BEFORE: i32 = 65;
+
+pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
+    match case.exit {
+        UNKNOWN_NOW => {
+            let message =
+                "the libraries were not described, most likely because their code does not compile";
+            return Err(Refusal::new(Code::EvidenceAbsent, message));
+        }
+        UNKNOWN_BEFORE => {
+            return Err(case.not_comparable(
+                "its libraries were not described, most likely because their code does not compile",
+            ));
+        }
+        _ => {}
+    }
+    let packages = case.read(Format::CargoMetadata, read_cargo_metadata)?;
+    let report = case.read(Format::SemverText, read_semver_text)?;
+    if report.is_broken() != (case.exit == BROKEN) {
+        return Err(case.contradicts("what was compared says otherwise"));
+    }
+    let libraries = matched(case, &packages, &report)?;
+    if libraries.is_empty() {
+        return Ok(Finding::not_applicable("there is no library"));
+    }
+    let published: Vec<_> = libraries.iter().filter(|(it, _)| it.is_publishable).collect();
+    if published.is_empty() {
+        return Ok(Finding::not_applicable("no library is published"));
+    }
+    let mut causes = Vec::new();
+    let mut compared = 0;
+    for (package, library) in &published {
+        if let SemverLibrary::Compared(found) = library {
+            compared += 1;
+            let of_rule = |rule| causes_of(case, package, found, rule);
+            causes.extend(found.broken.iter().flat_map(of_rule));
+        }
+    }
+    let new = published.len() as u64 - compared;
+    let measure = Measure::Interfaces { compared, new };
+    Ok(Finding::of(told(&measure, &causes), causes, measure))
+}
+
+/// The libraries of the record's packages, each with what was found. Each has to be there once, and no other.
+fn matched<'a>(
+    case: &Case<'_>,
+    packages: &'a [MetadataPackage],
+    report: &'a SemverReport,
+) -> Result<Vec<(&'a MetadataPackage, &'a SemverLibrary)>, Refusal> {
+    // In a sandbox the workspace has a package beside the members, which its record lists.
+    let members = if case.members.is_empty() { &case.record.members } else { case.members };
+    let is_of_it =
+        |package: &&MetadataPackage| members.is_empty() || members.contains(&package.name);
+    let mut matched = Vec::new();
+    for package in packages.iter().filter(is_of_it) {
+        let Some(name) = &package.library else { continue };
+        let Some((_, found)) = report.libraries.iter().find(|(it, _)| it == name) else {
+            return Err(case.contradicts(&format!("{} was not compared", package.name)));
+        };
+        matched.push((package, found));
+    }
+    if matched.len() != report.libraries.len() {
+        return Err(case.contradicts("a library was compared that no package has"));
+    }
+    Ok(matched)
+}
+
+/// A cause for each item that breaks a rule; one for a rule whose items are not told.
+fn causes_of(
+    case: &Case<'_>,
+    package: &MetadataPackage,
+    found: &Comparison,
+    rule: &BrokenRule,
+) -> Vec<Cause> {
+    let detail = detail(package, found, rule);
+    let cause = |message: String| {
+        let cause = Cause::new(Code::SemverBreak, message).about(Some(&package.name));
+        cause.with_detail(detail.clone())
+    };
+    if rule.items.is_empty() {
+        return vec![cause(format!("{}: {} ({})", package.name, rule.title, rule.lint))];
+    }
+    let of_item = |item: &blocks_evidence::BrokenItem| {
+        let message = format!("{}: {}: {} ({})", package.name, rule.title, item.text, rule.lint);
+        cause(message).at(case.place(item.place.as_ref()))
+    };
+    rule.items.iter().map(of_item).collect()
+}
+
+fn detail(package: &MetadataPackage, found: &Comparison, rule: &BrokenRule) -> String {
+    let asked = found.required.as_deref().unwrap_or("semver requires a new version");
+    let lines = [
+        format!("{} {}: {asked}", package.name, found.versions),
+        "keep what others use, or raise the version of the package".to_owned(),
+        rule.description.clone(),
+        rule.reference.as_ref().map_or_else(String::new, |it| format!("see {it}")),
+    ];
+    let lines: Vec<_> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    bounded(&lines.join("\n"), DETAIL)
+}
+
+pub(crate) fn told(measure: &Measure, causes: &[Cause]) -> String {
+    let broken = of_code(causes, Code::SemverBreak);
+    let (compared, new) = match measure {
+        Measure::Interfaces { compared, new } => (*compared, *new),
+        _ => (0, 0),
+    };
+    let libraries =
+        |count: u64| counted(usize::try_from(count).unwrap_or(usize::MAX), "library", "libraries");
+    let parts = [
+        (broken > 0).then(|| counted(broken, "breaking change", "breaking changes")),
+        Some(format!("{} compared", libraries(compared))),
+        (new > 0).then(|| format!("{new} new")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
