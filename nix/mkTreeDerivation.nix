@@ -25,6 +25,9 @@
   `build`
   : Shell text, run in the laid-out folder.
 
+  `crates`
+  : Whether `build` reads the sources of crates from elsewhere (where the layer compiles).
+
   `tools`
   : Ids of tools that `build` uses beyond the layer's (`[ ]`).
 
@@ -43,6 +46,7 @@
   layer,
   compiler ? null,
   build,
+  crates ? layer.compiler != [ ],
   tools ? [ ],
   env ? context.env,
   passthru ? { },
@@ -65,8 +69,8 @@ in
 craneLib.mkCargoDerivation {
   inherit artifacts buildInputs passthru pname treeLayer;
   version = "0";
-  # What compiles nothing does not wait for crates.
-  cargoVendorDir = if compiles then context.cargoVendorDir else null;
+  # What reads none does not wait for crates.
+  cargoVendorDir = if crates then context.cargoVendorDir else null;
   treeCopies = tree.copies;
   faults = functions.mkFaults table;
   nativeBuildInputs =

@@ -43,6 +43,7 @@ let
     {
       compares = false;
       compiler = "rustc";
+      crates = false;
       env = { };
       layer = "none";
       longest = false;

@@ -28,6 +28,8 @@ pub enum Format {
     SemverText,
     /// Whatever a program prints.
     Text,
+    /// The lines of `cargo deny --format json`.
+    CargoDeny,
 }
 
 impl Format {
@@ -44,6 +46,7 @@ impl Format {
             Self::CargoMetadata => "cargo-metadata",
             Self::SemverText => "semver-checks-text",
             Self::Text => "text",
+            Self::CargoDeny => "cargo-deny-json",
         }
     }
 
@@ -60,7 +63,8 @@ impl Format {
             | Self::DocCoverage
             | Self::CargoMetadata
             | Self::SemverText
-            | Self::Text => 64 * MIB,
+            | Self::Text
+            | Self::CargoDeny => 64 * MIB,
         }
     }
 

@@ -9,6 +9,7 @@
 //! them to a terminal passes them through [`printable`] or [`printable_line`].
 
 mod bounds;
+mod cargo_deny;
 mod cargo_messages;
 mod cargo_metadata;
 mod compiler_text;
@@ -27,6 +28,7 @@ mod semver_text;
 mod text;
 
 pub use bounds::{DETAIL, MESSAGE, NAME, bounded, bounded_tail};
+pub use cargo_deny::{DeniedCrate, DenyFinding, DenyReport, read_cargo_deny};
 pub use cargo_messages::{BuildMessages, Diagnostic, Level, read_cargo_messages};
 pub use cargo_metadata::{MetadataPackage, read_cargo_metadata};
 pub use compiler_text::{CompilerText, DocumentedPackage, TextDiagnostic, read_compiler_text};

@@ -31,6 +31,10 @@ pub enum Code {
     DocCoverageFell,
     /// More uses of unsafe code than before.
     UnsafeGrew,
+    /// A dependency that the workspace's rules refuse.
+    DependencyDenied,
+    /// A crate in more versions than before.
+    DuplicateVersions,
     /// A change that breaks who uses a library.
     SemverBreak,
     /// A command of a stage of the workspace's own.
@@ -61,7 +65,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -74,6 +78,8 @@ impl Code {
         Self::DocCoverageBelowThreshold,
         Self::DocCoverageFell,
         Self::UnsafeGrew,
+        Self::DependencyDenied,
+        Self::DuplicateVersions,
         Self::SemverBreak,
         Self::CommandFailed,
         Self::RecordAbsent,
@@ -104,6 +110,8 @@ impl Code {
             Self::DocCoverageBelowThreshold => "doc-coverage-below-threshold",
             Self::DocCoverageFell => "doc-coverage-fell",
             Self::UnsafeGrew => "unsafe-grew",
+            Self::DependencyDenied => "dependency-denied",
+            Self::DuplicateVersions => "duplicate-versions",
             Self::SemverBreak => "semver-break",
             Self::CommandFailed => "command-failed",
             Self::RecordAbsent => "record-absent",
@@ -168,6 +176,13 @@ impl Code {
             Self::UnsafeGrew => {
                 "A member has more uses of unsafe code than at the baseline. Do without them, or allow them by \
                  verify.unsafe_growth."
+            }
+            Self::DependencyDenied => {
+                "A dependency is not as deny.toml wants it. Do without it, or allow it there, with the reason."
+            }
+            Self::DuplicateVersions => {
+                "A crate is there in more versions than at the baseline. Bring those who need it to one version, or \
+                 accept it in deny.toml (bans.skip)."
             }
             Self::SemverBreak => {
                 "A change breaks who uses a library, and the version of its package does not say so. Undo it, or \

@@ -15,6 +15,7 @@ mod causes;
 mod code;
 mod command;
 mod coverage;
+mod dependencies;
 mod diagnostics;
 mod doc_coverage;
 mod doctests;

@@ -34,6 +34,13 @@ pub struct Stage {
     /// The tools that its steps need, beyond the toolchain.
     #[serde(default)]
     pub tools: Vec<String>,
+    /// Files of the workspace's root of which one has to be there for the steps to need the tools, so that nobody
+    /// installs what would have nothing to do; none where the tools are needed in any case.
+    #[serde(default)]
+    pub tools_where: Vec<String>,
+    /// Whether its tools read the sources of crates from elsewhere, though it compiles nothing.
+    #[serde(default)]
+    pub crates: bool,
     /// Whether it has no use for what only tests, benches and examples need: an edit to these is then no
     /// reason to ask again.
     #[serde(default)]
@@ -107,6 +114,8 @@ impl Stage {
             layer: no_layer(),
             compiler: no_wrapper(),
             tools: Vec::new(),
+            tools_where: Vec::new(),
+            crates: false,
             without_tests: false,
             own_library: false,
             longest: false,

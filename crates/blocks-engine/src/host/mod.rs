@@ -123,9 +123,16 @@ impl Host<'_> {
     fn wanted<'b>(&'b self, stages: &[&'b Stage]) -> Vec<&'b str> {
         let rows =
             stages.iter().flat_map(|it| [self.table.recorded_by(it), self.table.compared_by(it)]);
-        let mut ids: Vec<_> = rows.flat_map(|row| &row.tools).map(String::as_str).collect();
+        let mut ids: Vec<_> = rows.flat_map(|row| self.tools_of(row)).map(String::as_str).collect();
         ids.sort_unstable();
         ids.dedup();
         ids
+    }
+
+    /// The tools that the steps of a row need in this workspace.
+    fn tools_of<'b>(&self, row: &'b Stage) -> &'b [String] {
+        let is_there = |file: &String| self.workspace.root.join(file).exists();
+        let needs = row.tools_where.is_empty() || row.tools_where.iter().any(is_there);
+        if needs { &row.tools } else { &[] }
     }
 }

@@ -82,7 +82,10 @@ impl Plan {
             attempt: attempt(before.as_ref(), again),
             kept: before.as_ref().filter(|record| !again && holds(record)).cloned(),
             expected: before.as_ref().map(Record::seconds),
-            missing: row.tools.iter().filter(|id| !found.contains_key(*id)).cloned().collect(),
+            missing: {
+                let needed = host.tools_of(row).iter();
+                needed.filter(|id| !found.contains_key(*id)).cloned().collect()
+            },
             versions: versions(host, row, found),
             row: row.clone(),
             unit,

@@ -1,15 +1,16 @@
 //! No bytes make a reader panic, and no cut or garbage makes it give an answer for a whole file.
 
 use blocks_evidence::{
-    EvidenceError, read_cargo_messages, read_cargo_metadata, read_compiler_text, read_doc_coverage,
-    read_junit, read_libtest_text, read_llvm_cov, read_rustfmt_diff, read_semver_text,
+    EvidenceError, read_cargo_deny, read_cargo_messages, read_cargo_metadata, read_compiler_text,
+    read_doc_coverage, read_junit, read_libtest_text, read_llvm_cov, read_rustfmt_diff,
+    read_semver_text,
 };
 use proptest::prelude::*;
 
 type Reader = fn(&[u8]) -> Result<(), EvidenceError>;
 
 /// Readers whose format has an end, each with a whole file.
-const STRICT: [(Reader, &str); 7] = [
+const STRICT: [(Reader, &str); 8] = [
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-flaky.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-hostile.xml")),
     (|b| read_llvm_cov(b).map(drop), include_str!("../samples/coverage.json")),
@@ -17,6 +18,7 @@ const STRICT: [(Reader, &str); 7] = [
     (|b| read_cargo_messages(b).map(drop), include_str!("../samples/docs-warnings.jsonl")),
     (|b| read_libtest_text(b).map(drop), include_str!("../samples/doctest-failed.txt")),
     (|b| read_cargo_metadata(b).map(drop), include_str!("../samples/metadata.json")),
+    (|b| read_cargo_deny(b).map(drop), include_str!("../samples/deny.jsonl")),
 ];
 
 const LOOSE: [(Reader, &str); 5] = [

@@ -37,11 +37,15 @@ fn a_crate_in_more_versions_than_at_the_baseline_fails() {
     let verdict = compared(record(0, DENY_DOUBLE), &record(0, DENY_CLEAN));
     assert_eq!(verdict.outcome, Outcome::Fail);
     insta::assert_snapshot!(format!("{}\n{}", verdict.summary, lines(&verdict.causes)));
-    let third = DENY_DOUBLE.replace("\"version\":\"2.0.0\"}}", "\"version\":\"2.0.0\"}},{\"Krate\":{\"name\":\"syn\",\"version\":\"3.0.0\"}}");
+    let third = DENY_DOUBLE.replace(
+        "\"version\":\"2.0.0\"}}",
+        "\"version\":\"2.0.0\"}},{\"Krate\":{\"name\":\"syn\",\"version\":\"3.0.0\"}}",
+    );
     let verdict = compared(record(0, &third), &record(0, DENY_DOUBLE));
     assert_eq!(verdict.causes[0].message, "syn is there in 3 versions (2 at the baseline)");
     // What the rules refuse already is told once.
-    let refused = DENY_DOUBLE.replace("\"warning\",\"message\":\"found", "\"error\",\"message\":\"found");
+    let refused =
+        DENY_DOUBLE.replace("\"warning\",\"message\":\"found", "\"error\",\"message\":\"found");
     let refused = refused.replace("{\"bans\":{\"errors\":0", "{\"bans\":{\"errors\":1");
     let verdict = compared(record(2, &refused), &record(0, DENY_CLEAN));
     let codes: Vec<_> = verdict.causes.iter().map(|cause| cause.code).collect();

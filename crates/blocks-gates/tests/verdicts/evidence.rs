@@ -14,6 +14,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
             (0, vec![("doc-coverage.jsonl", DOCS_COUNTED), ("doc-coverage.stderr", DOCS_STDERR)])
         }
         "unsafe" => (0, vec![("unsafe.jsonl", MESSAGES_UNSAFE)]),
+        "deps" => (0, vec![("deny.jsonl", DENY_DOUBLE)]),
         "semver" => (0, vec![("metadata.json", METADATA), ("semver.txt", SEMVER_KEPT)]),
         other => panic!("stage {other} has no passing fixture"),
     }
@@ -33,6 +34,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
             (101, vec![("doc-coverage.jsonl", ""), ("doc-coverage.stderr", DOCS_STDERR_FAILED)])
         }
         "unsafe" => (101, vec![("unsafe.jsonl", MESSAGES_FAILED)]),
+        "deps" => (4, vec![("deny.jsonl", DENY_REFUSED)]),
         "semver" => (100, vec![("metadata.json", METADATA_OTHER), ("semver.txt", SEMVER_BROKEN)]),
         other => panic!("stage {other} has no failing fixture"),
     }
@@ -425,3 +427,50 @@ Failed in:
     Finished [   1.496s] their-lib
 === their_lib ended with 100
 ";
+
+macro_rules! denied {
+    ($code:literal, $severity:literal, $message:literal, $crates:literal) => {
+        concat!(
+            r#"{"type":"diagnostic","fields":{"severity":""#, $severity, r#"","message":""#, $message, r#"","code":""#, $code,
+            r#"","labels":[{"message":"lock entries","span":"two lines","line":7,"column":1}],"notes":["a note"],"graphs":["#,
+            $crates, "]}}\n"
+        )
+    };
+}
+
+macro_rules! deny_summary {
+    ($bans:literal, $licenses:literal, $sources:literal) => {
+        concat!(
+            r#"{"type":"summary","fields":{"bans":{"errors":"#,
+            $bans,
+            r#","warnings":1,"notes":0,"helps":0},"licenses":{"errors":"#,
+            $licenses,
+            r#","warnings":0,"notes":0,"helps":0},"sources":{"errors":"#,
+            $sources,
+            r#","warnings":0,"notes":0,"helps":0}}}"#,
+            "\n"
+        )
+    };
+}
+
+pub const DENY_DOUBLE: &str = concat!(
+    r#"{"type":"log","fields":{"timestamp":"2026-11-26 00:00:00","level":"WARN","message":"a word"}}"#,
+    "\n",
+    denied!(
+        "duplicate",
+        "warning",
+        "found 2 duplicate entries for crate 'syn'",
+        r#"{"Krate":{"name":"syn","version":"1.0.0"},"parents":[{"Krate":{"name":"old","version":"0.1.0"},"parents":[{"Krate":{"name":"a","version":"0.1.0"}}]}]},{"Krate":{"name":"syn","version":"2.0.0"}}"#
+    ),
+    deny_summary!(0, 0, 0)
+);
+pub const DENY_CLEAN: &str = deny_summary!(0, 0, 0);
+pub const DENY_REFUSED: &str = concat!(
+    denied!(
+        "rejected",
+        "error",
+        "failed to satisfy license requirements",
+        r#"{"Krate":{"name":"left","version":"0.1.0"},"parents":[{"Krate":{"name":"a","version":"0.1.0"}}]}"#
+    ),
+    deny_summary!(0, 1, 0)
+);

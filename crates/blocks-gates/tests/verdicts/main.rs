@@ -7,6 +7,7 @@ mod baseline;
 mod codes;
 mod crew;
 mod damage;
+mod dependencies;
 mod doc_coverage;
 mod evidence;
 mod expected;

@@ -30,7 +30,10 @@ fn a_green_workspace_passes_and_leaves_its_views() {
     });
     let json = bench.check(&["--json"]);
     assert_eq!((json.code, json.open()), (Some(0), vec![]));
-    assert_eq!(json.kept(), ["clippy", "doc-coverage", "docs", "doctest", "fmt", "test", "unsafe"]);
+    assert_eq!(
+        json.kept(),
+        ["clippy", "deps", "doc-coverage", "docs", "doctest", "fmt", "test", "unsafe"]
+    );
     let status: serde_json::Value =
         serde_json::from_str(&bench.read("target/blocks/status/status.json")).expect("JSON");
     assert_eq!(status, json.json(), "the file says what is printed");

@@ -5,6 +5,7 @@ mod baseline;
 mod bench;
 mod check;
 mod config;
+mod deps;
 mod evidence;
 mod faults;
 mod hostile;
