@@ -124,7 +124,7 @@ in
           stages = [ id ];
         }
       )) plain.checks.${id}.drvAttrs.buildCommand)
-    ) (lib.attrNames plain.records);
+    ) (lib.filter (id: plain.checks ? ${id}) (lib.attrNames plain.records));
     wants = [ ];
   };
 }

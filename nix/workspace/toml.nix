@@ -1,4 +1,5 @@
-# A TOML document of a value that builtins.fromTOML gave: one line a key of the top, inline below it.
+# A TOML document of a value that builtins.fromTOML gave: a section for each table of the top, and inline below it.
+# Tools that edit manifests, and do not know that a table can be inline, look for `[package]`.
 # JSON's escapes are a part of TOML's, so that builtins.toJSON writes texts and numbers.
 { lib }:
 let
@@ -12,4 +13,14 @@ let
     else
       builtins.toJSON it;
 in
-table: lib.concatLines (lib.mapAttrsToList (name: it: "${key name} = ${value it}") table)
+table:
+let
+  line = name: it: "${key name} = ${value it}";
+  isTable = _: lib.isAttrs;
+  section = name: of: [ "[${key name}]" ] ++ lib.mapAttrsToList line of;
+in
+# What is no table has to come first: below a section's head it would be the section's.
+lib.concatLines (
+  lib.mapAttrsToList line (lib.filterAttrs (name: it: !(isTable name it)) table)
+  ++ lib.concatLists (lib.mapAttrsToList section (lib.filterAttrs isTable table))
+)

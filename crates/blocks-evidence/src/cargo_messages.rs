@@ -67,23 +67,17 @@ pub fn read_cargo_messages(bytes: &[u8]) -> Result<BuildMessages, EvidenceError>
             .line(line.trim())
             .map_err(|reason| Format::CargoMessages.malformed_line(index + 1, reason))?;
     }
-    let success = reader
-        .success
-        .ok_or_else(|| Format::CargoMessages.malformed("end", "no build-finished message"))?;
-    Ok(BuildMessages {
-        diagnostics: reader.diagnostics,
-        artifacts: reader.artifacts,
-        success,
-        other_lines: reader.other_lines,
-    })
+    let cut = || Format::CargoMessages.malformed("end", "no build-finished message");
+    reader.finish().ok_or_else(cut)
 }
 
 /// What makes two diagnostics the same: level, code, message, and file, line and column of each
 /// primary place.
 type Identity = (Level, Option<String>, String, Vec<(String, usize, usize)>);
 
+/// Reads the messages of one run of cargo, line by line.
 #[derive(Default)]
-struct Reader {
+pub(crate) struct Reader {
     diagnostics: Vec<Diagnostic>,
     seen: HashSet<Identity>,
     artifacts: usize,
@@ -92,7 +86,18 @@ struct Reader {
 }
 
 impl Reader {
-    fn line(&mut self, line: &str) -> Result<(), String> {
+    /// Whether the last line of the run was there.
+    pub(crate) fn is_finished(&self) -> bool {
+        self.success.is_some()
+    }
+
+    /// What was read; none of a run whose last line was not there.
+    pub(crate) fn finish(self) -> Option<BuildMessages> {
+        let Self { diagnostics, artifacts, success, other_lines, .. } = self;
+        success.map(|success| BuildMessages { diagnostics, artifacts, success, other_lines })
+    }
+
+    pub(crate) fn line(&mut self, line: &str) -> Result<(), String> {
         if line.is_empty() {
             return Ok(());
         }

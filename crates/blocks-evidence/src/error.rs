@@ -30,6 +30,10 @@ pub enum Format {
     Text,
     /// The lines of `cargo deny --format json`.
     CargoDeny,
+    /// The lines of cargo's `--message-format=json`, of several runs.
+    CargoBuilds,
+    /// What `cargo hack` prints to standard error.
+    CargoHack,
 }
 
 impl Format {
@@ -47,6 +51,8 @@ impl Format {
             Self::SemverText => "semver-checks-text",
             Self::Text => "text",
             Self::CargoDeny => "cargo-deny-json",
+            Self::CargoBuilds => "cargo-builds",
+            Self::CargoHack => "cargo-hack-text",
         }
     }
 
@@ -56,7 +62,7 @@ impl Format {
     /// test that prints without end from taking all memory.
     pub const fn limit(self) -> usize {
         match self {
-            Self::Junit | Self::LlvmCov | Self::CargoMessages => 256 * MIB,
+            Self::Junit | Self::LlvmCov | Self::CargoMessages | Self::CargoBuilds => 256 * MIB,
             Self::RustfmtDiff
             | Self::CompilerText
             | Self::LibtestText
@@ -64,7 +70,8 @@ impl Format {
             | Self::CargoMetadata
             | Self::SemverText
             | Self::Text
-            | Self::CargoDeny => 64 * MIB,
+            | Self::CargoDeny
+            | Self::CargoHack => 64 * MIB,
         }
     }
 

@@ -10,6 +10,7 @@
 
 mod bounds;
 mod cargo_deny;
+mod cargo_hack;
 mod cargo_messages;
 mod cargo_metadata;
 mod compiler_text;
@@ -29,6 +30,7 @@ mod text;
 
 pub use bounds::{DETAIL, MESSAGE, NAME, bounded, bounded_tail};
 pub use cargo_deny::{DeniedCrate, DenyFinding, DenyReport, read_cargo_deny};
+pub use cargo_hack::{FeatureRun, read_cargo_builds, read_cargo_hack};
 pub use cargo_messages::{BuildMessages, Diagnostic, Level, read_cargo_messages};
 pub use cargo_metadata::{MetadataPackage, read_cargo_metadata};
 pub use compiler_text::{CompilerText, DocumentedPackage, TextDiagnostic, read_compiler_text};

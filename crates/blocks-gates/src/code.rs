@@ -31,6 +31,8 @@ pub enum Code {
     DocCoverageFell,
     /// More uses of unsafe code than before.
     UnsafeGrew,
+    /// An error of a combination of features.
+    FeatureError,
     /// A dependency that the workspace's rules refuse.
     DependencyDenied,
     /// A crate in more versions than before.
@@ -65,7 +67,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -78,6 +80,7 @@ impl Code {
         Self::DocCoverageBelowThreshold,
         Self::DocCoverageFell,
         Self::UnsafeGrew,
+        Self::FeatureError,
         Self::DependencyDenied,
         Self::DuplicateVersions,
         Self::SemverBreak,
@@ -110,6 +113,7 @@ impl Code {
             Self::DocCoverageBelowThreshold => "doc-coverage-below-threshold",
             Self::DocCoverageFell => "doc-coverage-fell",
             Self::UnsafeGrew => "unsafe-grew",
+            Self::FeatureError => "feature-error",
             Self::DependencyDenied => "dependency-denied",
             Self::DuplicateVersions => "duplicate-versions",
             Self::SemverBreak => "semver-break",
@@ -176,6 +180,10 @@ impl Code {
             Self::UnsafeGrew => {
                 "A member has more uses of unsafe code than at the baseline. Do without them, or allow them by \
                  verify.unsafe_growth."
+            }
+            Self::FeatureError => {
+                "A package does not compile with some of its features. Those who use it choose other features than \
+                 its own tests do."
             }
             Self::DependencyDenied => {
                 "A dependency is not as deny.toml wants it. Do without it, or allow it there, with the reason."

@@ -20,6 +20,7 @@ mod diagnostics;
 mod doc_coverage;
 mod doctests;
 mod expected;
+mod features;
 mod finding;
 mod formatting;
 mod gate;

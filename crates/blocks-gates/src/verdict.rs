@@ -73,6 +73,13 @@ pub enum Measure {
         /// Whether those of members were compared with those of a baseline.
         is_compared: bool,
     },
+    /// Combinations of features.
+    Combinations {
+        /// How many were compiled.
+        checked: u64,
+        /// How many of these do not compile.
+        failed: u64,
+    },
     /// Libraries that others use.
     Interfaces {
         /// How many were compared with those of a baseline.
@@ -123,6 +130,13 @@ impl Measure {
             (Self::Unsafe { count, is_compared }, Self::Unsafe { count: n, is_compared: also }) => {
                 Self::Unsafe { count: count.saturating_add(*n), is_compared: is_compared && *also }
             }
+            (
+                Self::Combinations { checked, failed },
+                Self::Combinations { checked: c, failed: f },
+            ) => Self::Combinations {
+                checked: checked.saturating_add(*c),
+                failed: failed.saturating_add(*f),
+            },
             (Self::Interfaces { compared, new }, Self::Interfaces { compared: c, new: n }) => {
                 Self::Interfaces {
                     compared: compared.saturating_add(*c),

@@ -67,7 +67,10 @@ impl Kind {
             Some(Measure::Tests { .. }) => Some(Self::Tests),
             Some(Measure::Coverage { .. }) => Some(Self::Coverage),
             Some(
-                Measure::Documentation { .. } | Measure::Unsafe { .. } | Measure::Interfaces { .. },
+                Measure::Documentation { .. }
+                | Measure::Unsafe { .. }
+                | Measure::Combinations { .. }
+                | Measure::Interfaces { .. },
             ) => None,
             // Tests that do not compile leave findings of the compiler instead of tests.
             Some(Measure::Findings { .. }) | None => {

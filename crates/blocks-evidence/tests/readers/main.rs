@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of a test stop it like the test itself does")]
 
 mod cargo_deny;
+mod cargo_hack;
 mod cargo_messages;
 mod cargo_metadata;
 mod compiler_text;

@@ -14,6 +14,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
             (0, vec![("doc-coverage.jsonl", DOCS_COUNTED), ("doc-coverage.stderr", DOCS_STDERR)])
         }
         "unsafe" => (0, vec![("unsafe.jsonl", MESSAGES_UNSAFE)]),
+        "features" => (0, vec![("features.jsonl", BUILDS), ("features.stderr", HACK_PASSED)]),
         "deps" => (0, vec![("deny.jsonl", DENY_DOUBLE)]),
         "semver" => (0, vec![("metadata.json", METADATA), ("semver.txt", SEMVER_KEPT)]),
         other => panic!("stage {other} has no passing fixture"),
@@ -34,6 +35,9 @@ pub fn failing(stage: &str) -> (i32, Files) {
             (101, vec![("doc-coverage.jsonl", ""), ("doc-coverage.stderr", DOCS_STDERR_FAILED)])
         }
         "unsafe" => (101, vec![("unsafe.jsonl", MESSAGES_FAILED)]),
+        "features" => {
+            (1, vec![("features.jsonl", BUILDS_FAILED), ("features.stderr", HACK_FAILED)])
+        }
         "deps" => (4, vec![("deny.jsonl", DENY_REFUSED)]),
         "semver" => (100, vec![("metadata.json", METADATA_OTHER), ("semver.txt", SEMVER_BROKEN)]),
         other => panic!("stage {other} has no failing fixture"),
@@ -474,3 +478,41 @@ pub const DENY_REFUSED: &str = concat!(
     ),
     deny_summary!(0, 1, 0)
 );
+
+pub const BUILDS: &str = concat!(artifact!(), finished!(true), artifact!(), finished!(true));
+pub const HACK_PASSED: &str =
+    "info: running `cargo check --message-format=json --no-default-features` on a (1/2)
+    Checking a v0.1.0 (/workspace/a)
+    Finished `dev` profile [unoptimized + debuginfo] target(s) in 0.07s
+
+info: running `cargo check --message-format=json --no-default-features --features x` on a (2/2)
+    Finished `dev` profile [unoptimized + debuginfo] target(s) in 0.05s
+
+";
+macro_rules! gone {
+    () => {
+        concat!(
+            message!(
+                "path+file:///workspace/a#0.1.0",
+                "error",
+                r#"{"code":"E0432","explanation":null}"#,
+                "unresolved import `gone`",
+                3
+            ),
+            finished!(false)
+        )
+    };
+}
+pub const BUILDS_FAILED: &str = concat!(artifact!(), finished!(true), gone!(), gone!());
+pub const HACK_FAILED: &str =
+    "info: running `cargo check --message-format=json --no-default-features` on a (1/3)
+    Finished `dev` profile [unoptimized + debuginfo] target(s) in 0.07s
+
+info: running `cargo check --message-format=json --no-default-features --features x` on a (2/3)
+error: could not compile `a` (lib) due to 1 previous error
+
+info: running `cargo check --message-format=json --no-default-features --features x,y` on a (3/3)
+error: could not compile `a` (lib) due to 1 previous error
+
+error: failed to run 2 commands
+";

@@ -11,6 +11,7 @@ mod dependencies;
 mod doc_coverage;
 mod evidence;
 mod expected;
+mod features;
 mod fixture;
 mod hints;
 mod hostile;
