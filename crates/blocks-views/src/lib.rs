@@ -7,6 +7,7 @@
 
 mod badge;
 mod badges;
+mod catalogue;
 mod causes;
 mod color;
 mod escape;
@@ -23,6 +24,7 @@ mod xml;
 
 pub use badge::Badge;
 pub use badges::{ConfiguredBadge, badge, badges_of};
+pub use catalogue::catalogue_markdown;
 pub use causes::{causes_text, verdict_text};
 pub use color::Color;
 pub use markdown::summary_markdown;

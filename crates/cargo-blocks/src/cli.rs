@@ -41,7 +41,7 @@ pub(crate) enum Command {
     /// Runs stages, judges what they left, and shows the result.
     Check(CheckArgs),
     /// Lists the stages.
-    Stages(JsonArgs),
+    Stages(StagesArgs),
     /// Says what a stage runs and why, or what a setting is and where its value comes from.
     Explain(ExplainArgs),
     /// Says what this machine has and lacks, and how to add it.
@@ -126,10 +126,14 @@ pub(crate) enum EngineChoice {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct JsonArgs {
+pub(crate) struct StagesArgs {
     /// Prints JSON.
     #[arg(long)]
     pub(crate) json: bool,
+
+    /// Prints a page in Markdown: of each stage why one asks, what runs, the evidence, and the gate.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) markdown: bool,
 }
 
 #[derive(Debug, Args)]

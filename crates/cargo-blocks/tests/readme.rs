@@ -73,3 +73,13 @@ fn the_exit_statuses_of_the_readme_are_those_of_the_help() {
         assert!(help.contains(&format!(" {status} ")), "{status}: {help}");
     }
 }
+
+#[test]
+fn the_catalogue_is_that_of_the_table() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/stages.md");
+    let page = program(&["stages", "--markdown"]);
+    if std::env::var_os("BLOCKS_ACCEPT").is_some() {
+        std::fs::write(&path, &page).expect("written");
+    }
+    assert_eq!(std::fs::read_to_string(path).expect("the page"), page);
+}

@@ -2,6 +2,7 @@
 
 mod badge;
 mod badges;
+mod catalogue;
 mod causes;
 mod fixture;
 mod markdown;

@@ -1,17 +1,22 @@
 use anyhow::Result;
 use blocks_stages::{Set, Stage, Table};
+use blocks_views::catalogue_markdown;
 use serde_json::json;
 
 use crate::{
-    cli::{JsonArgs, PlaceArgs},
+    cli::{PlaceArgs, StagesArgs},
     context,
     exit::PASS,
     output::say,
 };
 
 /// Lists the table of stages, and those of the workspace's own.
-pub(crate) fn run(place: &PlaceArgs, args: &JsonArgs) -> Result<u8> {
+pub(crate) fn run(place: &PlaceArgs, args: &StagesArgs) -> Result<u8> {
     context::own_stages(place)?;
+    if args.markdown {
+        say(&catalogue_markdown(Table::in_use()))?;
+        return Ok(PASS);
+    }
     let stages = &Table::in_use().stages;
     if args.json {
         let list: Vec<_> = stages.iter().map(describe).collect();
