@@ -44,6 +44,8 @@ settings! {
         full_proofs: bool [""],
         /// How many more uses of unsafe code than at the baseline each member may have.
         unsafe_growth: Bounded<0, 1_000_000> ["uses of unsafe code"],
+        /// How many crates from elsewhere may be there in more versions than at the baseline.
+        duplicate_growth: Bounded<0, 1_000_000> ["crates"],
     }
 }
 
@@ -124,7 +126,12 @@ impl Default for PipelineConfig {
 
 impl Default for Verify {
     fn default() -> Self {
-        Self { quick_mode: true, full_proofs: false, unsafe_growth: Bounded::of::<0>() }
+        Self {
+            quick_mode: true,
+            full_proofs: false,
+            unsafe_growth: Bounded::of::<0>(),
+            duplicate_growth: Bounded::of::<0>(),
+        }
     }
 }
 

@@ -190,7 +190,7 @@ impl Code {
             }
             Self::DuplicateVersions => {
                 "A crate is there in more versions than at the baseline. Bring those who need it to one version, or \
-                 accept it in deny.toml (bans.skip)."
+                 accept it in deny.toml (bans.skip) or by verify.duplicate_growth."
             }
             Self::SemverBreak => {
                 "A change breaks who uses a library, and the version of its package does not say so. Undo it, or \

@@ -1,7 +1,7 @@
 //! The gate of dependencies: what cargo-deny found in them by the workspace's own rules (`deny.toml`).
 //!
 //! Beside these, a crate that is there in more versions than at the baseline is a failure, where the rules tell of such
-//! crates at all (`bans.multiple-versions`).
+//! crates at all (`bans.multiple-versions`), and more of them are than `verify.duplicate_growth` allows.
 
 use crate::case::Case;
 use crate::finding::Finding;
@@ -31,7 +31,10 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         case.before(|case| if case.exit == NO_RULES { Ok(None) } else { read(case).map(Some) })?;
     let before: Option<Vec<DenyReport>> = before.and_then(|all| all.into_iter().collect());
     if let Some(before) = &before {
-        causes.extend(doubled(&report, before));
+        let doubled = doubled(&report, before);
+        if doubled.len() > case.config.verify.duplicate_growth.get() as usize {
+            causes.extend(doubled);
+        }
     }
     let measure = Measure::Findings { count: causes.len() as u64 };
     Ok(Finding::of(told(&measure, &causes), causes, measure))

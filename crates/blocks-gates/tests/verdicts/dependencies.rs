@@ -78,3 +78,10 @@ fn a_baseline_that_cannot_be_read_is_no_verdict() {
     let verdict = compared(record(0, DENY_DOUBLE), &record(0, "garbage"));
     assert_eq!(verdict.causes[0].code, Code::BaselineWithoutAnswer);
 }
+
+#[test]
+fn more_versions_can_be_allowed() {
+    let mut now = record(0, DENY_DOUBLE);
+    now.config.verify.duplicate_growth = blocks_config::Bounded::new(1).unwrap();
+    assert_eq!(compared(now, &record(0, DENY_CLEAN)).outcome, Outcome::Pass);
+}
