@@ -76,8 +76,8 @@ refused
     is = removeAttrs (functions.readConfig {
       text = builtins.readFile ../../.github/pipeline-config.yml;
       stages = map (stage: stage.id) (functions.readStages { }).stages;
-    }) [ "members" "stages" ];
-    wants = removeAttrs defaults [ "members" "stages" ];
+    }) [ "members" "own" "stages" ];
+    wants = removeAttrs defaults [ "members" "own" "stages" ];
   };
   "values of the file replace the defaults" = {
     is = read ''
