@@ -15,6 +15,8 @@ pub struct MetadataPackage {
     pub is_publishable: bool,
     /// The name of its library's crate, as code has it.
     pub library: Option<String>,
+    /// Its manifest, as cargo found it.
+    pub manifest: String,
 }
 
 #[derive(Deserialize)]
@@ -31,6 +33,7 @@ struct Package {
     /// The registries; none for any.
     publish: Option<Vec<String>>,
     targets: Vec<Target>,
+    manifest_path: String,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +64,7 @@ fn package(package: Package) -> MetadataPackage {
     let library = package.targets.iter().find(is_library);
     MetadataPackage {
         library: library.map(|target| bounded(&target.name.replace('-', "_"), NAME)),
+        manifest: bounded(&package.manifest_path, NAME),
         name: bounded(&package.name, NAME),
         version: bounded(&package.version, NAME),
         is_publishable: package.publish.is_none_or(|registries| !registries.is_empty()),

@@ -34,6 +34,8 @@ pub enum Format {
     CargoBuilds,
     /// What `cargo hack` prints to standard error.
     CargoHack,
+    /// What cargo-machete prints to standard output.
+    MacheteText,
 }
 
 impl Format {
@@ -53,6 +55,7 @@ impl Format {
             Self::CargoDeny => "cargo-deny-json",
             Self::CargoBuilds => "cargo-builds",
             Self::CargoHack => "cargo-hack-text",
+            Self::MacheteText => "machete-text",
         }
     }
 
@@ -71,7 +74,8 @@ impl Format {
             | Self::SemverText
             | Self::Text
             | Self::CargoDeny
-            | Self::CargoHack => 64 * MIB,
+            | Self::CargoHack
+            | Self::MacheteText => 64 * MIB,
         }
     }
 

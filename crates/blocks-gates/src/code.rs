@@ -37,6 +37,8 @@ pub enum Code {
     DependencyDenied,
     /// A crate in more versions than before.
     DuplicateVersions,
+    /// A dependency that no code names.
+    UnusedDependency,
     /// A change that breaks who uses a library.
     SemverBreak,
     /// A command of a stage of the workspace's own.
@@ -67,7 +69,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -83,6 +85,7 @@ impl Code {
         Self::FeatureError,
         Self::DependencyDenied,
         Self::DuplicateVersions,
+        Self::UnusedDependency,
         Self::SemverBreak,
         Self::CommandFailed,
         Self::RecordAbsent,
@@ -116,6 +119,7 @@ impl Code {
             Self::FeatureError => "feature-error",
             Self::DependencyDenied => "dependency-denied",
             Self::DuplicateVersions => "duplicate-versions",
+            Self::UnusedDependency => "unused-dependency",
             Self::SemverBreak => "semver-break",
             Self::CommandFailed => "command-failed",
             Self::RecordAbsent => "record-absent",
@@ -191,6 +195,10 @@ impl Code {
             Self::DuplicateVersions => {
                 "A crate is there in more versions than at the baseline. Bring those who need it to one version, or \
                  accept it in deny.toml (bans.skip) or by verify.duplicate_growth."
+            }
+            Self::UnusedDependency => {
+                "No code of a package names a dependency of its manifest. Remove it, or, where a macro or a feature \
+                 needs it, list it in the manifest (package.metadata.cargo-machete.ignored)."
             }
             Self::SemverBreak => {
                 "A change breaks who uses a library, and the version of its package does not say so. Undo it, or \

@@ -8,7 +8,7 @@ use crate::verdict::{Whole, verdict};
 use crate::{Cause, Code, Measure, Verdict, members};
 use crate::{
     command, coverage, dependencies, diagnostics, doc_coverage, doctests, features, formatting,
-    semver, tests, unsafe_code,
+    semver, tests, unsafe_code, unused_dependencies,
 };
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
@@ -33,7 +33,7 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 11] = [
+const GATES: [(&str, Gate); 12] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
@@ -43,6 +43,7 @@ const GATES: [(&str, Gate); 11] = [
     ("unsafe-code", Gate::Each(unsafe_code::judge, unsafe_code::told)),
     ("features", Gate::Each(features::judge, features::told)),
     ("dependencies", Gate::Each(dependencies::judge, dependencies::told)),
+    ("unused-dependencies", Gate::Each(unused_dependencies::judge, unused_dependencies::told)),
     ("semver", Gate::Each(semver::judge, semver::told)),
     ("command", Gate::Each(command::judge, command::told)),
 ];

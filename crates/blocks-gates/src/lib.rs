@@ -33,6 +33,7 @@ mod semver;
 mod tests;
 mod unit;
 mod unsafe_code;
+mod unused_dependencies;
 mod verdict;
 mod words;
 

@@ -37,7 +37,7 @@ base_digest() {
 }
 
 tool_version() {
-  "$tools/$1" "${1#cargo-}" --version | sed -nE '1s/^[^ ]+ ([0-9][^ ]*).*/\1/p'
+  CARGO=cargo "$tools/$1" "${1#cargo-}" --version | sed -nE '1s/^([^ ]+ )?([0-9][^ ]*).*/\2/p'
 }
 
 # llvm-cov as it is found outside of the sandbox.

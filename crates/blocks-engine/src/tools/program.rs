@@ -33,6 +33,8 @@ pub(super) fn version_of(
         .current_dir(&workspace.root)
         .env_clear()
         .envs(workspace.environment.iter().cloned())
+        // By this variable a subcommand of cargo knows that its first argument is its name.
+        .env("CARGO", "cargo")
         .stdin(Stdio::null())
         .output()
         .ok()?;

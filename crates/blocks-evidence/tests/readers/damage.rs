@@ -1,9 +1,9 @@
 //! No bytes make a reader panic, and no cut or garbage makes it give an answer for a whole file.
 
 use blocks_evidence::{
-    EvidenceError, read_cargo_deny, read_cargo_messages, read_cargo_metadata, read_compiler_text,
-    read_doc_coverage, read_junit, read_libtest_text, read_llvm_cov, read_rustfmt_diff,
-    read_semver_text,
+    EvidenceError, read_cargo_builds, read_cargo_deny, read_cargo_hack, read_cargo_messages,
+    read_cargo_metadata, read_compiler_text, read_doc_coverage, read_junit, read_libtest_text,
+    read_llvm_cov, read_machete_text, read_rustfmt_diff, read_semver_text,
 };
 use proptest::prelude::*;
 
@@ -21,8 +21,11 @@ const STRICT: [(Reader, &str); 8] = [
     (|b| read_cargo_deny(b).map(drop), include_str!("../samples/deny.jsonl")),
 ];
 
-const LOOSE: [(Reader, &str); 5] = [
+const LOOSE: [(Reader, &str); 8] = [
     (|b| read_doc_coverage(b).map(drop), include_str!("../samples/doc-coverage.jsonl")),
+    (|b| read_cargo_builds(b).map(drop), include_str!("../samples/features.jsonl")),
+    (|b| read_machete_text(b).map(drop), include_str!("../samples/unused.txt")),
+    (|b| read_cargo_hack(b).map(drop), include_str!("../samples/features.stderr")),
     (|b| read_semver_text(b).map(drop), include_str!("../samples/semver.txt")),
     (|b| read_rustfmt_diff(b).map(drop), include_str!("../samples/fmt.diff")),
     (|b| read_compiler_text(b).map(drop), include_str!("../samples/doctest-compile-error.stderr")),

@@ -12,5 +12,6 @@ mod doc_coverage;
 mod junit;
 mod libtest_text;
 mod llvm_cov;
+mod machete_text;
 mod rustfmt_diff;
 mod semver_text;

@@ -16,6 +16,14 @@ pub fn passing(stage: &str) -> (i32, Files) {
         "unsafe" => (0, vec![("unsafe.jsonl", MESSAGES_UNSAFE)]),
         "features" => (0, vec![("features.jsonl", BUILDS), ("features.stderr", HACK_PASSED)]),
         "deps" => (0, vec![("deny.jsonl", DENY_DOUBLE)]),
+        "unused-deps" => (
+            0,
+            vec![
+                ("metadata.json", METADATA),
+                ("unused.txt", MACHETE_NONE),
+                ("unused.stderr", MACHETE_DONE),
+            ],
+        ),
         "semver" => (0, vec![("metadata.json", METADATA), ("semver.txt", SEMVER_KEPT)]),
         other => panic!("stage {other} has no passing fixture"),
     }
@@ -39,6 +47,14 @@ pub fn failing(stage: &str) -> (i32, Files) {
             (1, vec![("features.jsonl", BUILDS_FAILED), ("features.stderr", HACK_FAILED)])
         }
         "deps" => (4, vec![("deny.jsonl", DENY_REFUSED)]),
+        "unused-deps" => (
+            1,
+            vec![
+                ("metadata.json", METADATA),
+                ("unused.txt", MACHETE_FOUND),
+                ("unused.stderr", MACHETE_DONE),
+            ],
+        ),
         "semver" => (100, vec![("metadata.json", METADATA_OTHER), ("semver.txt", SEMVER_BROKEN)]),
         other => panic!("stage {other} has no failing fixture"),
     }
@@ -366,7 +382,7 @@ error: could not document `a`
 macro_rules! package {
     ($name:literal, $kind:literal, $publish:literal) => {
         concat!(
-            r#"{"name":""#, $name, r#"","version":"0.1.0","id":"path+file:///workspace/a#0.1.0","dependencies":[],"#,
+            r#"{"name":""#, $name, r#"","manifest_path":"/workspace/"#, $name, r#"/Cargo.toml","version":"0.1.0","id":"path+file:///workspace/a#0.1.0","dependencies":[],"#,
             r#""targets":[{"kind":[""#, $kind, r#""],"crate_types":["lib"],"name":""#, $name,
             r#"","src_path":"/workspace/src/lib.rs"},{"kind":["custom-build"],"crate_types":["bin"],"name":"build-script-build","#,
             r#""src_path":"/workspace/build.rs"}],"publish":"#, $publish, "}"
@@ -516,3 +532,17 @@ error: could not compile `a` (lib) due to 1 previous error
 
 error: failed to run 2 commands
 ";
+
+pub const MACHETE_NONE: &str =
+    "cargo-machete didn't find any unused dependencies in this directory. Good job!\n";
+pub const MACHETE_FOUND: &str =
+    "cargo-machete found the following unused dependencies in this directory:
+my-lib -- ./my-lib/Cargo.toml:
+\tbitflags
+\told
+
+If you believe cargo-machete has detected an unused dependency incorrectly,
+you can add the dependency to the list of dependencies to ignore.
+
+";
+pub const MACHETE_DONE: &str = "Analyzing dependencies of crates in this directory...\nDone!\n";

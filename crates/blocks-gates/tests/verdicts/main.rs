@@ -21,3 +21,4 @@ mod members_coverage;
 mod members_refused;
 mod semver;
 mod unsafe_code;
+mod unused_dependencies;

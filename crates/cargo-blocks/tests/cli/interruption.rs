@@ -2,7 +2,9 @@
 
 use std::{
     fs,
+    io::{BufRead as _, BufReader},
     process::{Child, Command},
+    sync::mpsc,
     thread,
     time::{Duration, Instant},
 };
@@ -28,6 +30,19 @@ fn signal(child: &Child, name: &str) {
         .status()
         .expect("a shell");
     assert!(sent.success());
+}
+
+/// The first line that a run says with these words, within half a minute.
+fn hears(child: &mut Child, words: &'static str) -> String {
+    let lines = BufReader::new(child.stderr.take().expect("a pipe")).lines();
+    let (send, receive) = mpsc::channel();
+    // It goes on reading, so that the run can go on saying.
+    thread::spawn(move || {
+        lines.map_while(Result::ok).filter(|line| line.contains(words)).for_each(|line| {
+            let _ = send.send(line);
+        });
+    });
+    receive.recv_timeout(Duration::from_secs(30)).expect("a line with the words")
 }
 
 fn ends(child: &mut Child) -> bool {
@@ -68,12 +83,12 @@ fn a_run_that_waits_for_another_can_be_interrupted() {
     let first = bench.start(&["test"]);
     assert!(until(|| bench.path("target/started").exists()), "the test never began");
     let mut second = bench.start(&["fmt"]);
-    thread::sleep(Duration::from_millis(600));
+    let waiting = hears(&mut second, "waiting for another run");
+    assert!(waiting.contains(&format!("(process {})", first.id())), "{waiting}");
     assert!(second.try_wait().expect("a state").is_none(), "it waits");
     signal(&second, "TERM");
     assert!(ends(&mut second), "it does not end");
-    let said = Said::from(second.wait_with_output().expect("an end"));
-    said.expect(130, &["waiting for another run", &format!("(process {})", first.id())]);
+    assert_eq!(second.wait().expect("an end").code(), Some(130));
     fs::remove_file(bench.path("target/slow")).expect("removed");
     Said::from(first.wait_with_output().expect("an end")).expect(0, &["1 passed"]);
 }

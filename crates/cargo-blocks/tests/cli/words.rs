@@ -62,6 +62,7 @@ fn the_stages_are_listed() {
             "unsafe",
             "features",
             "deps",
+            "unused-deps",
             "semver"
         ]
     );
