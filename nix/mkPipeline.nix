@@ -146,7 +146,10 @@ let
   whole = withPart {
     name = "workspace";
     inherit (workspace) members;
-    needs = [ ];
+    # Packages here that are no members: cargo wants to see their manifests.
+    needs = lib.subtractLists workspace.members (
+      lib.unique (lib.concatMap (name: workspace.closure.${name}.all) workspace.members)
+    );
     libraryNeeds = [ ];
   };
   parts = map withPart units;

@@ -69,6 +69,8 @@ let
     why = "A stage of this workspace's own.";
     scope = if lib.elem "{packages}" settings.run then "member" else "workspace";
     gate = "command";
+    # What compiles nothing may ask cargo about dependencies.
+    crates = true;
     reads = settings.files;
     step = [
       {

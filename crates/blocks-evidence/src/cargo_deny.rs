@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub struct DenyReport {
     /// What was found, in the order of the text.
     pub findings: Vec<DenyFinding>,
+    /// What the tool could not do, in its own words: it goes on without, and may end as if all was well.
+    pub failures: Vec<String>,
     /// The checks that were made (`bans`, `licenses`, …), and the number of errors of each.
     pub errors: BTreeMap<String, u64>,
 }
@@ -47,8 +49,20 @@ enum Line {
     Diagnostic(Diagnostic),
     Summary(BTreeMap<String, Numbers>),
     /// What the tool says beside.
-    Log(serde::de::IgnoredAny),
+    Log(Log),
 }
+
+#[derive(Deserialize)]
+struct Log {
+    #[serde(default)]
+    level: String,
+    #[serde(default)]
+    message: String,
+}
+
+/// How messages begin of what fails without a network, and is not needed: crates are here already, and advisories are
+/// not asked for.
+const OFFLINE: [&str; 2] = ["failed to fetch crates", "failed to open the local crates.io index"];
 
 #[derive(Deserialize)]
 struct Diagnostic {
@@ -111,7 +125,12 @@ pub fn read_cargo_deny(bytes: &[u8]) -> Result<DenyReport, EvidenceError> {
                 found.errors = checks.into_iter().map(|(name, it)| (name, it.errors)).collect();
                 is_whole = true;
             }
-            Line::Log(_) => {}
+            Line::Log(log) => {
+                let is_expected = OFFLINE.iter().any(|begin| log.message.starts_with(begin));
+                if log.level == "ERROR" && !is_expected {
+                    found.failures.push(bounded(&log.message, MESSAGE));
+                }
+            }
         }
     }
     if !is_whole {

@@ -197,7 +197,7 @@ impl Code {
                  accept it in deny.toml (bans.skip) or by verify.duplicate_growth."
             }
             Self::UnusedDependency => {
-                "No code of a package names a dependency of its manifest. Remove it, or, where a macro or a feature \
+                "No code of a package names a normal dependency of its manifest. Remove it, or, where a macro or a feature \
                  needs it, list it in the manifest (package.metadata.cargo-machete.ignored)."
             }
             Self::SemverBreak => {

@@ -43,6 +43,12 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
 /// What was found, where it agrees with the exit status.
 fn read(case: &Case<'_>) -> Result<DenyReport, Refusal> {
     let report = case.read(Format::CargoDeny, read_cargo_deny)?;
+    if let Some(failure) = report.failures.first() {
+        return Err(Refusal::new(
+            Code::NoAnswer,
+            format!("cargo-deny could not do all: {failure}"),
+        ));
+    }
     for (check, bit) in CHECKS {
         let Some(errors) = report.errors.get(check) else {
             return Err(case.contradicts(&format!("{check} was not checked")));

@@ -30,7 +30,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         _ => {}
     }
     if runs.is_empty() {
-        return Ok(Finding::not_applicable("there is no package to compile"));
+        return Err(case.contradicts("no combination was compiled"));
     }
     let causes = causes(case, &failed)?;
     let measure = Measure::Combinations { checked: runs.len() as u64, failed: failed.len() as u64 };

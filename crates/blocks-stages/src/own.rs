@@ -44,6 +44,8 @@ impl Own<'_> {
             set: self.set,
             gate: "command".to_owned(),
             repeat: repeat(self.run),
+            // What compiles nothing may ask cargo about dependencies.
+            crates: true,
             reads: self.files.to_vec(),
             steps: vec![Step {
                 run: self.run.to_vec(),

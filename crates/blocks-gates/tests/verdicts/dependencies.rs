@@ -21,7 +21,10 @@ fn what_the_rules_refuse_is_told_with_who_needs_it() {
     let verdict = Fixture::failing(STAGE).judge();
     insta::assert_snapshot!(format!("{}\n{}", verdict.summary, lines(&verdict.causes)));
     insta::assert_snapshot!(verdict.causes[0].detail.as_deref().unwrap());
-    assert_eq!(verdict.repeat.as_deref(), Some("cargo deny check bans licenses sources"));
+    assert_eq!(
+        verdict.repeat.as_deref(),
+        Some("cargo deny --workspace check bans licenses sources")
+    );
 }
 
 #[test]
@@ -84,4 +87,18 @@ fn more_versions_can_be_allowed() {
     let mut now = record(0, DENY_DOUBLE);
     now.config.verify.duplicate_growth = blocks_config::Bounded::new(1).unwrap();
     assert_eq!(compared(now, &record(0, DENY_CLEAN)).outcome, Outcome::Pass);
+}
+
+#[test]
+fn what_the_tool_could_not_do_is_no_verdict() {
+    let log = |level: &str, message: &str| {
+        format!(
+            "{{\"type\":\"log\",\"fields\":{{\"level\":\"{level}\",\"message\":\"{message}\"}}}}\n{DENY_CLEAN}"
+        )
+    };
+    let verdict = record(0, &log("ERROR", "unable to parse manifest for a")).judge();
+    assert_eq!((verdict.outcome, verdict.causes[0].code), (Outcome::NoVerdict, Code::NoAnswer));
+    for (level, message) in [("WARN", "x"), ("ERROR", "failed to fetch crates: offline")] {
+        assert_eq!(record(0, &log(level, message)).judge().outcome, Outcome::Pass, "{message}");
+    }
 }

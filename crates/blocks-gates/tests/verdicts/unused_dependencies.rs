@@ -16,7 +16,7 @@ fn of(exit: i32, text: &str, said: &str) -> Verdict {
 fn each_dependency_that_no_code_names_is_told_with_its_manifest() {
     let verdict = Fixture::failing(STAGE).judge();
     insta::assert_snapshot!(format!("{}\n{}", verdict.summary, lines(&verdict.causes)));
-    assert_eq!(Fixture::passing(STAGE).judge().summary, "all dependencies are used");
+    assert_eq!(Fixture::passing(STAGE).judge().summary, "all normal dependencies are used");
 }
 
 #[test]
@@ -30,6 +30,23 @@ fn a_manifest_that_was_not_read_is_no_verdict() {
     let said = format!("error when handling ./my-lib/Cargo.toml: no\n{MACHETE_DONE}");
     let verdict = of(0, MACHETE_NONE, &said);
     assert_eq!((verdict.outcome, verdict.causes[0].code), (Outcome::NoVerdict, Code::NoAnswer));
+    let other = format!("error when handling ./fuzz/Cargo.toml: no\n{MACHETE_DONE}");
+    assert_eq!(of(0, MACHETE_NONE, &other).outcome, Outcome::Pass);
+}
+
+#[test]
+fn a_member_where_the_tool_does_not_look_is_no_verdict() {
+    for folder in ["/workspace/.ci/my-lib", "/workspace/target/my-lib", "/elsewhere"] {
+        let metadata =
+            METADATA.replace("/workspace/my-lib/Cargo.toml", &format!("{folder}/Cargo.toml"));
+        let files = [
+            ("metadata.json", metadata.as_str()),
+            ("unused.txt", MACHETE_NONE),
+            ("unused.stderr", MACHETE_DONE),
+        ];
+        let verdict = Fixture::new(STAGE, 0, &files).judge();
+        assert_eq!(verdict.causes[0].code, Code::NoAnswer, "{folder}: {verdict:?}");
+    }
 }
 
 #[test]
