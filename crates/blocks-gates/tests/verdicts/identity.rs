@@ -210,3 +210,10 @@ fn a_tool_that_stopped_before_its_evidence_says_why() {
     assert_eq!(verdict.outcome, Outcome::NoVerdict);
     assert_eq!(verdict.causes[0].detail.as_deref(), Some("error: rustc is too old\nneeds 1.96"));
 }
+
+#[test]
+fn the_layers_of_a_workspaces_own_stages_are_those_of_the_table() {
+    let key = blocks_config::keys().iter().find(|key| key.path == "stages.<id>.layer").unwrap();
+    let layers: Vec<_> = Table::embedded().layers.iter().map(|layer| layer.id.as_str()).collect();
+    assert_eq!(key.accepts(), format!("one of {}", layers.join(", ")));
+}
