@@ -61,9 +61,8 @@ let
 in
 functions.mkTreeDerivation {
   inherit context tree;
-  inherit (stage) compiler tools;
+  inherit (stage) compiler crates tools;
   layer = table.layers.${stage.layer};
-  crates = stage.crates || table.layers.${stage.layer}.compiler != [ ];
   # Of what could be built next, Nix takes the first by name. Artifacts come before records, layers that
   # compile much before those that compile little, and what takes longest before what fits beside it.
   pname = "${name}-${stage.layer}-${if stage.longest then "long-record" else "record"}-${stage.id}-${unit.name}";

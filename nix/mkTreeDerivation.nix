@@ -26,7 +26,7 @@
   : Shell text, run in the laid-out folder.
 
   `crates`
-  : Whether `build` reads the sources of crates from elsewhere (where the layer compiles).
+  : Whether `build` reads the sources of crates from elsewhere, though the layer compiles nothing (`false`).
 
   `tools`
   : Ids of tools that `build` uses beyond the layer's (`[ ]`).
@@ -46,7 +46,7 @@
   layer,
   compiler ? null,
   build,
-  crates ? layer.compiler != [ ],
+  crates ? false,
   tools ? [ ],
   env ? context.env,
   passthru ? { },
@@ -70,7 +70,7 @@ craneLib.mkCargoDerivation {
   inherit artifacts buildInputs passthru pname treeLayer;
   version = "0";
   # What reads none does not wait for crates.
-  cargoVendorDir = if crates then context.cargoVendorDir else null;
+  cargoVendorDir = if crates || compiles then context.cargoVendorDir else null;
   treeCopies = tree.copies;
   faults = functions.mkFaults table;
   nativeBuildInputs =
