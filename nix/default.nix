@@ -11,6 +11,7 @@ let
     mkBadges = import ./mkBadges.nix { inherit functions; };
     mkBaseline = import ./mkBaseline.nix { inherit functions lib; };
     mkCargoBlocks = import ./mkCargoBlocks.nix { inherit functions lib; };
+    mkCompared = import ./mkCompared.nix { inherit functions lib; };
     mkCraneLib = import ./mkCraneLib.nix { inherit crane; };
     mkDevShell = import ./mkDevShell.nix { inherit functions lib; };
     mkExpected = import ./mkExpected.nix { inherit lib; };

@@ -194,25 +194,11 @@ let
     _: stage: stage.record == stage.id && (stage.material == null || before != null)
   ) table.stage) comparedOf;
   comparedOf =
-    stage:
+    stage: unit:
     if stage.material == null then
-      _: null
+      null
     else
-      let
-        folder = functions.mkBaseline (views // { inherit stage; });
-        sourcesOf = record: record.sources;
-        inherit (stage) material;
-        sourcesBefore = map sourcesOf (lib.attrValues before.materials.${material});
-      in
-      unit:
-      let
-        now = materials.${material}.${unit};
-      in
-      {
-        inherit now;
-        before = "${folder}/records/${material}";
-        sources = lib.concatStringsSep " " ([ (sourcesOf now) ] ++ sourcesBefore);
-      };
+      functions.mkCompared (views // { inherit materials stage unit; });
   views = context // {
     inherit records;
     baseline = before;
