@@ -10,6 +10,7 @@ let
     mkArtifacts = import ./mkArtifacts.nix { inherit functions lib; };
     mkBadges = import ./mkBadges.nix { inherit functions; };
     mkBaseline = import ./mkBaseline.nix { inherit functions lib; };
+    mkChannel = import ./mkChannel.nix { inherit lib rust-overlay; };
     mkCargoBlocks = import ./mkCargoBlocks.nix { inherit functions lib; };
     mkCompared = import ./mkCompared.nix { inherit functions lib; };
     mkCraneLib = import ./mkCraneLib.nix { inherit crane; };
@@ -39,6 +40,7 @@ let
     readStages = import ./readStages.nix { inherit lib; };
     readWorkspace = import ./readWorkspace.nix { inherit lib; };
     readYaml = import ./yaml { inherit lib; };
+    toolchainOf = import ./toolchainOf.nix { inherit lib; };
     toolPackages = import ./toolPackages.nix { inherit lib; };
   };
 in

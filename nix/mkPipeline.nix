@@ -38,6 +38,10 @@
   `craneLib`
   : crane for the toolchain.
 
+  `channels`
+  : Toolchains in the place of those that rust-overlay has for the table's tools of that kind, by id:
+    `{ rust-nightly = …; }` (`{ }`).
+
   # Outputs
 
   `checks.<stage>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
@@ -58,6 +62,7 @@
   read ? functions.readPipeline { inherit src; },
   toolchain ? functions.mkToolchain { inherit pkgs src; },
   craneLib ? functions.mkCraneLib { inherit pkgs toolchain; },
+  channels ? { },
 }@args:
 let
   # The same function of other sources, so that what it makes is what they have in a cache.
@@ -87,13 +92,24 @@ let
   ) table.stages;
   context = {
     inherit artifactsOf attempts blocks buildInputs config configFile craneLib devTools env layers librarySources name;
-    inherit nativeBuildInputs pkgs table toolchain versions workspace;
+    inherit nativeBuildInputs pkgs table toolchain toolchains versions workspace;
     # Read and vendored once, for all derivations.
     cargoVendorDir = functions.mkVendor {
       inherit pkgs;
       cargoVendorDir = craneLib.vendorCargoDeps { inherit src; };
     };
   };
+  # Those that tools of the table are, beside the workspace's own.
+  toolchains = lib.mapAttrs (
+    id: tool:
+    let
+      toolchain = channels.${id} or (functions.mkChannel { inherit pkgs tool; });
+    in
+    {
+      inherit id toolchain;
+      craneLib = functions.mkCraneLib { inherit pkgs toolchain; };
+    }
+  ) (lib.filterAttrs (_: tool: tool.install == "toolchain") table.tools);
   versions = functions.mkVersions { inherit pkgs toolchain; };
   librarySources = lib.mapAttrs (_: library: {
     whole = functions.mkLibrarySource (library // { inherit name pkgs; });

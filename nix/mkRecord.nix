@@ -39,6 +39,7 @@ let
   };
   tools = map (id: table.tools.${id}) stage.tools;
   packages = functions.toolPackages { inherit pkgs tools; };
+  used = functions.toolchainOf { inherit context; inherit (stage) tools; };
   # What is known before the tools run; record.sh adds the rest.
   known = {
     schema = 1;
@@ -55,7 +56,7 @@ let
       map (package: {
         name = lib.getName package;
         value = lib.getVersion package;
-      }) packages
+      }) (packages ++ lib.optional (used.id != null) used.toolchain)
     );
   };
 in

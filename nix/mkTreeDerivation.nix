@@ -54,17 +54,16 @@
 let
   inherit (context)
     buildInputs
-    craneLib
     librarySources
     nativeBuildInputs
     pkgs
     table
-    toolchain
     ;
   # The same for all of a layer: a build script may look for programs and variables, and would count as
   # old where it finds others.
   used = lib.unique (layer.tools ++ tools);
   compiles = layer.compiler != [ ];
+  inherit (functions.toolchainOf { inherit context; tools = used; }) craneLib toolchain;
 in
 craneLib.mkCargoDerivation {
   inherit artifacts buildInputs passthru pname treeLayer;
@@ -85,7 +84,8 @@ craneLib.mkCargoDerivation {
       inherit pkgs toolchain;
       tools = used;
     }
-    // env;
+    // env
+    // layer.env;
   treeSpec = tree.spec;
   treeLibraries = map (
     name: librarySources.${name}.${if tree.onlyManifests then "manifest" else "whole"}

@@ -96,6 +96,7 @@ let
   };
   completeLayer = row: {
     apart = false;
+    env = { };
   } // row // {
     compiler = map (given: compiler // given) (row.compiler or [ ]);
   };
@@ -108,5 +109,5 @@ lib.throwIfNot (table.schema == 1)
     material = byId (map complete (table.material or [ ]));
     faults = table.fault or [ ];
     layers = byId (map completeLayer table.layer);
-    tools = byId table.tool;
+    tools = byId (map (tool: { version = null; } // tool) table.tool);
   }

@@ -3,6 +3,7 @@
 use crate::bounds::{DETAIL, MESSAGE, NAME, bounded, bounded_tail};
 use crate::error::{EvidenceError, Format};
 use crate::panic_text::find_panic;
+use crate::sanitizer_text::{SanitizerReport, find_sanitizer_report};
 use quick_junit::{FlakyOrRerun, NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 const END: &str = "</testsuites>";
@@ -40,6 +41,8 @@ pub struct Test {
     pub place: Option<(String, u32)>,
     /// The end of what it printed to standard output, then to standard error.
     pub output: String,
+    /// What a sanitizer found in a try that did not pass, the last one first.
+    pub sanitizer: Option<SanitizerReport>,
     /// How long the last try took, in seconds; absent when the file does not say.
     pub seconds: Option<f64>,
 }
@@ -165,6 +168,7 @@ fn test(case: &TestCase) -> Result<Test, EvidenceError> {
         message,
         place: panic.map(|panic| (panic.file, panic.line)),
         output: output(case),
+        sanitizer: sanitizer(case),
         seconds: case.time.map(|time| time.as_secs_f64()),
     })
 }
@@ -213,6 +217,17 @@ fn output(case: &TestCase) -> String {
         .filter(|text| !text.is_empty())
         .collect();
     parts.join("\n")
+}
+
+fn sanitizer(case: &TestCase) -> Option<SanitizerReport> {
+    let (failed_last, earlier) = match &case.status {
+        TestCaseStatus::Success { flaky_runs } => (false, flaky_runs),
+        TestCaseStatus::NonSuccess { reruns, .. } => (true, &reruns.runs),
+        TestCaseStatus::Skipped { .. } => return None,
+    };
+    let last = [&case.system_err, &case.system_out].into_iter().filter(|_| failed_last);
+    let before = earlier.iter().rev().flat_map(|run| [&run.system_err, &run.system_out]);
+    last.chain(before).flatten().find_map(|text| find_sanitizer_report(text))
 }
 
 fn totals(tests: &[Test]) -> Totals {

@@ -26,6 +26,7 @@ mod package_id;
 mod panic_text;
 mod printable;
 mod rustfmt_diff;
+mod sanitizer_text;
 mod semver_text;
 mod text;
 
@@ -45,6 +46,7 @@ pub use machete_text::{UnusedDependencies, read_machete_text};
 pub use panic_text::{Panic, find_panic};
 pub use printable::{printable, printable_line, strip_ansi};
 pub use rustfmt_diff::{UnformattedFile, read_rustfmt_diff};
+pub use sanitizer_text::{SanitizerReport, find_sanitizer_report};
 pub use semver_text::{
     BrokenItem, BrokenRule, Comparison, SemverLibrary, SemverReport, read_semver_text,
 };

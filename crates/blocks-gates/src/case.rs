@@ -73,6 +73,11 @@ impl Case<'_> {
         (!is_std).then(|| (self.relative(file), *line))
     }
 
+    /// Whether an absolute path lies in the folder that the record was made in.
+    pub(crate) fn is_in_workspace(&self, file: &str) -> bool {
+        self.relative(file).len() < file.len()
+    }
+
     pub(crate) fn relative(&self, file: &str) -> String {
         let root = self.record.root.trim_end_matches('/');
         let inside = file.strip_prefix(root).and_then(|rest| rest.strip_prefix('/'));

@@ -31,6 +31,10 @@ pub enum Code {
     DocCoverageFell,
     /// More uses of unsafe code than before.
     UnsafeGrew,
+    /// Memory that is used wrongly.
+    MemoryError,
+    /// Memory that is lost.
+    MemoryLeak,
     /// An error of a combination of features.
     FeatureError,
     /// A dependency that the workspace's rules refuse.
@@ -69,7 +73,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -82,6 +86,8 @@ impl Code {
         Self::DocCoverageBelowThreshold,
         Self::DocCoverageFell,
         Self::UnsafeGrew,
+        Self::MemoryError,
+        Self::MemoryLeak,
         Self::FeatureError,
         Self::DependencyDenied,
         Self::DuplicateVersions,
@@ -116,6 +122,8 @@ impl Code {
             Self::DocCoverageBelowThreshold => "doc-coverage-below-threshold",
             Self::DocCoverageFell => "doc-coverage-fell",
             Self::UnsafeGrew => "unsafe-grew",
+            Self::MemoryError => "memory-error",
+            Self::MemoryLeak => "memory-leak",
             Self::FeatureError => "feature-error",
             Self::DependencyDenied => "dependency-denied",
             Self::DuplicateVersions => "duplicate-versions",
@@ -184,6 +192,14 @@ impl Code {
             Self::UnsafeGrew => {
                 "A member has more uses of unsafe code than at the baseline. Do without them, or allow them by \
                  verify.unsafe_growth."
+            }
+            Self::MemoryError => {
+                "A test reads or writes memory that is not there, or no longer there. The stacks say where it was \
+                 used, and where it was freed."
+            }
+            Self::MemoryLeak => {
+                "A test ends while it holds memory that nothing refers to. Where that is meant, list the function in \
+                 a file that LSAN_OPTIONS=suppressions=FILE names."
             }
             Self::FeatureError => {
                 "A package does not compile with some of its features. Those who use it choose other features than \

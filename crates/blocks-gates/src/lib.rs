@@ -27,6 +27,7 @@ mod gate;
 mod hint;
 mod log;
 mod members;
+mod memory;
 mod refusal;
 mod repeat;
 mod semver;

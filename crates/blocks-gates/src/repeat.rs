@@ -57,6 +57,7 @@ mod tests {
             message: String::new(),
             place: None,
             output: String::new(),
+            sanitizer: None,
             seconds: None,
         }
     }

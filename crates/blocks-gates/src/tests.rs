@@ -6,24 +6,19 @@ use crate::refusal::Refusal;
 use crate::words::{counted, of_code};
 use crate::{Cause, Code, Measure, log, repeat};
 use blocks_evidence::{
-    CompilerText, Format, MESSAGE, Outcome, Test, TextDiagnostic, Totals, bounded,
+    CompilerText, Format, MESSAGE, Outcome, Test, TestRun, TextDiagnostic, Totals, bounded,
     read_compiler_text, read_junit,
 };
 
 /// nextest's exit status when the tests do not compile: none has run.
-const NOT_BUILT: i32 = 101;
+pub(crate) const NOT_BUILT: i32 = 101;
 
 pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     if case.exit == NOT_BUILT {
         return not_built(case);
     }
-    let run = case.read(Format::Junit, read_junit)?;
+    let run = run_of(case)?;
     let Totals { passed, failed, flaky, skipped } = run.totals;
-    match (case.exit, failed) {
-        (0, 1..) => return Err(case.contradicts(&format!("{failed} tests failed"))),
-        (1.., 0) => return Err(case.contradicts("no test failed")),
-        _ => {}
-    }
     let measure = Measure::Tests { passed, failed, flaky, skipped };
     if passed + failed == 0 {
         return Ok(Finding::not_applicable(nothing_ran(skipped)).leaving_out(skipped));
@@ -34,7 +29,17 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     Ok(Finding::of(told(&measure, &causes), causes, measure))
 }
 
-fn nothing_ran(skipped: u64) -> String {
+/// The tests that nextest left, of which as many failed as its exit status says.
+pub(crate) fn run_of(case: &Case<'_>) -> Result<TestRun, Refusal> {
+    let run = case.read(Format::Junit, read_junit)?;
+    match (case.exit, run.totals.failed) {
+        (0, failed @ 1..) => Err(case.contradicts(&format!("{failed} tests failed"))),
+        (1.., 0) => Err(case.contradicts("no test failed")),
+        _ => Ok(run),
+    }
+}
+
+pub(crate) fn nothing_ran(skipped: u64) -> String {
     match skipped {
         0 => "there are no tests".to_owned(),
         _ => format!("no test was run, {skipped} skipped"),
@@ -66,7 +71,7 @@ pub(crate) fn told(measure: &Measure, causes: &[Cause]) -> String {
     errors.into_iter().chain(failed).chain([passed]).chain(others).collect::<Vec<_>>().join(", ")
 }
 
-/// The compiler's errors are in the log only. It is no evidence with a digest, so it never makes a
+/// What the compiler said, which is in the log only. It is no evidence with a digest, so it never makes a
 /// pass: the exit status has already said no.
 fn not_built(case: &Case<'_>) -> Result<Finding, Refusal> {
     let text = read_compiler_text(&log::read(case.folder)?)

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// What third-party crates are compiled for, once for all stages that share it.
@@ -14,6 +16,9 @@ pub struct Layer {
     /// so that build scripts find the same programs in all of them.
     #[serde(default)]
     pub tools: Vec<String>,
+    /// Environment variables of all that compiles in it, and of the steps of its stages.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
     /// Whether the libraries that a unit needs are no members of the workspace that Nix lays out for it, but
     /// packages beside it. What wraps the compiler for members alone, as clippy does, then leaves them to the
     /// compiler itself, so that one compilation of them serves those who wrap it and those who do not.

@@ -4,14 +4,15 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tool {
-    /// The name of the program, and of its crate where `install` is [`Install::Cargo`].
+    /// The name of the program, and of its crate where `install` is [`Install::Cargo`]; a name of our own for
+    /// the rest.
     pub id: String,
     /// What it is for, in a sentence.
     pub about: String,
     /// The oldest version (`major.minor.patch`) that is taken from the machine.
     #[serde(default)]
     pub minimum: Option<String>,
-    /// The version that is installed where the machine has none.
+    /// The version that is installed where the machine has none; of a toolchain, its channel.
     #[serde(default)]
     pub version: Option<String>,
     /// How it is found and installed.
@@ -27,4 +28,7 @@ pub enum Install {
     /// LLVM's own tools, of the compiler's major version: from `LLVM_COV` and `LLVM_PROFDATA`, the
     /// toolchain's component, or the distribution.
     Llvm,
+    /// Another Rust toolchain than the workspace's own: rustup's, of the channel that `version` names, and by Nix
+    /// rust-overlay's. Steps that use it have its cargo and compiler in the place of the workspace's.
+    Toolchain,
 }

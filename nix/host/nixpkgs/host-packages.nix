@@ -6,7 +6,12 @@
   pkgs,
 }:
 let
-  toolchain = import ./toolchain.nix { inherit facts pkgs; };
+  toolchain = import ./toolchain.nix {
+    inherit pkgs;
+    facts = facts.rust;
+    folder = "/host/rust";
+    llvm = facts.tools.llvm.digest;
+  };
 
   copied =
     name:
@@ -40,6 +45,15 @@ in
   clippy = toolchain;
   rustfmt = toolchain;
   hostToolchain = toolchain;
+  hostNightly =
+    if facts ? nightly then
+      import ./toolchain.nix {
+        inherit pkgs;
+        facts = facts.nightly;
+        folder = "/host/nightly";
+      }
+    else
+      absent "rust-nightly";
   gitMinimal = linkedAs "git-minimal" "git";
   util-linux = linkedAs "util-linux" "setsid";
   nixfmt-tree = absent "nixfmt-tree";

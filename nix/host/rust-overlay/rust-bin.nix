@@ -1,5 +1,5 @@
 # The part of rust-overlay's `rust-bin` that the flake uses. There is one toolchain, with all
-# components that the machine has; asking for another version is an error, not a surprise.
+# components that the machine has, and its nightly; asking for another version is an error, not a surprise.
 { lib, pkgs }:
 let
   inherit (pkgs.facts.rust) version;
@@ -11,6 +11,7 @@ let
 in
 {
   stable.latest.default = toolchain;
+  selectLatestNightlyWith = choose: choose { minimal = pkgs.hostNightly; };
   fromRustupToolchain =
     { channel, ... }:
     if fits channel then

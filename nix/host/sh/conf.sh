@@ -12,7 +12,7 @@ write_conf() {
 experimental-features = nix-command flakes
 sandbox = true
 sandbox-fallback = false
-sandbox-paths = /bin=/usr/bin /usr /lib /lib64 /etc/alternatives /host/rust=$sysroot /host/tools=$tools /host/llvm=$home/llvm /host/crates=$crates
+sandbox-paths = /bin=/usr/bin /usr /lib /lib64 /etc/alternatives /host/rust=$sysroot /host/tools=$tools /host/llvm=$home/llvm /host/crates=$crates${nightly_sysroot:+ /host/nightly=$nightly_sysroot}
 build-users-group =
 substituters =
 flake-registry =

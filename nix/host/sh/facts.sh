@@ -2,11 +2,11 @@
 # compiler or tool makes other derivations, and so it holds versions and digests but no path.
 
 write_facts() {
-  local version tool
-  version=$(sed -n 's/^release: //p' <<<"$rustc_says")
+  local tool
   {
     printf '{\n  "target": "%s",\n' "$rust_host"
-    printf '  "rust": { "version": "%s", "digest": "%s" },\n' "$version" "$(rust_digest)"
+    printf '  "rust": %s,\n' "$(toolchain_facts "$sysroot" "$rustc_says")"
+    [ -z "$nightly_sysroot" ] || printf '  "nightly": %s,\n' "$(toolchain_facts "$nightly_sysroot" "$nightly_says")"
     printf '  "base": { "digest": "%s" },\n  "tools": {' "$(base_digest)"
     for tool in $cargo_tools; do
       tool=${tool%@*}
@@ -19,12 +19,17 @@ write_facts() {
   rm "$home/facts.json.new"
 }
 
+# toolchain_facts <folder> <what its rustc says>
+toolchain_facts() {
+  printf '{ "version": "%s", "digest": "%s" }' "$(sed -n 's/^release: //p' <<<"$2")" "$(toolchain_digest "$@")"
+}
+
 # The compiler's own words and the names and sizes of the toolchain's files. Reading all of its
 # half gigabyte would cost each run a second.
-rust_digest() {
+toolchain_digest() {
   (
-    cd "$sysroot"
-    echo "$rustc_says"
+    cd "$1"
+    echo "$2"
     bin/cargo -vV
     find bin lib libexec -type f -printf '%P %s\n' | sort
   ) | sha256sum | cut -c 1-64

@@ -11,6 +11,15 @@ find_toolchain() {
   rustc_says=$("$sysroot/bin/rustc" -vV)
   rust_host=$(sed -n 's/^host: //p' <<<"$rustc_says")
   crates=${CARGO_HOME:-$HOME/.cargo}/registry/cache
+  find_nightly
+}
+
+# The nightly that stages with sanitizers use, where rustup has one. Without it these say so.
+find_nightly() {
+  nightly_sysroot=""
+  nightly_says=$(RUSTUP_TOOLCHAIN=nightly RUSTUP_AUTO_INSTALL=0 rustc -vV 2>/dev/null) || return 0
+  [[ "$nightly_says" == *$'\n'release:*-nightly* ]] || return 0
+  nightly_sysroot=$(RUSTUP_TOOLCHAIN=nightly realpath "$(RUSTUP_TOOLCHAIN=nightly rustc --print sysroot)")
 }
 
 provide_tools() {

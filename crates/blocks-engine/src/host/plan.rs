@@ -145,7 +145,8 @@ fn environment(
     {
         set(name.clone(), value.clone());
     }
-    for (name, value) in &row.env {
+    let of_layer = host.table.layer(&row.layer).into_iter().flat_map(|layer| &layer.env);
+    for (name, value) in of_layer.chain(&row.env) {
         set(name.into(), value.into());
     }
     set("PATH".into(), crate::tools::path_with_own(host.workspace)?);

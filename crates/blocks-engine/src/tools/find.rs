@@ -6,7 +6,7 @@ use std::{
 use blocks_stages::{Install, Tool};
 
 use super::{
-    find_llvm,
+    find_llvm, find_toolchain,
     program::{on_path, version_of},
     version::is_at_least,
 };
@@ -36,6 +36,7 @@ pub fn find(workspace: &Workspace, toolchain: &Toolchain, tool: &Tool) -> Option
                 ("LLVM_PROFDATA".into(), llvm.profdata.into()),
             ],
         }),
+        Install::Toolchain => find_toolchain(workspace, tool),
     }
 }
 

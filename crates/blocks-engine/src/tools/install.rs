@@ -46,8 +46,9 @@ pub fn plan(workspace: &Workspace, toolchain: &Toolchain, tool: &Tool) -> Plan {
     let ways = match tool.install {
         Install::Cargo => vec![vec![cargo_install(&tools_folder(workspace), tool)]],
         Install::Llvm => llvm_ways(workspace, toolchain),
+        Install::Toolchain => vec![vec![rustup_install(tool)]],
     };
-    Plan { tool: tool.id.clone(), ways, beyond_the_workspace: tool.install == Install::Llvm }
+    Plan { tool: tool.id.clone(), ways, beyond_the_workspace: tool.install != Install::Cargo }
 }
 
 fn words(words: &[&str]) -> Vec<String> {
@@ -58,6 +59,11 @@ fn cargo_install(root: &Path, tool: &Tool) -> Vec<String> {
     let version = tool.version.as_deref().unwrap_or("*");
     let root = root.to_string_lossy();
     words(&["cargo", "install", "--locked", &tool.id, "--version", version, "--root", &root])
+}
+
+fn rustup_install(tool: &Tool) -> Vec<String> {
+    let channel = tool.version.as_deref().unwrap_or(&tool.id);
+    words(&["rustup", "toolchain", "install", channel, "--profile", "minimal", "--no-self-update"])
 }
 
 /// The toolchain's component where rustup manages it, the distribution's package otherwise.

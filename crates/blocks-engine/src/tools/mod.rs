@@ -4,10 +4,12 @@ mod find;
 mod install;
 mod llvm;
 mod program;
+mod toolchain;
 mod version;
 
 pub(crate) use find::path_with_own;
 pub use find::{Found, find};
 pub use install::{Plan, install, plan};
 pub use llvm::{LlvmTools, find_llvm};
+use toolchain::find_toolchain;
 pub use version::version_in;

@@ -130,6 +130,38 @@ fn a_subcommand_is_asked_as_cargo_would() {
     assert!(machine.find(&cargo_tool()).is_some());
 }
 
+fn nightly() -> Tool {
+    Tool {
+        id: "rust-nightly".to_owned(),
+        minimum: None,
+        version: Some("nightly".to_owned()),
+        install: Install::Toolchain,
+        ..cargo_tool()
+    }
+}
+
+#[test]
+fn a_toolchain_is_one_of_rustups_that_its_steps_then_use() {
+    let machine = Machine::new();
+    let find = || find(&machine.workspace, &machine.toolchain, &nightly());
+    assert_eq!(find(), None, "no rustc");
+    machine.program("programs/rustc", "echo rustc 1.95.0 '(59807616e 2026-04-14)'");
+    assert_eq!(find(), None, "a rustc that knows of no toolchains");
+    let words =
+        "[ $RUSTUP_TOOLCHAIN = nightly ] && echo rustc 1.97.0-nightly '(e50aa6fba 2026-05-19)'";
+    let path = machine.program("programs/rustc", words);
+    let found = find().expect("there");
+    assert_eq!(
+        (found.version.as_str(), found.path),
+        ("1.97.0-nightly (e50aa6fba 2026-05-19)", path)
+    );
+    assert_eq!(found.environment, [("RUSTUP_TOOLCHAIN".into(), "nightly".into())]);
+    let plan = plan(&machine.workspace, &machine.toolchain, &nightly());
+    assert!(plan.beyond_the_workspace, "rustup's toolchains are everybody's");
+    let line = "rustup toolchain install nightly --profile minimal --no-self-update";
+    assert_eq!(plan.command_line(), line);
+}
+
 #[test]
 fn llvm_of_another_major_version_is_not_taken() {
     let machine = Machine::new();

@@ -2,6 +2,7 @@ use blocks_evidence::{Outcome, Totals, read_junit};
 use std::fmt::Write as _;
 
 const FLAKY: &str = include_str!("../samples/junit-flaky.xml");
+const SANITIZER: &str = include_str!("../samples/junit-sanitizer.xml");
 const HOSTILE: &str = include_str!("../samples/junit-hostile.xml");
 
 fn reason(text: &str) -> String {
@@ -31,6 +32,43 @@ fn tests_have_outcome_place_and_message() {
     "#);
     assert_eq!(run.totals, Totals { passed: 3, failed: 2, flaky: 1, skipped: 1 });
     assert!(run.tests[4].output.contains("test tests::fails ... FAILED"));
+}
+
+#[test]
+fn what_a_sanitizer_printed_is_read_of_tests_that_failed_in_some_try() {
+    let run = read_junit(SANITIZER.as_bytes()).unwrap();
+    let reports: Vec<_> = run
+        .tests
+        .iter()
+        .map(|test| {
+            let own = |report: &blocks_evidence::SanitizerReport| {
+                let mut frames = report.frames.iter();
+                let own = frames.find(|(file, _)| file.starts_with("/workspace/"));
+                (report.is_leak, report.what.clone(), own.cloned())
+            };
+            (test.name.as_str(), test.sanitizer.as_ref().map(own))
+        })
+        .collect();
+    let place = |line| Some(("/workspace/src/lib.rs".to_owned(), line));
+    assert_eq!(
+        reports,
+        [
+            ("tests::fine", None),
+            (
+                "tests::leak",
+                Some((true, "100 byte(s) leaked in 1 allocation(s)".to_owned(), place(14)))
+            ),
+            ("tests::dangling", Some((false, "heap-use-after-free".to_owned(), place(9)))),
+        ]
+    );
+    let flaky = FLAKY.replacen(
+        "            </flakyFailure>",
+        "            <system-err>==1==ERROR: AddressSanitizer: SEGV on unknown address 0x0</system-err></flakyFailure>",
+        1,
+    );
+    let run = read_junit(flaky.as_bytes()).unwrap();
+    let test = run.tests.iter().find(|test| test.name == "tests::flaky").unwrap();
+    assert_eq!(test.sanitizer.as_ref().unwrap().what, "SEGV");
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
             (0, vec![("doc-coverage.jsonl", DOCS_COUNTED), ("doc-coverage.stderr", DOCS_STDERR)])
         }
         "unsafe" => (0, vec![("unsafe.jsonl", MESSAGES_UNSAFE)]),
+        "memory" => (0, vec![("junit.xml", JUNIT_PASSED)]),
         "features" => (0, vec![("features.jsonl", BUILDS), ("features.stderr", HACK_PASSED)]),
         "deps" => (0, vec![("deny.jsonl", DENY_DOUBLE)]),
         "unused-deps" => (
@@ -43,6 +44,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
             (101, vec![("doc-coverage.jsonl", ""), ("doc-coverage.stderr", DOCS_STDERR_FAILED)])
         }
         "unsafe" => (101, vec![("unsafe.jsonl", MESSAGES_FAILED)]),
+        "memory" => (100, vec![("junit.xml", JUNIT_MEMORY)]),
         "features" => {
             (1, vec![("features.jsonl", BUILDS_FAILED), ("features.stderr", HACK_FAILED)])
         }
@@ -192,6 +194,36 @@ pub const JUNIT_PASSED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
         <testcase name="tests::slow" classname="a" time="0.000"><skipped/></testcase>
         <testcase name="tests::flaky" classname="a" time="0.010">
             <flakyFailure type="test failure" message="once">once</flakyFailure>
+        </testcase>
+    </testsuite>
+</testsuites>
+"#;
+
+pub const JUNIT_MEMORY: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="nextest-run" tests="3" skipped="0" failures="2" errors="0">
+    <testsuite name="a" tests="3" skipped="0" errors="0" failures="2">
+        <testcase name="tests::good" classname="a" time="0.010"/>
+        <testcase name="tests::leak" classname="a" time="0.287">
+            <failure type="test failure with exit code 1"/>
+            <system-out>test tests::leak ... ok</system-out>
+            <system-err>==20331==ERROR: LeakSanitizer: detected memory leaks
+
+Direct leak of 100 byte(s) in 1 object(s) allocated from:
+    #0 0x5562290b01f4 in malloc /rustc/llvm/src/asan_malloc_linux.cpp:67:3
+    #1 0x5562290dfd75 in a::leak /workspace/a/src/lib.rs:14:22
+
+SUMMARY: AddressSanitizer: 100 byte(s) leaked in 1 allocation(s).
+</system-err>
+        </testcase>
+        <testcase name="tests::dangling" classname="a" time="0.460">
+            <failure type="test failure with exit code 1"/>
+            <system-err>==20325==ERROR: AddressSanitizer: heap-use-after-free on address 0x7b8c7e3e4010 at pc 0x56 bp 0x7b sp 0x7b
+READ of size 1 at 0x7b8c7e3e4010 thread T1
+    #0 0x563adab2beac in core::ptr::read /rustc/e50/library/core/src/ptr/mod.rs:9:14
+    #1 0x563adab2beac in a::dangling /workspace/a/src/lib.rs:9:14
+
+SUMMARY: AddressSanitizer: heap-use-after-free /workspace/a/src/lib.rs:9:14 in a::dangling
+</system-err>
         </testcase>
     </testsuite>
 </testsuites>

@@ -19,6 +19,7 @@ mod identity;
 mod members;
 mod members_coverage;
 mod members_refused;
+mod memory;
 mod semver;
 mod unsafe_code;
 mod unused_dependencies;

@@ -60,6 +60,7 @@ fn the_stages_are_listed() {
             "docs",
             "doc-coverage",
             "unsafe",
+            "memory",
             "features",
             "deps",
             "unused-deps",

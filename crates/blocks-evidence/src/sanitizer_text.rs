@@ -1,0 +1,176 @@
+//! Reports of `AddressSanitizer` and of the `LeakSanitizer` inside it, from what a program printed to standard error.
+//!
+//! The form is that of LLVM's compiler-rt: a line `==PID==ERROR: AddressSanitizer: KIND on address …`, stacks whose
+//! frames end in `FILE:LINE:COLUMN` where the program has debug information, and a line `SUMMARY: …`.
+
+use crate::bounds::{DETAIL, MESSAGE, NAME, bounded};
+
+/// The most frames whose places are kept.
+const FRAMES: usize = 64;
+
+/// What a sanitizer found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SanitizerReport {
+    /// Whether memory was lost, and not used wrongly.
+    pub is_leak: bool,
+    /// What it is, without addresses, which differ from run to run: `heap-use-after-free`.
+    pub what: String,
+    /// Files and lines of the stacks, the innermost frame first.
+    pub frames: Vec<(String, u32)>,
+    /// The report itself.
+    pub text: String,
+}
+
+/// The first report in a text.
+pub fn find_sanitizer_report(text: &str) -> Option<SanitizerReport> {
+    let (start, sanitizer, said) = lines(text).find_map(|(at, line)| {
+        let (sanitizer, said) = head(line)?;
+        Some((at, sanitizer, said))
+    })?;
+    let report = &text[start..];
+    let is_leak = sanitizer == "LeakSanitizer";
+    let what = if is_leak { leaked(report).unwrap_or(said) } else { without_addresses(said) };
+    Some(SanitizerReport {
+        is_leak,
+        what: bounded(what, MESSAGE),
+        frames: report.lines().filter_map(place).take(FRAMES).collect(),
+        text: bounded(report.trim_end(), DETAIL),
+    })
+}
+
+/// The lines of a text, each with where it begins.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        (start, line.trim_end_matches(['\r', '\n']))
+    })
+}
+
+/// The sanitizer and its words, from the first line of a report.
+fn head(line: &str) -> Option<(&str, &str)> {
+    let (process, rest) = line.strip_prefix("==")?.split_once("==ERROR: ")?;
+    let (sanitizer, said) = rest.split_once(": ")?;
+    let is_one = matches!(sanitizer, "AddressSanitizer" | "LeakSanitizer");
+    let is_process = !process.is_empty() && process.bytes().all(|byte| byte.is_ascii_digit());
+    (is_one && is_process).then_some((sanitizer, said))
+}
+
+fn without_addresses(said: &str) -> &str {
+    let end = [" on ", " 0x", ": 0x"].iter().filter_map(|it| said.find(it)).min();
+    &said[..end.unwrap_or(said.len())]
+}
+
+/// The sum of a report of leaks.
+fn leaked(report: &str) -> Option<&str> {
+    let sum = report.lines().find_map(|line| line.strip_prefix("SUMMARY: AddressSanitizer: "))?;
+    Some(sum.trim_end().trim_end_matches('.'))
+}
+
+/// The place of a frame: `    #5 0x55a6f0c06e21 in name of the function /path/file.rs:116:26`.
+fn place(line: &str) -> Option<(String, u32)> {
+    let (number, rest) = line.trim_start().strip_prefix('#')?.split_once(" 0x")?;
+    let (_, rest) = rest.split_once(" in ")?;
+    if number.parse::<u32>().is_err() {
+        return None;
+    }
+    // Names of functions hold blanks, paths may; what begins with a slash after the last blank is a path.
+    let at = rest.find(" /").map(|at| at + 1)?;
+    let mut parts = rest[at..].split(':');
+    let file = parts.next().filter(|file| !file.is_empty())?;
+    let line = parts.next()?.parse().ok()?;
+    Some((bounded(file, NAME), line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const USED: &str = "\
+running 1 test
+=================================================================
+==3767==ERROR: AddressSanitizer: heap-use-after-free on address 0x7b65497e4010 at pc 0x5603d7a39acd bp 0x7b4 sp 0x7b4
+READ of size 1 at 0x7b65497e4010 thread T1
+    #0 0x5603d7a39acc in a::dangling /w/src/lib.rs:5:14
+    #1 0x5603d7a3aa31 in <std::thread as core::ops::function::FnOnce<()>>::call_once /rustc/e50/library/core/src/ops/function.rs:250:5
+    #2 0x5603d7a3aa31 in main (/w/target/debug/deps/a-15+0x152b0d) (BuildId: a6)
+
+SUMMARY: AddressSanitizer: heap-use-after-free /w/src/lib.rs:5:14 in a::dangling
+==3767==ABORTING
+";
+    const LEAKED: &str = "\
+==3779==ERROR: LeakSanitizer: detected memory leaks
+
+Direct leak of 100 byte(s) in 1 object(s) allocated from:
+    #0 0x5629862fe8e4 in malloc /rustc/llvm/src/asan_malloc_linux.cpp:67:3
+    #1 0x562986333884 in a::leak /w/src/lib.rs:8:22
+
+SUMMARY: AddressSanitizer: 100 byte(s) leaked in 1 allocation(s).
+";
+
+    #[test]
+    fn a_use_after_free_has_its_kind_and_its_frames() {
+        let report = find_sanitizer_report(USED).unwrap();
+        assert_eq!((report.is_leak, report.what.as_str()), (false, "heap-use-after-free"));
+        let frames: Vec<_> =
+            report.frames.iter().map(|(file, line)| (file.as_str(), *line)).collect();
+        assert_eq!(
+            frames,
+            [("/w/src/lib.rs", 5), ("/rustc/e50/library/core/src/ops/function.rs", 250)]
+        );
+        assert!(report.text.starts_with("==3767==ERROR"), "without what came before it");
+        assert!(report.text.ends_with("==ABORTING"));
+    }
+
+    #[test]
+    fn a_leak_is_told_by_its_sum() {
+        let report = find_sanitizer_report(LEAKED).unwrap();
+        assert!(report.is_leak);
+        assert_eq!(report.what, "100 byte(s) leaked in 1 allocation(s)");
+        assert_eq!(report.frames.last(), Some(&("/w/src/lib.rs".to_owned(), 8)));
+    }
+
+    #[test]
+    fn other_errors_are_told_without_addresses() {
+        for (line, what) in [
+            ("==1==ERROR: AddressSanitizer: SEGV on unknown address 0x0 (pc 0x55)", "SEGV"),
+            (
+                "==1==ERROR: AddressSanitizer: attempting double-free on 0x60 in thread T1:",
+                "attempting double-free",
+            ),
+            (
+                "==1==ERROR: AddressSanitizer: alloc-dealloc-mismatch (malloc vs operator delete) on 0x6",
+                "alloc-dealloc-mismatch (malloc vs operator delete)",
+            ),
+            ("==1==ERROR: LeakSanitizer: detected memory leaks", "detected memory leaks"),
+        ] {
+            assert_eq!(find_sanitizer_report(line).unwrap().what, what, "{line}");
+        }
+    }
+
+    #[test]
+    fn words_like_those_of_a_report_are_none() {
+        for text in [
+            "",
+            "ERROR: AddressSanitizer: heap-use-after-free",
+            "====ERROR: AddressSanitizer: x",
+            "==x==ERROR: AddressSanitizer: x",
+            "==1==ERROR: MySanitizer: x",
+            "assertion failed: ==1==ERROR: AddressSanitizer: x",
+        ] {
+            assert_eq!(find_sanitizer_report(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_after_the_head_is_a_bounded_report(said in ".{0,80}", rest in "(.{0,60}\n){0,9}") {
+            let text = format!("before\n==7==ERROR: AddressSanitizer: {said}\n{rest}");
+            let report = find_sanitizer_report(&text).unwrap();
+            prop_assert!(report.text.len() <= DETAIL + 64);
+            prop_assert!(report.frames.len() <= FRAMES);
+        }
+    }
+}
