@@ -27,6 +27,7 @@ let
     mkRecordEnv = import ./mkRecordEnv.nix { };
     mkRecordPlan = import ./mkRecordPlan.nix { inherit functions lib; };
     mkRecordsFolder = import ./mkRecordsFolder.nix { inherit lib; };
+    mkRustVersions = import ./mkRustVersions.nix { inherit lib rust-overlay; };
     mkStatus = import ./mkStatus.nix { inherit functions; };
     mkToolEnv = import ./mkToolEnv.nix { inherit lib; };
     mkToolchain = import ./mkToolchain.nix { inherit lib rust-overlay; };

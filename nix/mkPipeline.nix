@@ -92,7 +92,8 @@ let
   ) table.stages;
   context = {
     inherit artifactsOf attempts blocks buildInputs config configFile craneLib devTools env layers librarySources name;
-    inherit nativeBuildInputs pkgs table toolchain toolchains versions workspace;
+    inherit nativeBuildInputs pkgs rustVersions table toolchain toolchains versions;
+    inherit workspace;
     # Read and vendored once, for all derivations.
     cargoVendorDir = functions.mkVendor {
       inherit pkgs;
@@ -110,6 +111,7 @@ let
       craneLib = functions.mkCraneLib { inherit pkgs toolchain; };
     }
   ) (lib.filterAttrs (_: tool: tool.install == "toolchain") table.tools);
+  rustVersions = functions.mkRustVersions { inherit pkgs workspace; };
   versions = functions.mkVersions { inherit pkgs toolchain; };
   librarySources = lib.mapAttrs (_: library: {
     whole = functions.mkLibrarySource (library // { inherit name pkgs; });

@@ -9,9 +9,13 @@
 
   `pkgs`, `toolchain`
   : Where llvm-tools come from.
+
+  `rustVersions`
+  : What mkRustVersions gives.
 */
 {
   pkgs,
+  rustVersions,
   toolchain,
   tools,
 }:
@@ -29,3 +33,4 @@ in
   LLVM_COV = "${llvm}/llvm-cov";
   LLVM_PROFDATA = "${llvm}/llvm-profdata";
 }
+// lib.optionalAttrs (lib.elem "rust-minimum" tools) { BLOCKS_RUST_VERSIONS = rustVersions; }

@@ -82,6 +82,7 @@ craneLib.mkCargoDerivation {
   env =
     functions.mkToolEnv {
       inherit pkgs toolchain;
+      inherit (context) rustVersions;
       tools = used;
     }
     // env

@@ -9,6 +9,8 @@ pub struct Package {
     pub name: String,
     /// Its folder, as a path from the workspace's root; empty for the root itself.
     pub folder: String,
+    /// The oldest Rust that its manifest promises to work with (`rust-version`): a release, `1.70.0` for `1.70`.
+    pub rust_version: Option<String>,
     /// What its manifest depends on, crates from elsewhere included.
     pub dependencies: Vec<Dependency>,
 }
@@ -37,6 +39,7 @@ impl Package {
             name: package.name.to_string(),
             // A folder outside of the root has no path from it, and no file of the workspace is in it.
             folder: inside(folder, root).unwrap_or_else(|| folder.to_string_lossy().into_owned()),
+            rust_version: package.rust_version.as_ref().map(ToString::to_string),
             dependencies: dependencies.collect(),
         }
     }

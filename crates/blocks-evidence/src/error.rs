@@ -34,6 +34,8 @@ pub enum Format {
     CargoBuilds,
     /// What `cargo hack` prints to standard error.
     CargoHack,
+    /// The list of runs of several compilers that the stage `msrv` makes.
+    CompilerRuns,
     /// What cargo-machete prints to standard output.
     MacheteText,
 }
@@ -55,6 +57,7 @@ impl Format {
             Self::CargoDeny => "cargo-deny-json",
             Self::CargoBuilds => "cargo-builds",
             Self::CargoHack => "cargo-hack-text",
+            Self::CompilerRuns => "compiler-runs",
             Self::MacheteText => "machete-text",
         }
     }
@@ -75,6 +78,7 @@ impl Format {
             | Self::Text
             | Self::CargoDeny
             | Self::CargoHack
+            | Self::CompilerRuns
             | Self::MacheteText => 64 * MIB,
         }
     }

@@ -37,6 +37,8 @@ pub enum Code {
     MemoryLeak,
     /// An error of a combination of features.
     FeatureError,
+    /// A member that does not compile with the Rust that it promises.
+    MsrvBroken,
     /// A dependency that the workspace's rules refuse.
     DependencyDenied,
     /// A crate in more versions than before.
@@ -73,7 +75,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -89,6 +91,7 @@ impl Code {
         Self::MemoryError,
         Self::MemoryLeak,
         Self::FeatureError,
+        Self::MsrvBroken,
         Self::DependencyDenied,
         Self::DuplicateVersions,
         Self::UnusedDependency,
@@ -125,6 +128,7 @@ impl Code {
             Self::MemoryError => "memory-error",
             Self::MemoryLeak => "memory-leak",
             Self::FeatureError => "feature-error",
+            Self::MsrvBroken => "msrv-broken",
             Self::DependencyDenied => "dependency-denied",
             Self::DuplicateVersions => "duplicate-versions",
             Self::UnusedDependency => "unused-dependency",
@@ -204,6 +208,10 @@ impl Code {
             Self::FeatureError => {
                 "A package does not compile with some of its features. Those who use it choose other features than \
                  its own tests do."
+            }
+            Self::MsrvBroken => {
+                "A member does not compile with the Rust that its manifest promises. Do without what is newer, or \
+                 raise rust-version."
             }
             Self::DependencyDenied => {
                 "A dependency is not as deny.toml wants it. Do without it, or allow it there, with the reason."

@@ -28,6 +28,7 @@ mod hint;
 mod log;
 mod members;
 mod memory;
+mod msrv;
 mod refusal;
 mod repeat;
 mod semver;

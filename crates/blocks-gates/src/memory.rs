@@ -17,7 +17,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         return Err(Refusal::new(Code::NoAnswer, message));
     }
     let run = run_of(case)?;
-    let Totals { passed, failed, flaky, skipped } = run.totals;
+    let Totals { passed, failed, skipped, .. } = run.totals;
     if passed + failed == 0 {
         return Ok(Finding::not_applicable(nothing_ran(skipped)).leaving_out(skipped));
     }
@@ -34,7 +34,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         );
         return Err(Refusal::new(Code::NoAnswer, message));
     }
-    let measure = Measure::Tests { passed, failed, flaky, skipped };
+    let measure = Measure::Watched { tests: passed + failed, skipped };
     Ok(Finding::of(told(&measure, &causes), causes, measure))
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn told(measure: &Measure, causes: &[Cause]) -> String {
     let errors = of_code(causes, Code::MemoryError);
     let leaks = of_code(causes, Code::MemoryLeak);
     let (run, skipped) = match measure {
-        Measure::Tests { passed, failed, skipped, .. } => (passed + failed, *skipped),
+        Measure::Watched { tests, skipped } => (*tests, *skipped),
         _ => (0, 0),
     };
     let run = usize::try_from(run).unwrap_or(usize::MAX);

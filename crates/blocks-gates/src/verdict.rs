@@ -73,6 +73,20 @@ pub enum Measure {
         /// Whether those of members were compared with those of a baseline.
         is_compared: bool,
     },
+    /// Tests that ran with their accesses to memory watched.
+    Watched {
+        /// How many did.
+        tests: u64,
+        /// Tests that were not run.
+        skipped: u64,
+    },
+    /// Members that promise to compile with an older Rust.
+    Promises {
+        /// How many do.
+        asked: u64,
+        /// How many of these do not compile with it.
+        broken: u64,
+    },
     /// Combinations of features.
     Combinations {
         /// How many were compiled.
@@ -129,6 +143,18 @@ impl Measure {
             },
             (Self::Unsafe { count, is_compared }, Self::Unsafe { count: n, is_compared: also }) => {
                 Self::Unsafe { count: count.saturating_add(*n), is_compared: is_compared && *also }
+            }
+            (Self::Watched { tests, skipped }, Self::Watched { tests: t, skipped: s }) => {
+                Self::Watched {
+                    tests: tests.saturating_add(*t),
+                    skipped: skipped.saturating_add(*s),
+                }
+            }
+            (Self::Promises { asked, broken }, Self::Promises { asked: a, broken: b }) => {
+                Self::Promises {
+                    asked: asked.saturating_add(*a),
+                    broken: broken.saturating_add(*b),
+                }
             }
             (
                 Self::Combinations { checked, failed },

@@ -31,4 +31,6 @@ pub enum Install {
     /// Another Rust toolchain than the workspace's own: rustup's, of the channel that `version` names, and by Nix
     /// rust-overlay's. Steps that use it have its cargo and compiler in the place of the workspace's.
     Toolchain,
+    /// The toolchains that the `rust-version` of members' manifests name, found as that of a channel is.
+    RustVersion,
 }

@@ -69,6 +69,8 @@ impl Kind {
             Some(
                 Measure::Documentation { .. }
                 | Measure::Unsafe { .. }
+                | Measure::Watched { .. }
+                | Measure::Promises { .. }
                 | Measure::Combinations { .. }
                 | Measure::Interfaces { .. },
             ) => None,

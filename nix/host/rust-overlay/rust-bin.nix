@@ -10,7 +10,10 @@ let
     channel: channel == "stable" || channel == version || lib.hasPrefix "${channel}." version;
 in
 {
-  stable.latest.default = toolchain;
+  stable = {
+    latest.default = toolchain;
+    ${version}.minimal = toolchain;
+  };
   selectLatestNightlyWith = choose: choose { minimal = pkgs.hostNightly; };
   fromRustupToolchain =
     { channel, ... }:

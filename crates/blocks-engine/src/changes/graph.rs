@@ -107,6 +107,7 @@ fn package_at(root: &Path, folder: &str) -> Option<Package> {
     Some(Package {
         name: manifest.get("package")?.get("name")?.as_str()?.to_owned(),
         folder: folder.to_owned(),
+        rust_version: None,
         dependencies: listed(&manifest).map(dependency).collect(),
     })
 }
@@ -139,6 +140,7 @@ mod tests {
         Package {
             name: name.to_owned(),
             folder: format!("crates/{name}"),
+            rust_version: None,
             dependencies: on.iter().map(dependency).collect(),
         }
     }

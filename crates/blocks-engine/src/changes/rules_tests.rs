@@ -9,7 +9,12 @@ use super::{
 use crate::Package;
 
 fn package(name: &str, folder: &str) -> Package {
-    Package { name: name.to_owned(), folder: folder.to_owned(), dependencies: Vec::new() }
+    Package {
+        name: name.to_owned(),
+        folder: folder.to_owned(),
+        rust_version: None,
+        dependencies: Vec::new(),
+    }
 }
 
 /// What a file is, to whom: `a` for the package alone, `a+` with all who need its library, `*` for all.

@@ -6,7 +6,7 @@ use std::{
 use blocks_stages::{Install, Tool};
 
 use super::{
-    find_llvm, find_toolchain,
+    find_llvm, find_promised, find_toolchain,
     program::{on_path, version_of},
     version::is_at_least,
 };
@@ -37,6 +37,7 @@ pub fn find(workspace: &Workspace, toolchain: &Toolchain, tool: &Tool) -> Option
             ],
         }),
         Install::Toolchain => find_toolchain(workspace, tool),
+        Install::RustVersion => find_promised(workspace, toolchain),
     }
 }
 

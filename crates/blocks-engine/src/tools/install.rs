@@ -7,7 +7,7 @@ use std::{
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Install, Tool};
 
-use super::{find::tools_folder, program::on_path};
+use super::{find::tools_folder, not_found, program::on_path};
 use crate::{
     Cancel, EngineError, Event, Sink, Toolchain, Workspace,
     process::{Capture, Limits, Outcome, Run, mark, run},
@@ -46,7 +46,10 @@ pub fn plan(workspace: &Workspace, toolchain: &Toolchain, tool: &Tool) -> Plan {
     let ways = match tool.install {
         Install::Cargo => vec![vec![cargo_install(&tools_folder(workspace), tool)]],
         Install::Llvm => llvm_ways(workspace, toolchain),
-        Install::Toolchain => vec![vec![rustup_install(tool)]],
+        Install::Toolchain => {
+            vec![vec![rustup_install(&[tool.version.clone().unwrap_or_default()])]]
+        }
+        Install::RustVersion => vec![vec![rustup_install(&not_found(workspace, toolchain))]],
     };
     Plan { tool: tool.id.clone(), ways, beyond_the_workspace: tool.install != Install::Cargo }
 }
@@ -61,9 +64,10 @@ fn cargo_install(root: &Path, tool: &Tool) -> Vec<String> {
     words(&["cargo", "install", "--locked", &tool.id, "--version", version, "--root", &root])
 }
 
-fn rustup_install(tool: &Tool) -> Vec<String> {
-    let channel = tool.version.as_deref().unwrap_or(&tool.id);
-    words(&["rustup", "toolchain", "install", channel, "--profile", "minimal", "--no-self-update"])
+fn rustup_install(names: &[String]) -> Vec<String> {
+    let command = words(&["rustup", "toolchain", "install"]);
+    let options = words(&["--profile", "minimal", "--no-self-update"]);
+    [&command, names, &options].concat()
 }
 
 /// The toolchain's component where rustup manages it, the distribution's package otherwise.

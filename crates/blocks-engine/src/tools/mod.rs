@@ -11,5 +11,5 @@ pub(crate) use find::path_with_own;
 pub use find::{Found, find};
 pub use install::{Plan, install, plan};
 pub use llvm::{LlvmTools, find_llvm};
-use toolchain::find_toolchain;
+use toolchain::{find_promised, find_toolchain, not_found};
 pub use version::version_in;

@@ -1,37 +1,97 @@
-use std::{ffi::OsString, path::Path, process::Command};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use blocks_stages::Tool;
 
 use super::{Found, program::on_path};
-use crate::Workspace;
+use crate::{Toolchain, Workspace};
 
 /// The variable by which rustup's stand-ins for cargo and rustc choose a toolchain.
 const CHOICE: &str = "RUSTUP_TOOLCHAIN";
 
+/// The variable in which steps find the versions that members promise: see the stage `msrv` of the table.
+const PROMISED: &str = "BLOCKS_RUST_VERSIONS";
+
+/// The word there for the workspace's own toolchain.
+const OWN: &str = "-";
+
 /// Finds a toolchain that rustup manages, by the channel that the tool's row names.
-///
-/// A rustc that is not rustup's does not know of the choice, so it is asked which one it is: another one is none.
 pub(super) fn find_toolchain(workspace: &Workspace, tool: &Tool) -> Option<Found> {
     let channel = tool.version.as_deref()?;
+    let (path, version) = ask(workspace, channel)?;
+    is_of(channel, &version).then(|| Found {
+        version,
+        path,
+        environment: vec![(OsString::from(CHOICE), channel.into())],
+    })
+}
+
+/// Finds the toolchains of all versions that members promise; none where one is not on this machine.
+pub(super) fn find_promised(workspace: &Workspace, own: &Toolchain) -> Option<Found> {
+    let mut lines = Vec::new();
+    let mut versions = Vec::new();
+    for (version, members) in promised(workspace) {
+        let from = name_of(workspace, own, &version)?;
+        lines.extend(members.iter().map(|member| format!("{version} {from} {member}")));
+        versions.push(format!("{version} of {}", members.join(", ")));
+    }
+    let version = if versions.is_empty() { "none".to_owned() } else { versions.join("; ") };
+    let path = on_path(workspace, Path::new("rustc"))?;
+    Some(Found { version, path, environment: vec![(PROMISED.into(), lines.join("\n").into())] })
+}
+
+/// The versions that members promise and no toolchain here has.
+pub(super) fn not_found(workspace: &Workspace, own: &Toolchain) -> Vec<String> {
+    let lacks = |version: &String| name_of(workspace, own, version).is_none();
+    promised(workspace).into_iter().map(|(version, _)| version).filter(lacks).collect()
+}
+
+/// Each version that is promised, with those who promise it, in the order of the members.
+fn promised(workspace: &Workspace) -> Vec<(String, Vec<String>)> {
+    let mut all: Vec<(String, Vec<String>)> = Vec::new();
+    for package in &workspace.packages {
+        let Some(version) = &package.rust_version else { continue };
+        match all.iter_mut().find(|(other, _)| other == version) {
+            Some((_, members)) => members.push(package.name.clone()),
+            None => all.push((version.clone(), vec![package.name.clone()])),
+        }
+    }
+    all
+}
+
+/// What chooses the toolchain of a release: the workspace's own where it is of it, or a name of rustup's, which keeps
+/// `1.70.0` and `1.70` apart.
+fn name_of(workspace: &Workspace, own: &Toolchain, release: &str) -> Option<String> {
+    let is_it = |said: &str| is_of(release, said);
+    if own.rustc.strip_prefix("rustc ").is_some_and(is_it) {
+        return Some(OWN.to_owned());
+    }
+    let names = [Some(release), release.strip_suffix(".0")];
+    let is_there = |name: &&str| ask(workspace, name).is_some_and(|(_, said)| is_it(&said));
+    names.into_iter().flatten().find(is_there).map(str::to_owned)
+}
+
+/// The path of rustc, and what it says that it is, where rustup chooses the toolchain of a name.
+///
+/// A rustc that is not rustup's does not know of the choice, so that its words have to be looked at.
+fn ask(workspace: &Workspace, name: &str) -> Option<(PathBuf, String)> {
     let rustc = on_path(workspace, Path::new("rustc"))?;
     let output = Command::new(&rustc)
         .arg("--version")
         .current_dir(&workspace.root)
         .env_clear()
         .envs(workspace.environment.iter().cloned())
-        .env(CHOICE, channel)
-        // A stage may not change the machine; installing is asked for first.
+        .env(CHOICE, name)
+        // Finding out changes nothing; before something is installed a person is asked.
         .env("RUSTUP_AUTO_INSTALL", "0")
         .output()
         .ok()
         .filter(|output| output.status.success())?;
     let said = String::from_utf8(output.stdout).ok()?;
-    let version = said.trim().strip_prefix("rustc ")?.to_owned();
-    is_of(channel, &version).then(|| Found {
-        version,
-        path: rustc,
-        environment: vec![(OsString::from(CHOICE), channel.into())],
-    })
+    Some((rustc, said.trim().strip_prefix("rustc ")?.to_owned()))
 }
 
 /// Whether a version, such as `1.97.0-nightly (e50aa6fba 2026-05-19)`, is of a channel: `nightly` and `beta`, also

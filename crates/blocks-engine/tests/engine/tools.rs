@@ -163,6 +163,36 @@ fn a_toolchain_is_one_of_rustups_that_its_steps_then_use() {
 }
 
 #[test]
+fn promised_releases_are_toolchains_of_rustups_or_the_workspaces_own() {
+    let machine = Machine::new();
+    let promised = Tool { install: Install::RustVersion, version: None, ..nightly() };
+    let members = |versions: &[Option<&str>]| {
+        let mut workspace = machine.workspace.clone();
+        let package = |(at, version): (usize, Option<&str>)| blocks_engine::Package {
+            name: format!("member-{at}"),
+            folder: String::new(),
+            rust_version: version.map(str::to_owned),
+            dependencies: Vec::new(),
+        };
+        workspace.packages = versions.iter().copied().enumerate().map(package).collect();
+        workspace
+    };
+    let toolchain = Toolchain { rustc: "rustc 1.95.0 (x)".to_owned(), ..machine.toolchain.clone() };
+    let words = "case $RUSTUP_TOOLCHAIN in 1.70) echo rustc 1.70.0 '(y)' ;; '') echo rustc 1.95.0 ;; *) exit 1 ;; esac";
+    machine.program("programs/rustc", words);
+    let several = members(&[Some("1.95.0"), None, Some("1.70.0"), Some("1.95.0")]);
+    let found = find(&several, &toolchain, &promised).expect("there");
+    assert_eq!(found.version, "1.95.0 of member-0, member-3; 1.70.0 of member-2");
+    let lines = "1.95.0 - member-0\n1.95.0 - member-3\n1.70.0 1.70 member-2";
+    assert_eq!(found.environment, [("BLOCKS_RUST_VERSIONS".into(), lines.into())]);
+    assert_eq!(find(&members(&[None]), &toolchain, &promised).expect("none").version, "none");
+    let missing = members(&[Some("1.70.0"), Some("1.60.0")]);
+    assert_eq!(find(&missing, &toolchain, &promised), None);
+    let line = "rustup toolchain install 1.60.0 --profile minimal --no-self-update";
+    assert_eq!(plan(&missing, &toolchain, &promised).command_line(), line);
+}
+
+#[test]
 fn llvm_of_another_major_version_is_not_taken() {
     let machine = Machine::new();
     let find = || find_llvm(&machine.workspace, &machine.toolchain);

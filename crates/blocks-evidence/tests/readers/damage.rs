@@ -2,8 +2,8 @@
 
 use blocks_evidence::{
     EvidenceError, read_cargo_builds, read_cargo_deny, read_cargo_hack, read_cargo_messages,
-    read_cargo_metadata, read_compiler_text, read_doc_coverage, read_junit, read_libtest_text,
-    read_llvm_cov, read_machete_text, read_rustfmt_diff, read_semver_text,
+    read_cargo_metadata, read_compiler_runs, read_compiler_text, read_doc_coverage, read_junit,
+    read_libtest_text, read_llvm_cov, read_machete_text, read_rustfmt_diff, read_semver_text,
 };
 use proptest::prelude::*;
 
@@ -52,6 +52,28 @@ fn a_file_without_its_last_line_is_no_answer() {
     }
 }
 
+/// A list of runs with what they printed: a whole one, and none that was cut.
+#[test]
+fn a_list_of_runs_agrees_with_what_they_printed() {
+    const MESSAGES: &str = include_str!("../samples/clippy-errors.jsonl");
+    const SAID: &str = include_str!("../samples/doctest-compile-error.stderr");
+    let runs = format!("1.70.0 a 101 {} {}\n", MESSAGES.lines().count(), SAID.lines().count());
+    let read = |messages: &str, said: &str| {
+        read_compiler_runs(runs.as_bytes(), messages.as_bytes(), said.as_bytes())
+    };
+    let whole = read(MESSAGES, SAID).unwrap();
+    assert_eq!((whole.len(), whole[0].exit), (1, 101));
+    assert!(whole[0].build.as_ref().is_some_and(|build| !build.success));
+    assert!(whole[0].said.errors().next().is_some());
+    let without_last = |text: &str| {
+        let cut = text.trim_end().rfind('\n').map_or(0, |at| at + 1);
+        text[..cut].to_owned()
+    };
+    assert!(read(&without_last(MESSAGES), SAID).is_err());
+    assert!(read(MESSAGES, &without_last(SAID)).is_err());
+    assert!(read(MESSAGES, &format!("{SAID}more\n")).is_err());
+}
+
 #[test]
 fn text_of_another_kind_is_no_answer() {
     for (index, (read, _)) in STRICT.iter().enumerate() {
@@ -65,6 +87,15 @@ fn text_of_another_kind_is_no_answer() {
 }
 
 proptest! {
+    #[test]
+    fn no_lists_of_runs_make_the_reader_panic(
+        runs in "([0-9.]{1,5} [a-z]{1,3} -?[0-9]{1,3} [0-9]{1,2} [0-9]{1,2}\n){0,4}",
+        rest in prop::collection::vec(any::<u8>(), 0..200),
+    ) {
+        let _ = read_compiler_runs(runs.as_bytes(), &rest, &rest);
+        let _ = read_compiler_runs(&rest, runs.as_bytes(), &rest);
+    }
+
     #[test]
     fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         for (read, _) in STRICT.iter().chain(&LOOSE) {

@@ -16,6 +16,9 @@ pub fn passing(stage: &str) -> (i32, Files) {
         "unsafe" => (0, vec![("unsafe.jsonl", MESSAGES_UNSAFE)]),
         "memory" => (0, vec![("junit.xml", JUNIT_PASSED)]),
         "features" => (0, vec![("features.jsonl", BUILDS), ("features.stderr", HACK_PASSED)]),
+        "msrv" => {
+            (0, vec![("runs.txt", RUNS), ("msrv.jsonl", MESSAGES_CLEAN), ("msrv.stderr", "")])
+        }
         "deps" => (0, vec![("deny.jsonl", DENY_DOUBLE)]),
         "unused-deps" => (
             0,
@@ -48,6 +51,10 @@ pub fn failing(stage: &str) -> (i32, Files) {
         "features" => {
             (1, vec![("features.jsonl", BUILDS_FAILED), ("features.stderr", HACK_FAILED)])
         }
+        "msrv" => (
+            101,
+            vec![("runs.txt", RUNS_FAILED), ("msrv.jsonl", BUILD_FAILED), ("msrv.stderr", TOO_OLD)],
+        ),
         "deps" => (4, vec![("deny.jsonl", DENY_REFUSED)]),
         "unused-deps" => (
             1,
@@ -198,6 +205,21 @@ pub const JUNIT_PASSED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
     </testsuite>
 </testsuites>
 "#;
+
+pub const RUNS: &str = "1.70.0 a 0 2 0\n";
+pub const RUNS_FAILED: &str = "1.70.0 a 101 2 0\n1.60.0 b 101 0 3\n";
+pub const BUILD_FAILED: &str = concat!(
+    message!(
+        "path+file:///workspace/a#0.1.0",
+        "error",
+        r#"{"code":"E0658","explanation":null}"#,
+        "use of unstable library feature",
+        5
+    ),
+    finished!(false)
+);
+pub const TOO_OLD: &str = "error: package `b v0.1.0 (/workspace/b)` cannot be built because it requires rustc 1.70 or newer, \
+                           while the currently active rustc version is 1.60.0\n\nnote: more\n";
 
 pub const JUNIT_MEMORY: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="nextest-run" tests="3" skipped="0" failures="2" errors="0">

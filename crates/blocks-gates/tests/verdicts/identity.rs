@@ -214,8 +214,12 @@ fn a_tool_that_stopped_before_its_evidence_says_why() {
 #[test]
 fn the_layers_of_a_workspaces_own_stages_are_those_of_the_table() {
     let key = blocks_config::keys().iter().find(|key| key.path == "stages.<id>.layer").unwrap();
-    let is_toolchain =
-        |id: &String| Table::embedded().tool(id).unwrap().install == Install::Toolchain;
+    let is_toolchain = |id: &String| {
+        matches!(
+            Table::embedded().tool(id).unwrap().install,
+            Install::Toolchain | Install::RustVersion
+        )
+    };
     let with_its_own = |layer: &&Layer| !layer.tools.iter().any(is_toolchain);
     let layers = Table::embedded().layers.iter().filter(with_its_own);
     let layers: Vec<_> = layers.map(|layer| layer.id.as_str()).collect();

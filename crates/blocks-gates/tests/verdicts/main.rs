@@ -20,6 +20,7 @@ mod members;
 mod members_coverage;
 mod members_refused;
 mod memory;
+mod msrv;
 mod semver;
 mod unsafe_code;
 mod unused_dependencies;

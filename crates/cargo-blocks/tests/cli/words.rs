@@ -62,6 +62,7 @@ fn the_stages_are_listed() {
             "unsafe",
             "memory",
             "features",
+            "msrv",
             "deps",
             "unused-deps",
             "semver"
