@@ -44,6 +44,7 @@
         given
         // {
           src = ./.;
+          today = self.lastModifiedDate or null;
           name = "blocks";
           # The tests of the engine make checkouts, and processes that leave their group.
           pipeline = pkgs: {

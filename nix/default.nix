@@ -37,6 +37,7 @@ let
     mkVersions = import ./mkVersions.nix { };
     mkView = import ./mkView.nix { inherit functions lib; };
     readConfig = import ./readConfig.nix { inherit functions lib; };
+    readDay = import ./readDay.nix { inherit lib; };
     readPipeline = import ./readPipeline.nix { inherit functions lib; };
     readStages = import ./readStages.nix { inherit lib; };
     readWorkspace = import ./readWorkspace.nix { inherit lib; };

@@ -13,7 +13,7 @@
   `blocks`
   : The cargo-blocks package of each system: `{ <system> = package; }`.
 
-  `name`, `attempts`, `baseline`
+  `name`, `attempts`, `baseline`, `today`
   : As for mkPipeline.
 
   `systems`
@@ -35,6 +35,7 @@
   name ? "workspace",
   attempts ? { },
   baseline ? null,
+  today ? src.lastModifiedDate or null,
   systems ? [
     "x86_64-linux"
     "aarch64-linux"
@@ -54,7 +55,7 @@ let
     in
     functions.mkPipeline (
       {
-        inherit attempts baseline name pkgs read src;
+        inherit attempts baseline name pkgs read src today;
         blocks = blocks.${system};
       }
       // pipeline pkgs

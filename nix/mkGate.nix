@@ -16,6 +16,7 @@
   name,
   pkgs,
   records,
+  today,
   ...
 }@context:
 let
@@ -35,7 +36,7 @@ pkgs.runCommand "${name}-${stage.id}"
     }
   )
   ''
-    cargo-blocks gate ${stage.id} ${folder.words} --expect ${functions.mkExpected judged} \
+    cargo-blocks gate ${stage.id} ${folder.words} --expect ${functions.mkExpected judged} --today ${today} \
       ${lib.optionalString (configFile != null) "--config ${configFile}"} \
       ${lib.optionalString compares "--baseline ${functions.mkBaseline context}"}
     touch "$out"

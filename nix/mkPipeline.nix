@@ -23,6 +23,10 @@
   `attempts`
   : Stage id to a string; another string asks that stage again (`{ }`).
 
+  `today`
+  : The day that entries of the configuration with a date are judged on: `2027-01-31`, or the `lastModifiedDate` of
+    a flake; null where nobody knows it (that of `src`, where it is a flake).
+
   `nativeBuildInputs`, `buildInputs`, `env`
   : What crates and tests need beside Rust: programs, C libraries, environment variables.
 
@@ -55,6 +59,7 @@
   name ? "workspace",
   attempts ? { },
   baseline ? null,
+  today ? src.lastModifiedDate or null,
   nativeBuildInputs ? [ ],
   buildInputs ? [ ],
   env ? { },
@@ -222,6 +227,8 @@ let
     baseline = before;
     baselineName = baseline.shortRev or "the input `baseline`";
     stages = selected;
+    # Else another day would be another derivation of each check, where no verdict depends on it.
+    today = functions.readDay (if config.isDated then today else null);
   };
 in
 {

@@ -15,6 +15,7 @@
   pkgs,
   records,
   stages,
+  today,
   ...
 }:
 let
@@ -26,6 +27,6 @@ let
 in
 pkgs.runCommand "${name}-${view}" (folder.attributes // { nativeBuildInputs = [ blocks ]; }) ''
   mkdir -p "$out"
-  cargo-blocks ${view} ${folder.words} --out "$out" --expect ${functions.mkExpected shown} \
+  cargo-blocks ${view} ${folder.words} --out "$out" --expect ${functions.mkExpected shown} --today ${today} \
     ${lib.optionalString (configFile != null) "--config ${configFile}"}
 ''

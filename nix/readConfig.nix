@@ -20,7 +20,8 @@
   # Outputs
 
   `resources.{timeout_minutes,max_attempts}`, `full`, `stages.<id>.enabled`, `own.<id>.{run,title,layer,files,set}`,
-  `cache.members_per_build`, `members.<name>` (the paths of `members.<name>.files`).
+  `cache.members_per_build`, `members.<name>` (the paths of `members.<name>.files`), `isDated` (whether something
+  holds until a day, so that a verdict can depend on which day it is).
 */
 {
   text,
@@ -119,6 +120,8 @@ in
     timeout_minutes = count "timeout_minutes" 30 1440 " of minutes";
     max_attempts = count "max_attempts" 2 10 "";
   };
+  # No key has a day yet.
+  isDated = false;
   # Whether the stages of the full set run too.
   full = flag "verify" "full_proofs" false || !(flag "verify" "quick_mode" true);
   own = ifKnown (lib.genAttrs strangers ownStage);

@@ -60,6 +60,7 @@ refused
     wants = {
       cache.members_per_build = "auto";
       full = false;
+      isDated = false;
       members = { };
       own = { };
       resources = {
@@ -102,6 +103,7 @@ refused
       own = { };
       cache.members_per_build = 4;
       full = true;
+      isDated = false;
       members.app = [
         "README.md"
         "schemas/"

@@ -23,6 +23,28 @@ let
     src = ./edited;
     baseline = ./workspace;
   };
+  # A configuration with something that holds until a day.
+  dated =
+    today:
+    let
+      read = functions.readPipeline { src = ./workspace; };
+    in
+    pipeline {
+      inherit today;
+      read = read // {
+        config = read.config // {
+          isDated = true;
+        };
+      };
+    };
+  # The checks and views that are not told this word for the day.
+  notTold =
+    day: made:
+    lib.attrNames (
+      lib.filterAttrs (_: drv: !(lib.hasInfix " --today ${day} " drv.drvAttrs.buildCommand)) (
+        made.checks // made.packages
+      )
+    );
   table = functions.readStages { };
 
   drvs = lib.mapAttrs (_: drv: drv.drvPath);
@@ -61,6 +83,40 @@ in
       id: !(lib.hasInfix "cargo-blocks gate ${id} " plain.checks.${id}.drvAttrs.buildCommand)
     ) (lib.attrNames plain.checks);
     wants = [ ];
+  };
+  "where nothing has a date, the day is no part of a check" = {
+    is = map drvs [
+      (pipeline { today = "2027-01-31"; }).checks
+      (pipeline { today = "20270131235959"; }).packages
+    ];
+    wants = map drvs [
+      plain.checks
+      plain.packages
+    ];
+  };
+  "where something has a date, each verdict is of the day of the sources" = {
+    is = map (notTold "2027-01-31") [
+      (dated "2027-01-31")
+      (dated "20270131235959")
+    ];
+    wants = [
+      [ ]
+      [ ]
+    ];
+  };
+  "a day that nobody knows is said to be so" = {
+    is = map (notTold "unknown") [
+      plain
+      (dated null)
+    ];
+    wants = [
+      [ ]
+      [ ]
+    ];
+  };
+  "what is no day is refused" = {
+    is = (builtins.tryEval (functions.readDay "soon")).success;
+    wants = false;
   };
   "an edit to code leaves the third-party layers as they are" = {
     is = drvs edited.layers;

@@ -21,6 +21,7 @@
 mod badge;
 mod bounded;
 mod check;
+mod date;
 mod error;
 mod key;
 mod loaded;
@@ -40,6 +41,7 @@ mod schema_tests;
 
 pub use badge::{Badge, BadgeName, BadgePath};
 pub use bounded::{Bounded, OutOfRange};
+pub use date::{Date, DateError};
 pub use error::{ConfigError, Place};
 pub use key::{Key, Kind, keys};
 pub use loaded::{ConfigFile, Effective, Loaded, Origin};

@@ -118,9 +118,10 @@ fn names_of_schemas_tell_their_ranges_apart() {
         crate::Percent::schema_name(),
         crate::Regression::schema_name(),
         crate::BadgePath::schema_name(),
+        crate::Date::schema_name(),
         crate::InsidePath::schema_name(),
         crate::MembersPerBuild::schema_name(),
     ]
     .into();
-    assert_eq!(names.len(), 7);
+    assert_eq!(names.len(), 8);
 }

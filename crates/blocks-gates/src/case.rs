@@ -2,7 +2,7 @@
 
 use crate::gate::Gate;
 use crate::{Baseline, Code, refusal::Refusal};
-use blocks_config::PipelineConfig;
+use blocks_config::{Date, PipelineConfig};
 use blocks_evidence::{EvidenceError, Format};
 use blocks_records::{Record, RecordError};
 use blocks_stages::Stage;
@@ -22,6 +22,8 @@ pub(crate) struct Case<'a> {
     pub(crate) config: &'a PipelineConfig,
     /// What it is compared with, where its gate compares.
     pub(crate) baseline: Option<&'a Baseline>,
+    /// The day that it is judged on, where that is known.
+    pub(crate) today: Option<Date>,
     pub(crate) exit: i32,
 }
 
@@ -29,6 +31,18 @@ impl Case<'_> {
     /// The command that asks the same of a working tree about this unit.
     pub(crate) fn repeat(&self) -> String {
         self.stage.repeat_for(self.members)
+    }
+
+    /// The day that decides on `what`; a refusal where it is not known.
+    #[expect(dead_code, reason = "no entry of the configuration has a day yet")]
+    pub(crate) fn day(&self, what: &str) -> Result<Date, Refusal> {
+        self.today.ok_or_else(|| {
+            let message = format!(
+                "today's date decides on {what}, and is not known: say it with --today, or by Nix \
+                 with `today` of mkFlake or mkPipeline"
+            );
+            Refusal::new(Code::DayUnknown, message)
+        })
     }
 
     /// Reads the evidence of a format: absent, changed and malformed evidence is a refusal.

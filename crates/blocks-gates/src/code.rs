@@ -71,11 +71,13 @@ pub enum Code {
     EvidenceContradicts,
     /// Nothing to compare with, where there is a baseline.
     BaselineWithoutAnswer,
+    /// No day to judge an entry with a date on.
+    DayUnknown,
 }
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -108,6 +110,7 @@ impl Code {
         Self::EvidenceMalformed,
         Self::EvidenceContradicts,
         Self::BaselineWithoutAnswer,
+        Self::DayUnknown,
     ];
 
     /// The code as it is written in JSON and shown to people.
@@ -145,6 +148,7 @@ impl Code {
             Self::EvidenceMalformed => "evidence-malformed",
             Self::EvidenceContradicts => "evidence-contradicts",
             Self::BaselineWithoutAnswer => "baseline-without-answer",
+            Self::DayUnknown => "day-unknown",
         }
     }
 
@@ -163,6 +167,7 @@ impl Code {
                 | Self::EvidenceMalformed
                 | Self::EvidenceContradicts
                 | Self::BaselineWithoutAnswer
+                | Self::DayUnknown
         )
     }
 
@@ -258,6 +263,10 @@ impl Code {
             Self::BaselineWithoutAnswer => {
                 "The records of the baseline are absent, or its sources do not build, so that nothing can be \
                  compared. Choose another baseline, or none."
+            }
+            Self::DayUnknown => {
+                "An entry of the configuration holds until a day, and the day of the run is not known. Say it with \
+                 --today, or by Nix with the argument `today`."
             }
         }
     }

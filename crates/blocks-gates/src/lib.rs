@@ -1,7 +1,8 @@
 //! The verdicts of Blocks: pass, fail, no verdict or not applicable, computed from records.
 //!
 //! [`judge`] reads records and the configuration, and nothing else: no clock, no network, no
-//! tool. The same records always give the same verdict.
+//! tool. What has a date is judged on the day that is [`Given`]. The same records always give the
+//! same verdict on the same day.
 //!
 //! A verdict is `pass` only where everything agrees: each record that is [`Expected`] is there, and is
 //! of the stage, of the unit and of the sources that are asked for; its evidence is there, unchanged and

@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::gate::Row;
 use crate::refusal::Refusal;
 use crate::{Baseline, Code, Expected, log};
-use blocks_config::PipelineConfig;
+use blocks_config::{Date, PipelineConfig};
 use blocks_records::{Ended, Record, UNIT_WORKSPACE, folder};
 use blocks_stages::Stage;
 use std::path::{Path, PathBuf};
@@ -17,6 +17,7 @@ pub(crate) struct Unit<'a> {
     expected_sources: Option<&'a str>,
     config: &'a PipelineConfig,
     baseline: Option<&'a Baseline>,
+    today: Option<Date>,
     folder: PathBuf,
     record: Result<Record, Refusal>,
     /// The members that it is made of; none where it is the whole workspace.
@@ -34,6 +35,8 @@ pub struct Given<'a> {
     pub config: &'a PipelineConfig,
     /// What the records are compared with; none where there is nothing.
     pub baseline: Option<&'a Baseline>,
+    /// The day that entries of the configuration with a date are judged on; none where it is not known.
+    pub today: Option<Date>,
 }
 
 /// What there is to judge of a record that is the one asked for.
@@ -53,8 +56,8 @@ impl<'a> Unit<'a> {
         let record = Record::load(&folder).map_err(|error| of_record(&error));
         let members = members_of(name, record.as_ref().ok());
         let baseline = given.baseline.filter(|_| row.stage.compares);
-        let config = given.config;
-        Self { row, name, expected_sources, config, baseline, folder, record, members }
+        let Given { config, today, .. } = given;
+        Self { row, name, expected_sources, config, baseline, today, folder, record, members }
     }
 
     /// A unit of the baseline that a case is compared with.
@@ -65,7 +68,8 @@ impl<'a> Unit<'a> {
     ) -> Self {
         let row = Row { stage: case.stage, recorded_by: case.recorded_by, gate: case.gate };
         let Baseline { records, expected, .. } = baseline;
-        Self::open(row, Given { records, expected, config: case.config, baseline: None }, unit)
+        let Case { config, today, .. } = *case;
+        Self::open(row, Given { records, expected, config, baseline: None, today }, unit)
     }
 
     /// The record, where it is of this stage, unit and sources, and has an answer.
@@ -80,7 +84,7 @@ impl<'a> Unit<'a> {
         let Row { stage, recorded_by, gate } = self.row;
         let exit = answer(recorded_by, record)?;
         let (members, folder, config) = (&self.members[..], &self.folder, self.config);
-        let baseline = self.baseline;
+        let (baseline, today) = (self.baseline, self.today);
         Ok(Ready::Case(Case {
             stage,
             recorded_by,
@@ -90,6 +94,7 @@ impl<'a> Unit<'a> {
             folder,
             config,
             baseline,
+            today,
             exit,
         }))
     }

@@ -2,6 +2,8 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::today::TodayArgs;
+
 /// Checks a Rust workspace: formatting, lints, tests, coverage, doctests, documentation.
 ///
 /// Exit status: 0 all pass, 1 a gate failed, 2 usage or configuration, 3 no verdict (evidence is
@@ -84,6 +86,9 @@ pub(crate) struct CheckArgs {
     /// the flake's input `baseline`, and cached as all are.
     #[arg(long, value_name = "REV")]
     pub(crate) baseline: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) today: TodayArgs,
 
     /// Who runs the stages.
     #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]
@@ -198,6 +203,9 @@ pub(crate) struct RecordArgs {
     /// last `check --baseline`.
     #[arg(long, value_name = "DIR")]
     pub(crate) baseline: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) today: TodayArgs,
 
     /// The program that stands for nix, which is asked for the sources of records that Nix made.
     #[arg(long, value_name = "PROGRAM", env = "BLOCKS_NIX", default_value = "nix")]

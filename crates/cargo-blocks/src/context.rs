@@ -4,7 +4,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use blocks_config::{Loaded, NotifyConfig, PipelineConfig, StageSet, StageSettings};
+use blocks_config::{Date, Loaded, NotifyConfig, PipelineConfig, StageSet, StageSettings};
 use blocks_engine::{
     Cancel, Workspace,
     changes::{self, Affected, Changed},
@@ -200,6 +200,8 @@ pub(crate) struct Reading {
     pub(crate) config: PipelineConfig,
     /// What the records are compared with.
     pub(crate) baseline: Option<Baseline>,
+    /// The day that entries of the configuration with a date are judged on.
+    pub(crate) today: Option<Date>,
     /// The workspace, unless the command line gave all that one would be asked for.
     pub(crate) workspace: Option<Workspace>,
 }
@@ -211,6 +213,7 @@ impl Reading {
         if let (Some(list), Some(records)) = (&args.link, &args.records) {
             links::make(list, records)?;
         }
+        let today = args.today.day();
         let listed = args.expect.as_deref().map(read_expected).transpose()?;
         let baseline = args.baseline.as_deref().map(Baseline::open).transpose();
         let baseline = baseline.map_err(|error| Usage(error.to_string()))?;
@@ -220,6 +223,7 @@ impl Reading {
                 expected: expected.clone(),
                 config: config(place, None)?.config,
                 baseline,
+                today,
                 workspace: None,
             });
         }
@@ -230,7 +234,7 @@ impl Reading {
             Some(expected) => expected,
             None => expected(&workspace, &config, baseline.as_ref(), args, &records)?,
         };
-        Ok(Self { records, expected, config, baseline, workspace: Some(workspace) })
+        Ok(Self { records, expected, config, baseline, today, workspace: Some(workspace) })
     }
 
     /// What verdicts are computed from.
@@ -240,6 +244,7 @@ impl Reading {
             expected: &self.expected,
             config: &self.config,
             baseline: self.baseline.as_ref(),
+            today: self.today,
         }
     }
 }

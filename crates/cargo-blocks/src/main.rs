@@ -17,6 +17,7 @@ mod links;
 mod output;
 mod rebuild;
 mod setup;
+mod today;
 mod views;
 
 use std::{panic, process::ExitCode};

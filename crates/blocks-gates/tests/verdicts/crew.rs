@@ -1,7 +1,7 @@
 //! Records of several members in a temporary folder.
 
 use crate::evidence;
-use crate::fixture::{SOURCES, baseline_of, put, record};
+use crate::fixture::{SOURCES, TODAY, baseline_of, put, record};
 use blocks_config::PipelineConfig;
 use blocks_gates::{Baseline, Cause, Expected, Given, Verdict, judge, judge_unit};
 use blocks_records::{Record, folder};
@@ -112,6 +112,7 @@ impl Crew {
             expected: &self.expected,
             config: &self.config,
             baseline: self.baseline.as_ref(),
+            today: TODAY.parse().ok(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Records in temporary folders.
 
 use crate::evidence;
-use blocks_config::PipelineConfig;
+use blocks_config::{Date, PipelineConfig};
 use blocks_gates::{Baseline, Expected, Given, Verdict, judge, judge_unit};
 use blocks_records::{Ended, EvidenceFile, Record, SCHEMA, StepRun, Toolchain, digest_of, folder};
 use blocks_stages::{Stage, Table};
@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 pub const SOURCES: &str = "sha256-00ff";
 pub const ROOT: &str = "/workspace";
+pub const TODAY: &str = "2026-08-01";
 
 /// A record of a unit that ended with `exit`, without evidence.
 pub fn record(stage: &Stage, unit: &str, exit: i32) -> Record {
@@ -60,6 +61,7 @@ pub struct Fixture {
     pub record: Record,
     pub config: PipelineConfig,
     pub baseline: Option<Baseline>,
+    pub today: Option<Date>,
     dir: TempDir,
 }
 
@@ -70,7 +72,8 @@ impl Fixture {
         let record = record(stage, "workspace", exit);
         let dir = TempDir::new().unwrap();
         let (config, baseline) = (PipelineConfig::default(), baseline_of(stage));
-        let mut fixture = Self { stage, record, config, baseline, dir };
+        let today = TODAY.parse().ok();
+        let mut fixture = Self { stage, record, config, baseline, today, dir };
         fs::create_dir_all(fixture.folder()).unwrap();
         for (file, text) in files {
             fixture.put(file, text.as_bytes());
@@ -123,6 +126,6 @@ impl Fixture {
 
     fn given<'a>(&'a self, expected: &'a Expected) -> Given<'a> {
         let (records, config, baseline) = (self.dir.path(), &self.config, self.baseline.as_ref());
-        Given { records, expected, config, baseline }
+        Given { records, expected, config, baseline, today: self.today }
     }
 }

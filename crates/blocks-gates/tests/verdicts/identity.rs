@@ -148,7 +148,7 @@ fn a_row_that_this_program_does_not_know_gives_no_verdict() {
         change(&mut stage);
         let expected = Expected::default();
         let (records, config) = (records.as_path(), &fixture.config);
-        let given = Given { records, expected: &expected, config, baseline: None };
+        let given = Given { records, expected: &expected, config, baseline: None, today: None };
         judge_unit(&stage, given, "workspace", None)
     };
     let verdict = judged(|stage| stage.gate = "new".to_owned());
@@ -175,7 +175,8 @@ fn a_record_of_a_stage_that_the_table_does_not_have_gives_no_verdict() {
     stage.record = Some("gone".to_owned());
     let records = fixture.folder().join("../..");
     let (expected, config) = (Expected::default(), &fixture.config);
-    let given = Given { records: &records, expected: &expected, config, baseline: None };
+    let given =
+        Given { records: &records, expected: &expected, config, baseline: None, today: None };
     let verdict = judge_unit(&stage, given, "workspace", None);
     assert_eq!(
         no_verdict(&verdict),

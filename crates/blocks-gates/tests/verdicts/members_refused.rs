@@ -133,6 +133,7 @@ fn a_stage_of_which_nothing_is_expected_has_no_verdict() {
                     expected: &crew.expected,
                     config: &crew.config,
                     baseline: crew.baseline.as_ref(),
+                    today: None,
                 },
             );
             assert_eq!(verdict.outcome, Outcome::NoVerdict, "{stage}");

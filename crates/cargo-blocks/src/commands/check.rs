@@ -47,6 +47,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
         expected: &made.expected,
         config: &config,
         baseline: made.baseline.as_ref(),
+        today: args.today.day(),
     };
     let judged = |stages: &[_]| judge(stages, given);
     let verdicts = judged(&stages);

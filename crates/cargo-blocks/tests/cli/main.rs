@@ -13,5 +13,6 @@ mod interruption;
 mod own;
 mod sandbox;
 mod semver;
+mod today;
 mod units;
 mod words;
