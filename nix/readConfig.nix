@@ -108,6 +108,10 @@ let
     set = field id "set" "quick" (isOneOf [ "quick" "full" ]) "quick or full";
   };
 
+  whole = import ./config/quarantine.nix { inherit lib; } { inherit access file; };
+  # All of it is read, so that an error shows in whatever entry it is.
+  quarantine = builtins.deepSeq whole whole;
+
   members = access.sectionOf "members";
   filesOf = name: node: texts "members.${name}.files" "a list of paths" ((section "members.${name}" node).files or { value = [ ]; });
 in
@@ -120,8 +124,8 @@ in
     timeout_minutes = count "timeout_minutes" 30 1440 " of minutes";
     max_attempts = count "max_attempts" 2 10 "";
   };
-  # No key has a day yet.
-  isDated = false;
+  # Each entry of it holds until a day.
+  isDated = quarantine != [ ];
   # Whether the stages of the full set run too.
   full = flag "verify" "full_proofs" false || !(flag "verify" "quick_mode" true);
   own = ifKnown (lib.genAttrs strangers ownStage);

@@ -180,6 +180,20 @@ refused
       };
     };
   };
+  "a configuration with a quarantined test has something that holds until a day" = {
+    is = map (text: (read text).isDated) [
+      "test:\n  quarantine:\n    - test: a::it b::c\n      issue: \"#12\" # a number\n      until: 2027-01-31\n"
+      "test:\n  quarantine:\n    - until: 2027-01-31\n      issue: https://host/a/issues/12\n      test: 'a b: c'\n"
+      "test:\n  quarantine: []\n"
+      "test:\n  coverage_threshold: 90\n"
+    ];
+    wants = [
+      true
+      true
+      false
+      false
+    ];
+  };
   "a section without keys is as good as none" = {
     is = read "resources:\nverify: # later\nstages:\n  fmt:\n";
     wants = defaults;

@@ -96,6 +96,30 @@ in
     text = "stages:\n  mine:\n    run: [grep]\n    layer: cheque\n";
     error = "${file}:4: stages.mine.layer wants none, check or build, not \"cheque\"";
   };
+  "a quarantine that is no list" = {
+    text = "test:\n  quarantine: a b\n";
+    error = "${file}:2: test.quarantine wants a list of maps with test, issue and until, not \"a b\"";
+  };
+  "a quarantined test that is no map" = {
+    text = "test:\n  quarantine:\n    - a b\n";
+    error = "${file}:3: test.quarantine[0] wants a map with test, issue and until, not \"a b\"";
+  };
+  "a quarantined test without a day" = {
+    text = "test:\n  quarantine:\n    - test: a b\n      issue: o/r#12\n";
+    error = "${file}:3: test.quarantine[0] has no `until`";
+  };
+  "a quarantined test without its binary" = {
+    text = "test:\n  quarantine:\n    - test: b\n      issue: o/r#12\n      until: 2027-01-31\n";
+    error = "${file}:3: test.quarantine[0].test wants the id of a binary, a blank, and the name of a test, not \"b\"";
+  };
+  "a quarantined test whose issue is a comment" = {
+    text = "test:\n  quarantine:\n    - test: a b\n      issue: #12\n      until: 2027-01-31\n";
+    error = "${file}:4: test.quarantine[0].issue wants `https://…`, `owner/repository#12`, or `\"#12\"` in quotes, not null";
+  };
+  "a quarantine until no day" = {
+    text = "test:\n  quarantine:\n    - test: a b\n      issue: o/r#12\n      until: 2027-01-31\n    - test: a c\n      issue: o/r#12\n      until: soon\n";
+    error = "${file}:8: test.quarantine[1].until wants a day as YYYY-MM-DD, such as 2027-01-31, not \"soon\"";
+  };
   "a list where the file wants keys" = {
     text = "- a\n";
     error = "${file}:1: the file wants a map, not \"a list\"";

@@ -161,14 +161,26 @@ pub(crate) fn show_all<'a, T: Setting + 'a>(values: impl IntoIterator<Item = &'a
     shown.join(", ")
 }
 
+/// The values of a key in all mappings of a list.
+pub(crate) fn show_each<T>(
+    list: &[T],
+    key: &str,
+    show: fn(&T, &str) -> Option<String>,
+) -> Option<String> {
+    let shown: Option<Vec<_>> = list.iter().map(|one| show(one, key)).collect();
+    Some(shown?.join(", "))
+}
+
 /// Declares a mapping of the files, and from the same lines its rows in the table of keys.
 ///
-/// A field reads `/// meaning`, then `name: Type ["unit"],`. The names of fields are the keys.
+/// A field reads `/// meaning`, then `name: Type ["unit"],`. The names of fields are the keys. What
+/// stands below `lists` are lists of such mappings, which have rows of their own.
 macro_rules! settings {
     (
         $(#[$attribute:meta])*
         pub struct $name:ident at $prefix:literal {
             $( $(#[doc = $doc:literal])+ $field:ident: $type:ty [$unit:literal], )+
+            $( lists { $( $(#[doc = $list_doc:literal])+ $list:ident: $element:ty, )+ } )?
         }
     ) => {
         #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
@@ -177,6 +189,7 @@ macro_rules! settings {
         $(#[$attribute])*
         pub struct $name {
             $( $(#[doc = $doc])+ pub $field: $type, )+
+            $($( $(#[doc = $list_doc])+ pub $list: Vec<$element>, )+)?
         }
 
         impl $name {
@@ -191,6 +204,11 @@ macro_rules! settings {
 
             /// The value of a key of this mapping.
             pub(crate) fn show(&self, key: &str) -> Option<String> {
+                $($(
+                    if let Some(key) = key.strip_prefix(concat!(stringify!($list), "[].")) {
+                        return $crate::key::show_each(&self.$list, key, <$element>::show);
+                    }
+                )+)?
                 match key {
                     $( stringify!($field) => Some($crate::key::Setting::show(&self.$field)), )+
                     _ => None,

@@ -1,10 +1,10 @@
 //! `.github/pipeline-config.yml`.
 
 use crate::check::{Violation, no_blanks, no_duplicates};
-use crate::key::{Key, settings, show_all};
+use crate::key::{Key, settings, show_each};
 use crate::{
     Badge, BadgeName, BadgePath, Bounded, ConfigError, ConfigFile, InsidePath, Loaded,
-    MemberSettings, MembersPerBuild, Percent, Regression, StageSettings,
+    MemberSettings, MembersPerBuild, Percent, Quarantined, Regression, StageSettings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -66,6 +66,11 @@ settings! {
         /// The least share of items, in percent, that each member has to have documented. It is compared
         /// exactly: at most six digits after the point.
         doc_coverage_threshold: Percent ["percent of items"],
+        lists {
+            /// The tests that may be flaky until a day, each once. Others that fail and then pass
+            /// are failures.
+            quarantine: Quarantined,
+        }
     }
 }
 
@@ -143,6 +148,7 @@ impl Default for Test {
             coverage_drop: Percent::whole::<1>(),
             doc_coverage: true,
             doc_coverage_threshold: Percent::whole::<0>(),
+            quarantine: Vec::new(),
         }
     }
 }
@@ -212,11 +218,6 @@ impl PipelineConfig {
     pub fn member_files(&self, package: &str) -> &[InsidePath] {
         self.members.get(package).map_or(&[], |member| &member.files)
     }
-
-    fn show_badges(&self, key: &str) -> Option<String> {
-        let shown: Option<Vec<_>> = self.badges.iter().map(|badge| badge.show(key)).collect();
-        shown.map(|values| show_all(&values))
-    }
 }
 
 /// The value of a key `name.field` of a section whose keys are free names. A name that the file does
@@ -246,6 +247,7 @@ impl ConfigFile for PipelineConfig {
             [
                 Verify::KEYS,
                 Test::KEYS,
+                Quarantined::KEYS,
                 Performance::KEYS,
                 Resources::KEYS,
                 Cache::KEYS,
@@ -266,7 +268,7 @@ impl ConfigFile for PipelineConfig {
             "performance" => self.performance.show(key),
             "resources" => self.resources.show(key),
             "cache" => self.cache.show(key),
-            "badges[]" => self.show_badges(key),
+            "badges[]" => show_each(&self.badges, key, Badge::show),
             "stages" => show_named(&self.stages, key, StageSettings::show),
             "members" => show_named(&self.members, key, MemberSettings::show),
             _ => None,
@@ -282,6 +284,11 @@ impl ConfigFile for PipelineConfig {
         no_blanks(texts)
             .or_else(|| {
                 no_duplicates(badges().map(|(i, b)| (format!("badges[{i}].name"), b.name.as_str())))
+            })
+            .or_else(|| {
+                let tests = self.test.quarantine.iter().enumerate();
+                let at = |i: usize| format!("test.quarantine[{i}].test");
+                no_duplicates(tests.map(|(i, entry)| (at(i), entry.test.as_str())))
             })
             // Badges are drawn into one folder under the last names of their paths.
             .or_else(|| {

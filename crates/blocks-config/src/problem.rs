@@ -62,14 +62,17 @@ pub(crate) fn of_value(error: &Error, places: &Places, keys: &[Key]) -> Problem 
             let key = spot.and_then(|spot| places.key_at(spot));
             unknown_key(field, expected, spot, key.map_or("", |key| key.path.as_str()))
         }
-        (Error::SerdeMissingField { field, .. }, entry) => Problem {
-            place: spot,
-            message: format!(
-                "the key `{field}` is missing{}",
-                within(entry.map_or("", |e| &e.path))
-            ),
-            help: format!("add `{field}: …`"),
-        },
+        (Error::SerdeMissingField { field, .. }, entry) => {
+            // The spot is the last key that is there, which can be the first one and the mapping's
+            // own.
+            let last = || spot.and_then(|spot| places.key_at(spot)).map(|key| parent(&key.path));
+            let mapping = entry.map(|entry| &*entry.path).or_else(last).unwrap_or_default();
+            Problem {
+                place: spot,
+                message: format!("the key `{field}` is missing{}", within(mapping)),
+                help: format!("add `{field}: …`"),
+            }
+        }
         (Error::Message { msg, .. }, Some(entry)) => cannot_be(entry, &format!(": {msg}"), keys),
         (_, Some(entry)) => cannot_be(entry, "", keys),
         (other, None) => of_document(other),
@@ -138,6 +141,11 @@ pub(crate) fn known_words(word: &str, known: &[&str], what: &str) -> String {
         Some(near) => format!("did you mean `{near}`? {list}"),
         None => list,
     }
+}
+
+/// The mapping that a key is in.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(mapping, _)| mapping)
 }
 
 fn within(path: &str) -> String {

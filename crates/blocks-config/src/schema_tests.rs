@@ -120,8 +120,10 @@ fn names_of_schemas_tell_their_ranges_apart() {
         crate::BadgePath::schema_name(),
         crate::Date::schema_name(),
         crate::InsidePath::schema_name(),
+        crate::Issue::schema_name(),
         crate::MembersPerBuild::schema_name(),
+        crate::TestName::schema_name(),
     ]
     .into();
-    assert_eq!(names.len(), 8);
+    assert_eq!(names.len(), 10);
 }

@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "these are tests, their helpers included")]
 
 use blocks_config::{
-    Badge, BadgeName, BadgePath, Bounded, Channel, ConfigFile, InsidePath, Loaded, MAX_BYTES,
-    MemberSettings, MembersPerBuild, NotifyConfig, Origin, PipelineConfig, StageLayer,
-    StageSettings, keys,
+    Badge, BadgeName, BadgePath, Bounded, Channel, ConfigFile, Date, InsidePath, Issue, Loaded,
+    MAX_BYTES, MemberSettings, MembersPerBuild, NotifyConfig, Origin, PipelineConfig, Quarantined,
+    StageLayer, StageSettings, TestName, keys,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -55,6 +55,7 @@ fn the_table_has_each_key_of_the_serialised_configuration_once() {
     let mut config = PipelineConfig::default();
     config.stages.insert("fmt".to_owned(), StageSettings::default());
     config.members.insert("a".to_owned(), MemberSettings::default());
+    config.test.quarantine.push(quarantined("a tests::flaky", 0));
     let mut written = BTreeSet::new();
     paths("", &serde_json::to_value(config).unwrap(), &mut written);
     paths("", &serde_json::to_value(NotifyConfig::default()).unwrap(), &mut written);
@@ -269,6 +270,24 @@ fn a_member_has_the_files_that_are_written_and_none_otherwise() {
 }
 
 #[test]
+fn quarantined_tests_are_read_and_shown_with_the_line_of_their_list() {
+    let entry = "    - test: a tests::flaky\n      issue: \"#12\"\n      until: 1970-01-02\n";
+    let other = "    - test: b x\n      issue: o/r#1\n      until: 2027-01-31\n";
+    let loaded = pipeline(&format!("test:\n  quarantine:\n{entry}{other}"));
+    let entries = &loaded.config.test.quarantine;
+    assert_eq!((entries.len(), entries[0].until), (2, Date::from_unix_days(1).unwrap()));
+    assert_eq!((entries[0].test.as_str(), entries[0].issue.as_str()), ("a tests::flaky", "#12"));
+    let shown = |key: &str| {
+        let effective = loaded.effective(&format!("test.quarantine[].{key}")).unwrap();
+        format!("{} ({})", effective.value, effective.origin)
+    };
+    assert_eq!(shown("test"), "a tests::flaky, b x (p.yml:2)");
+    assert_eq!(shown("until"), "1970-01-02, 2027-01-31 (p.yml:2)");
+    assert_eq!(loaded.effective("test.quarantine[].days"), None);
+    assert_eq!(loaded.effective("test.quarantine"), None);
+}
+
+#[test]
 fn how_many_members_a_build_has_is_chosen_or_counted() {
     let of = |text: &str| {
         let text = format!("cache: {{members_per_build: {text}}}");
@@ -290,6 +309,14 @@ fn member(files: impl IntoIterator<Item = String>) -> MemberSettings {
     MemberSettings { files: files.into_iter().map(|it| InsidePath::new(it).unwrap()).collect() }
 }
 
+fn quarantined(test: &str, days: u64) -> Quarantined {
+    Quarantined {
+        test: TestName::new(test).unwrap(),
+        issue: Issue::new("owner/repository#12").unwrap(),
+        until: Date::from_unix_days(days).unwrap(),
+    }
+}
+
 fn config() -> impl Strategy<Value = PipelineConfig> {
     let text = "[!-~]([ -~]{0,20}[!-~])?";
     let switches = proptest::collection::btree_map("[a-z]{1,9}", any::<bool>(), 0..4);
@@ -298,10 +325,11 @@ fn config() -> impl Strategy<Value = PipelineConfig> {
     let files = proptest::collection::btree_set("[a-z]{1,9}/[a-z]{1,9}", 0..4);
     let members = proptest::collection::btree_map("[a-z]{1,9}", files, 0..3);
     let per_build = proptest::option::of(1..=1000_u64);
-    let members = (members, per_build);
+    let tests = proptest::collection::btree_map("[a-z:-]{1,9} [!-~]{1,9}", 0..40_000_u64, 0..3);
+    let members = (members, per_build, tests);
     let percent = ("[0-9]{1,2}(\\.[0-9]{1,6})?", "[0-9]{1,3}(\\.[0-9]{1,6})?");
     (switches, paths, text, numbers, percent, any::<[bool; 4]>(), members).prop_map(
-        |(switches, paths, key, numbers, percent, truths, (members, per_build))| {
+        |(switches, paths, key, numbers, percent, truths, (members, per_build, tests))| {
             let switches = switches
                 .into_iter()
                 .map(|(id, enabled)| (id, StageSettings { enabled, ..StageSettings::default() }));
@@ -314,6 +342,8 @@ fn config() -> impl Strategy<Value = PipelineConfig> {
             });
             config.members =
                 members.into_iter().map(|(name, files)| (name, member(files))).collect();
+            config.test.quarantine =
+                tests.iter().map(|(test, days)| quarantined(test, *days)).collect();
             config.resources.max_parallel_jobs = Bounded::new(numbers.0).unwrap();
             config.resources.timeout_minutes = Bounded::new(numbers.1).unwrap();
             config.resources.max_attempts = Bounded::new(numbers.2).unwrap();
@@ -344,6 +374,10 @@ fn near_yaml() -> impl Strategy<Value = String> {
             "members",
             "files",
             "members_per_build",
+            "quarantine",
+            "issue",
+            "until",
+            "2027-01-31",
             "cache",
             "paths",
             "name",

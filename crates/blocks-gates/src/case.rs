@@ -34,7 +34,6 @@ impl Case<'_> {
     }
 
     /// The day that decides on `what`; a refusal where it is not known.
-    #[expect(dead_code, reason = "no entry of the configuration has a day yet")]
     pub(crate) fn day(&self, what: &str) -> Result<Date, Refusal> {
         self.today.ok_or_else(|| {
             let message = format!(

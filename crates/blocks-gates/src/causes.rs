@@ -32,7 +32,7 @@ pub(crate) fn of_units<'a>(
 }
 
 fn of_unit(unit: &Unit<'_>, cause: Cause) -> Cause {
-    let hint = hint::of(unit, &cause);
+    let hint = cause.hint.clone().or_else(|| hint::of(unit, &cause));
     let member = match unit.members.as_slice() {
         [only] => Some(only.clone()),
         // Of several members it is the one that it is about, where its tool says so.

@@ -19,6 +19,8 @@ pub enum Code {
     DocWarning,
     /// A test.
     TestFailed,
+    /// A test that failed and then passed.
+    TestFlaky,
     /// An example in documentation.
     DoctestFailed,
     /// Lines that no test runs.
@@ -77,13 +79,14 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
         Self::Lint,
         Self::DocWarning,
         Self::TestFailed,
+        Self::TestFlaky,
         Self::DoctestFailed,
         Self::CoverageBelowThreshold,
         Self::CoverageFell,
@@ -122,6 +125,7 @@ impl Code {
             Self::Lint => "lint",
             Self::DocWarning => "doc-warning",
             Self::TestFailed => "test-failed",
+            Self::TestFlaky => "test-flaky",
             Self::DoctestFailed => "doctest-failed",
             Self::CoverageBelowThreshold => "coverage-below-threshold",
             Self::CoverageFell => "coverage-fell",
@@ -182,6 +186,10 @@ impl Code {
             }
             Self::DocWarning => "A warning of rustdoc, for example a link that leads nowhere.",
             Self::TestFailed => "A test did not pass.",
+            Self::TestFlaky => {
+                "A test failed and then passed, so its answer is chance. Make it reliable, or let it \
+                 be so until a day by test.quarantine."
+            }
             Self::DoctestFailed => {
                 "An example in the documentation does not compile or does not pass."
             }
@@ -265,8 +273,8 @@ impl Code {
                  compared. Choose another baseline, or none."
             }
             Self::DayUnknown => {
-                "An entry of the configuration holds until a day, and the day of the run is not known. Say it with \
-                 --today, or by Nix with the argument `today`."
+                "An entry of the configuration holds until a day, and the day of the run is not \
+                 known. Say it with --today, or by Nix with the argument `today`."
             }
         }
     }

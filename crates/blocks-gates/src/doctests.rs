@@ -62,7 +62,7 @@ fn finding(run: &LibtestRun, causes: Vec<Cause>) -> Finding {
     let [passed, failed, skipped] =
         [LibtestOutcome::Passed, LibtestOutcome::Failed, LibtestOutcome::Ignored]
             .map(|outcome| run.count(outcome) as u64);
-    let measure = Measure::Tests { passed, failed, flaky: 0, skipped };
+    let measure = Measure::Tests { passed, failed, flaky: 0, quarantined: 0, skipped };
     if causes.is_empty() && passed == 0 {
         return Finding::not_applicable(match skipped {
             0 => "there are no documentation tests".to_owned(),

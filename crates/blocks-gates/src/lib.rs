@@ -23,6 +23,7 @@ mod doctests;
 mod expected;
 mod features;
 mod finding;
+mod flaky;
 mod formatting;
 mod gate;
 mod hint;

@@ -6,7 +6,7 @@
 use crate::case::Case;
 use crate::finding::Finding;
 use crate::refusal::Refusal;
-use crate::tests::{NOT_BUILT, nothing_ran, run_of};
+use crate::tests::{NOT_BUILT, name, nothing_ran, run_of};
 use crate::words::{counted, of_code};
 use crate::{Cause, Code, Measure, repeat};
 use blocks_evidence::{MESSAGE, Outcome, SanitizerReport, Test, Totals, bounded};
@@ -40,7 +40,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
 
 fn cause(case: &Case<'_>, test: &Test, report: &SanitizerReport) -> Cause {
     let code = if report.is_leak { Code::MemoryLeak } else { Code::MemoryError };
-    let message = bounded(&format!("{} {}: {}", test.binary, test.name, report.what), MESSAGE);
+    let message = bounded(&format!("{}: {}", name(test), report.what), MESSAGE);
     // Allocators and the standard library are in the stacks before the code that called them.
     let is_own = |frame: &&(String, u32)| case.is_in_workspace(&frame.0);
     let own = report.frames.iter().find(is_own);

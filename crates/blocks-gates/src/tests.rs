@@ -4,7 +4,7 @@ use crate::case::Case;
 use crate::finding::Finding;
 use crate::refusal::Refusal;
 use crate::words::{counted, of_code};
-use crate::{Cause, Code, Measure, log, repeat};
+use crate::{Cause, Code, Measure, flaky, log, repeat};
 use blocks_evidence::{
     CompilerText, Format, MESSAGE, Outcome, Test, TestRun, TextDiagnostic, Totals, bounded,
     read_compiler_text, read_junit,
@@ -19,13 +19,20 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     }
     let run = run_of(case)?;
     let Totals { passed, failed, flaky, skipped } = run.totals;
-    let measure = Measure::Tests { passed, failed, flaky, skipped };
+    let flaky::Flaky { quarantined, causes: unsteady, open } = flaky::judge(case, &run.tests);
+    let measure = Measure::Tests { passed, failed, flaky, quarantined, skipped };
     if passed + failed == 0 {
         return Ok(Finding::not_applicable(nothing_ran(skipped)).leaving_out(skipped));
     }
     let is_failure = |test: &&Test| matches!(test.outcome, Outcome::Failed | Outcome::Error);
-    let causes: Vec<Cause> =
-        run.tests.iter().filter(is_failure).map(|test| cause(case, test)).collect();
+    let failures = run.tests.iter().filter(is_failure);
+    let failures = failures.map(|test| cause(case, Code::TestFailed, test, None));
+    let mut causes: Vec<Cause> = failures.chain(unsteady).collect();
+    // A failure outweighs what is not known.
+    match open.first() {
+        Some(refusal) if causes.is_empty() => return Err(refusal.clone()),
+        _ => causes.extend(open.into_iter().map(Cause::from)),
+    }
     Ok(Finding::of(told(&measure, &causes), causes, measure))
 }
 
@@ -46,29 +53,44 @@ pub(crate) fn nothing_ran(skipped: u64) -> String {
     }
 }
 
-fn cause(case: &Case<'_>, test: &Test) -> Cause {
+/// A test as causes and entries of the quarantine name it.
+pub(crate) fn name(test: &Test) -> String {
+    format!("{} {}", test.binary, test.name)
+}
+
+/// A test that is a cause, with a note that stands before what it said itself.
+pub(crate) fn cause(case: &Case<'_>, code: Code, test: &Test, note: Option<&str>) -> Cause {
     let first = test.message.lines().next().unwrap_or_default();
-    let message = bounded(&format!("{} {}: {first}", test.binary, test.name), MESSAGE);
-    let detail = [test.message.as_str(), test.output.as_str()].join("\n\n");
-    let mut cause = Cause::new(Code::TestFailed, message)
-        .at(case.place(test.place.as_ref()))
-        .with_detail(detail.trim());
+    let message = bounded(&format!("{}: {first}", name(test)), MESSAGE);
+    let said = [test.message.as_str(), test.output.as_str()];
+    let detail = note.into_iter().chain(said).collect::<Vec<_>>().join("\n\n");
+    let mut cause =
+        Cause::new(code, message).at(case.place(test.place.as_ref())).with_detail(detail.trim());
     cause.repeat = repeat::nextest(&case.repeat(), test);
     cause
 }
 
 pub(crate) fn told(measure: &Measure, causes: &[Cause]) -> String {
     let errors = of_code(causes, Code::CompileError);
-    let Measure::Tests { passed, failed, flaky, skipped } = *measure else {
+    let Measure::Tests { passed, failed, flaky, quarantined, skipped } = *measure else {
         return format!("the tests do not compile: {}", counted(errors, "error", "errors"));
     };
     // Of members together, the tests of one may run where those of another do not compile.
     let errors = (errors > 0).then(|| counted(errors, "compile error", "compile errors"));
     let failed = (failed > 0).then(|| format!("{failed} failed"));
-    let others = [(flaky, "flaky"), (skipped, "skipped")];
-    let others = others.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}"));
-    let passed = format!("{passed} passed");
-    errors.into_iter().chain(failed).chain([passed]).chain(others).collect::<Vec<_>>().join(", ")
+    let passed = Some(format!("{passed} passed"));
+    let skipped = (skipped > 0).then(|| format!("{skipped} skipped"));
+    let parts = [errors, failed, passed, told_flaky(flaky, quarantined), skipped];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn told_flaky(flaky: u64, quarantined: u64) -> Option<String> {
+    match quarantined {
+        _ if flaky == 0 => None,
+        0 => Some(format!("{flaky} flaky")),
+        _ if quarantined == flaky => Some(format!("{flaky} flaky (quarantined)")),
+        _ => Some(format!("{flaky} flaky ({quarantined} quarantined)")),
+    }
 }
 
 /// What the compiler said, which is in the log only. It is no evidence with a digest, so it never makes a

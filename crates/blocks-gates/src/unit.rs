@@ -35,7 +35,8 @@ pub struct Given<'a> {
     pub config: &'a PipelineConfig,
     /// What the records are compared with; none where there is nothing.
     pub baseline: Option<&'a Baseline>,
-    /// The day that entries of the configuration with a date are judged on; none where it is not known.
+    /// The day that entries of the configuration with a date are judged on; none where it is not
+    /// known.
     pub today: Option<Date>,
 }
 

@@ -33,6 +33,8 @@ pub enum Measure {
         failed: u64,
         /// Tests of which one try passed and another did not; they are also counted above.
         flaky: u64,
+        /// Flaky tests that the configuration allows (`test.quarantine`).
+        quarantined: u64,
         /// Tests that were not run.
         skipped: u64,
     },
@@ -108,12 +110,13 @@ impl Measure {
     pub(crate) fn plus(self, other: &Self) -> Self {
         match (self, other) {
             (
-                Self::Tests { passed, failed, flaky, skipped },
-                Self::Tests { passed: p, failed: f, flaky: y, skipped: s },
+                Self::Tests { passed, failed, flaky, quarantined, skipped },
+                Self::Tests { passed: p, failed: f, flaky: y, quarantined: held, skipped: s },
             ) => Self::Tests {
                 passed: passed.saturating_add(*p),
                 failed: failed.saturating_add(*f),
                 flaky: flaky.saturating_add(*y),
+                quarantined: quarantined.saturating_add(*held),
                 skipped: skipped.saturating_add(*s),
             },
             (

@@ -199,8 +199,21 @@ pub const JUNIT_PASSED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
     <testsuite name="a" tests="3" skipped="1" errors="0" failures="0">
         <testcase name="tests::good" classname="a" time="0.010"/>
         <testcase name="tests::slow" classname="a" time="0.000"><skipped/></testcase>
+        <testcase name="tests::better" classname="a" time="0.010"/>
+    </testsuite>
+</testsuites>
+"#;
+
+/// Two tests passed, of which one failed before.
+pub const JUNIT_FLAKY: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="nextest-run" tests="2" skipped="0" failures="0" errors="0">
+    <testsuite name="a" tests="2" skipped="0" errors="0" failures="0">
+        <testcase name="tests::good" classname="a" time="0.010"/>
         <testcase name="tests::flaky" classname="a" time="0.010">
-            <flakyFailure type="test failure" message="once">once</flakyFailure>
+            <flakyFailure type="test failure with exit code 101" message="thread &apos;tests::flaky&apos; (57) panicked at a/src/lib.rs:9:108">thread &apos;tests::flaky&apos; (57) panicked at a/src/lib.rs:9:108:
+too early
+by a second</flakyFailure>
+            <system-out>hi</system-out>
         </testcase>
     </testsuite>
 </testsuites>

@@ -21,6 +21,7 @@ mod members_coverage;
 mod members_refused;
 mod memory;
 mod msrv;
+mod quarantine;
 mod semver;
 mod unsafe_code;
 mod unused_dependencies;

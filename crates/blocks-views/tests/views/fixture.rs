@@ -32,7 +32,7 @@ pub fn cause(code: Code, message: &str) -> Cause {
 }
 
 pub fn tests(outcome: Outcome, passed: u64, failed: u64, flaky: u64) -> Verdict {
-    let measure = Some(Measure::Tests { passed, failed, flaky, skipped: 0 });
+    let measure = Some(Measure::Tests { passed, failed, flaky, quarantined: 0, skipped: 0 });
     Verdict { measure, ..verdict("test", outcome, "tests") }
 }
 
