@@ -19,6 +19,12 @@
       url = "path:./nix/baseline";
       flake = false;
     };
+    # What is known to be wrong with crates: no database here. Who uses this project gives mkFlake or mkPipeline an
+    # input of their own, which they update.
+    advisory-db = {
+      url = "path:./nix/advisory-db";
+      flake = false;
+    };
   };
 
   outputs =
@@ -29,6 +35,7 @@
       rust-overlay,
       attempts,
       baseline,
+      advisory-db,
     }:
     let
       inherit (nixpkgs) lib;
@@ -38,6 +45,7 @@
         inherit nixpkgs;
         blocks = lib.mapAttrs (_: packages: packages.cargo-blocks) self.packages;
         attempts = lib.importJSON "${attempts}/attempts.json";
+        advisory-db = if builtins.pathExists "${advisory-db}/crates" then advisory-db else null;
         baseline = if builtins.pathExists "${baseline}/Cargo.toml" then baseline else null;
       };
       own = functions.mkFlake (
@@ -81,7 +89,7 @@
           { pkgs, ... }@args:
           functions.mkPipeline (
             {
-              inherit (given) attempts baseline;
+              inherit (given) advisory-db attempts baseline;
               blocks = given.blocks.${pkgs.stdenv.hostPlatform.system};
             }
             // args

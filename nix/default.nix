@@ -24,7 +24,7 @@ let
     mkNixTests = import ./mkNixTests.nix { inherit functions lib; };
     mkPipeline = import ./mkPipeline.nix { inherit functions lib; };
     mkRecord = import ./mkRecord.nix { inherit functions lib; };
-    mkRecordEnv = import ./mkRecordEnv.nix { };
+    mkRecordEnv = import ./mkRecordEnv.nix { inherit lib; };
     mkRecordPlan = import ./mkRecordPlan.nix { inherit functions lib; };
     mkRecordsFolder = import ./mkRecordsFolder.nix { inherit lib; };
     mkRustVersions = import ./mkRustVersions.nix { inherit lib rust-overlay; };
@@ -37,6 +37,7 @@ let
     mkVersions = import ./mkVersions.nix { };
     mkView = import ./mkView.nix { inherit functions lib; };
     readConfig = import ./readConfig.nix { inherit functions lib; };
+    readDatabase = import ./readDatabase.nix { inherit lib; };
     readDay = import ./readDay.nix { inherit lib; };
     readPipeline = import ./readPipeline.nix { inherit functions lib; };
     readStages = import ./readStages.nix { inherit lib; };

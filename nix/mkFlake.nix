@@ -13,7 +13,7 @@
   `blocks`
   : The cargo-blocks package of each system: `{ <system> = package; }`.
 
-  `name`, `attempts`, `baseline`, `today`
+  `name`, `attempts`, `baseline`, `advisory-db`, `today`
   : As for mkPipeline.
 
   `systems`
@@ -35,6 +35,7 @@
   name ? "workspace",
   attempts ? { },
   baseline ? null,
+  advisory-db ? null,
   today ? src.lastModifiedDate or null,
   systems ? [
     "x86_64-linux"
@@ -55,7 +56,7 @@ let
     in
     functions.mkPipeline (
       {
-        inherit attempts baseline name pkgs read src today;
+        inherit advisory-db attempts baseline name pkgs read src today;
         blocks = blocks.${system};
       }
       // pipeline pkgs

@@ -17,9 +17,11 @@
   pkgs,
   records,
   today,
+  todayOfDatabase,
   ...
 }@context:
 let
+  day = if stage.database then todayOfDatabase else today;
   compares = stage.compares && baseline != null;
   judged = {
     inherit records;
@@ -36,7 +38,7 @@ pkgs.runCommand "${name}-${stage.id}"
     }
   )
   ''
-    cargo-blocks gate ${stage.id} ${folder.words} --expect ${functions.mkExpected judged} --today ${today} \
+    cargo-blocks gate ${stage.id} ${folder.words} --expect ${functions.mkExpected judged} --today ${day} \
       ${lib.optionalString (configFile != null) "--config ${configFile}"} \
       ${lib.optionalString compares "--baseline ${functions.mkBaseline context}"}
     touch "$out"

@@ -20,6 +20,10 @@
   : Other sources of the same workspace, which stages that compare are compared with: a path, or an input that
     is no flake; null where there are none (null).
 
+  `advisory-db`
+  : What is known to be wrong with crates: an input that is no flake, `github:rustsec/advisory-db`; null where there is
+    none (null).
+
   `attempts`
   : Stage id to a string; another string asks that stage again (`{ }`).
 
@@ -59,6 +63,7 @@
   name ? "workspace",
   attempts ? { },
   baseline ? null,
+  advisory-db ? null,
   today ? src.lastModifiedDate or null,
   nativeBuildInputs ? [ ],
   buildInputs ? [ ],
@@ -77,6 +82,7 @@ let
     else
       functions.mkPipeline (
         removeAttrs args [
+          "advisory-db"
           "attempts"
           "baseline"
           "read"
@@ -96,7 +102,7 @@ let
     stage: config.stages.${stage.id}.enabled && (stage.set == "quick" || config.full)
   ) table.stages;
   context = {
-    inherit artifactsOf attempts blocks buildInputs config configFile craneLib devTools env layers librarySources name;
+    inherit artifactsOf attempts blocks buildInputs config configFile craneLib database devTools env layers librarySources name;
     inherit nativeBuildInputs pkgs rustVersions table toolchain toolchains versions;
     inherit workspace;
     # Read and vendored once, for all derivations.
@@ -117,6 +123,7 @@ let
     }
   ) (lib.filterAttrs (_: tool: tool.install == "toolchain") table.tools);
   rustVersions = functions.mkRustVersions { inherit pkgs workspace; };
+  database = functions.readDatabase advisory-db;
   versions = functions.mkVersions { inherit pkgs toolchain; };
   librarySources = lib.mapAttrs (_: library: {
     whole = functions.mkLibrarySource (library // { inherit name pkgs; });
@@ -229,6 +236,8 @@ let
     stages = selected;
     # Else another day would be another derivation of each check, where no verdict depends on it.
     today = functions.readDay (if config.isDated then today else null);
+    # Of a database its age counts.
+    todayOfDatabase = functions.readDay (if config.isDated || database != null then today else null);
   };
 in
 {

@@ -23,6 +23,7 @@
   attempts,
   compared,
   config,
+  database,
   env,
   name,
   pkgs,
@@ -68,7 +69,7 @@ functions.mkTreeDerivation {
   # compile much before those that compile little, and what takes longest before what fits beside it.
   pname = "${name}-${stage.layer}-${if stage.longest then "long-record" else "record"}-${stage.id}-${unit.name}";
   inherit (artifactsOf stage.layer (lib.optionals stage.own_library unit.members ++ unit.needs)) artifacts treeLayer;
-  env = env // functions.mkRecordEnv { inherit compared config known versions; };
+  env = env // functions.mkRecordEnv { inherit compared config database known stage versions; };
   build = ''
     source ${./record.sh}
     ${functions.mkRecordPlan {

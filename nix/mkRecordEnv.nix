@@ -1,4 +1,4 @@
-_:
+{ lib }:
 /**
   What record.sh needs to know.
 
@@ -11,8 +11,14 @@ _:
   `config`
   : The configuration, for the limits.
 
+  `database`
+  : What the steps look things up in, as readDatabase gives it; null where there is none, or they look nothing up.
+
   `known`
   : The part of record.json that is known before the tools run.
+
+  `stage`
+  : The stage's row.
 
   `versions`
   : What the toolchain calls itself (see mkVersions).
@@ -20,7 +26,9 @@ _:
 {
   compared,
   config,
+  database,
   known,
+  stage,
   versions,
 }:
 {
@@ -30,4 +38,10 @@ _:
   recordTries = toString config.resources.max_attempts;
   recordNow = if compared == null then "" else "${compared.now}";
   recordBefore = if compared == null then "" else compared.before;
+}
+# Other stages' words may hold the same placeholders as they stand.
+// lib.optionalAttrs stage.database {
+  recordDatabase = if database == null then "" else database.folder;
+  recordDatabaseName = if database == null then "" else database.name;
+  recordDatabaseDate = if database == null then "" else database.date;
 }

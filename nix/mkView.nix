@@ -16,9 +16,11 @@
   records,
   stages,
   today,
+  todayOfDatabase,
   ...
 }:
 let
+  day = if lib.any (stage: stage.database) stages then todayOfDatabase else today;
   shown = {
     inherit records;
     stages = lib.filter (id: records ? ${id}) (map (stage: stage.record) stages);
@@ -27,6 +29,6 @@ let
 in
 pkgs.runCommand "${name}-${view}" (folder.attributes // { nativeBuildInputs = [ blocks ]; }) ''
   mkdir -p "$out"
-  cargo-blocks ${view} ${folder.words} --out "$out" --expect ${functions.mkExpected shown} --today ${today} \
+  cargo-blocks ${view} ${folder.words} --out "$out" --expect ${functions.mkExpected shown} --today ${day} \
     ${lib.optionalString (configFile != null) "--config ${configFile}"}
 ''

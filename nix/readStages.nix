@@ -44,6 +44,7 @@ let
       compares = false;
       compiler = "rustc";
       crates = false;
+      database = false;
       env = { };
       layer = "none";
       longest = false;

@@ -2,8 +2,8 @@
 # Makes the record of a stage: runs the steps of its row and writes record.json beside what they
 # left. mkRecordPlan.nix writes the two functions that are called here, record_plan_steps and
 # record_plan_results; $knownJson, $toolchainVersions (a file: what rustc and cargo call themselves),
-# $recordLimit (seconds), $recordTries, $recordNow and $recordBefore (what is compared, or nothing) come from
-# mkRecordEnv.nix, find_fault from faults.sh.
+# $recordLimit (seconds), $recordTries, $recordNow and $recordBefore (what is compared, or nothing), and of a stage
+# that looks things up $recordDatabase, $recordDatabaseName and $recordDatabaseDate come from mkRecordEnv.nix, find_fault from faults.sh.
 
 # The log keeps its first and its last half mebibyte.
 record_log_half=524288
@@ -147,6 +147,11 @@ record_words() {
   words=("${@//'{record}'/$record}")
   words=("${words[@]//'{target}'/$target}")
   words=("${words[@]//'{root}'/$PWD}")
+  if [ -n "${recordDatabase+given}" ]; then
+    words=("${words[@]//'{database}'/$recordDatabase}")
+    words=("${words[@]//'{database-name}'/$recordDatabaseName}")
+    words=("${words[@]//'{database-date}'/$recordDatabaseDate}")
+  fi
   [ -n "$recordNow" ] || return 0
   words=("${words[@]//'{now}'/$recordNow}")
   words=("${words[@]//'{before}'/$recordBefore}")

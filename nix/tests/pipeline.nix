@@ -37,6 +37,28 @@ let
         };
       };
     };
+  # A database with a revision, as an input of a flake has it.
+  database = {
+    outPath = "${./database}";
+    rev = "0123456789abcdef0123456789abcdef01234567";
+    lastModified = 1784984400;
+  };
+  informed =
+    change:
+    pipeline (
+      {
+        advisory-db = database;
+        today = "2027-01-31";
+      }
+      // change
+    );
+  # What the record of a stage knows of a database.
+  told =
+    stage: made:
+    let
+      env = (lib.head (lib.attrValues made.records.${stage})).drvAttrs;
+    in
+    lib.filterAttrs (name: _: lib.hasPrefix "recordDatabase" name) (env // env.env or { });
   # The checks and views that are not told this word for the day.
   notTold =
     day: made:
@@ -116,6 +138,61 @@ in
   };
   "what is no day is refused" = {
     is = (builtins.tryEval (functions.readDay "soon")).success;
+    wants = false;
+  };
+  "of a database its age counts, on the day of the sources" = {
+    is = notTold "2027-01-31" (informed { });
+    wants = lib.filter (id: id != "advisories") (lib.attrNames plain.checks);
+  };
+  "a database is no part of other stages" = {
+    is = map (made: removeAttrs (drvs made.checks) [ "advisories" ]) [
+      (informed { })
+      (informed { advisory-db = ./database; })
+    ];
+    wants = map (made: removeAttrs (drvs made.checks) [ "advisories" ]) [
+      plain
+      plain
+    ];
+  };
+  "another database is another record of its stage" = {
+    is = lib.length (
+      lib.unique (
+        map (made: (records made).advisories) [
+          plain
+          (informed { })
+          (informed { advisory-db = ./database; })
+          (informed { advisory-db = database // { lastModified = 1; }; })
+        ]
+      )
+    );
+    wants = 4;
+  };
+  "a database has a date where it has a revision" = {
+    is = map (made: (told "advisories" made).recordDatabaseDate) [
+      plain
+      (informed { })
+      (informed { advisory-db = removeAttrs database [ "rev" ]; })
+      (informed { advisory-db = ./database; })
+    ];
+    wants = [
+      ""
+      "1784984400"
+      ""
+      ""
+    ];
+  };
+  "who looks nothing up is told of no database" = {
+    is = map (stage: told stage (informed { })) [
+      "deps"
+      "test"
+    ];
+    wants = [
+      { }
+      { }
+    ];
+  };
+  "a folder that is no database is refused" = {
+    is = (builtins.tryEval (functions.readDatabase ./workspace)).success;
     wants = false;
   };
   "an edit to code leaves the third-party layers as they are" = {

@@ -46,6 +46,8 @@ settings! {
         unsafe_growth: Bounded<0, 1_000_000> ["uses of unsafe code"],
         /// How many crates from elsewhere may be there in more versions than at the baseline.
         duplicate_growth: Bounded<0, 1_000_000> ["crates"],
+        /// How old the advisory database may be on the day of a run. By an older one there is no verdict.
+        advisory_age_days: Bounded<0, 36_500> ["days"],
     }
 }
 
@@ -136,6 +138,7 @@ impl Default for Verify {
             full_proofs: false,
             unsafe_growth: Bounded::of::<0>(),
             duplicate_growth: Bounded::of::<0>(),
+            advisory_age_days: Bounded::of::<14>(),
         }
     }
 }

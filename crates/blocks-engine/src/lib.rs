@@ -9,6 +9,7 @@
 
 pub mod changes;
 mod checkout;
+mod database;
 mod error;
 mod event;
 mod git;
@@ -22,6 +23,7 @@ pub mod tools;
 mod workspace;
 
 pub use checkout::Checkout;
+pub use database::Database;
 pub use error::EngineError;
 pub use event::{Event, Sink};
 pub use package::{Dependency, Package};

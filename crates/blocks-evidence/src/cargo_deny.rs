@@ -27,8 +27,26 @@ pub struct DenyFinding {
     pub message: String,
     /// What the tool adds, a line each.
     pub notes: Vec<String>,
+    /// The advisory that it is about, where it is about one.
+    pub advisory: Option<Advisory>,
     /// The crates that it is about, each with one way by which a package of the workspace needs it.
     pub crates: Vec<DeniedCrate>,
+}
+
+/// What is known to be wrong with some versions of a crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advisory {
+    /// Its name: `RUSTSEC-2021-0001`.
+    pub id: String,
+    /// The crate's name.
+    pub package: String,
+    /// It, in a line.
+    pub title: String,
+    /// The page about it, where it has one.
+    pub url: Option<String>,
+    /// The versions in which it is mended, as requirements of which one has to hold: `>=1.2.3, <2.0.0`. None where it is
+    /// not mended.
+    pub patched: Vec<String>,
 }
 
 /// A crate that a finding is about.
@@ -77,6 +95,16 @@ struct Diagnostic {
     labels: Vec<Label>,
     #[serde(default)]
     graphs: Vec<Graph>,
+    #[serde(default)]
+    advisory: Option<Published>,
+}
+
+/// An advisory as its database has it.
+#[derive(Deserialize)]
+struct Published {
+    id: String,
+    package: String,
+    title: String,
 }
 
 #[derive(Deserialize)]
@@ -134,7 +162,9 @@ pub fn read_cargo_deny(bytes: &[u8]) -> Result<DenyReport, EvidenceError> {
         }
     }
     if !is_whole {
-        return Err(format.malformed("its end", "the numbers of findings are not there"));
+        let why = found.failures.last().map(|failure| format!(": {failure}")).unwrap_or_default();
+        let reason = format!("the numbers of findings are not there{why}");
+        return Err(format.malformed("its end", reason));
     }
     let told = found.findings.iter().filter(|one| one.is_error).count() as u64;
     let counted = found.errors.values().fold(0_u64, |sum, errors| sum.saturating_add(*errors));
@@ -151,13 +181,34 @@ fn finding(one: Diagnostic) -> DenyFinding {
         (message, "") => message.to_owned(),
         (message, span) => format!("{message}: {span}"),
     });
+    let advisory = one.advisory.as_ref().map(|it| advisory(it, &one.notes));
     let notes = labels.chain(one.notes).filter(|note| !note.trim().is_empty());
     DenyFinding {
         code: bounded(&one.code.unwrap_or_default(), NAME),
         is_error: one.severity == "error",
         message: bounded(&one.message, MESSAGE),
         notes: notes.map(|note| bounded(&note, MESSAGE)).collect(),
+        advisory,
         crates: one.graphs.iter().filter_map(denied).collect(),
+    }
+}
+
+/// How the notes begin that say where an advisory is told, and what to do.
+const PAGE: &str = "Advisory: ";
+const MENDED: &str = "Solution: Upgrade to ";
+
+fn advisory(published: &Published, notes: &[String]) -> Advisory {
+    let page = notes.iter().find_map(|note| note.strip_prefix(PAGE));
+    // The last note, after what people wrote.
+    let mended = notes.last().and_then(|note| note.strip_prefix(MENDED));
+    let patched = mended.map(|note| note.split(" (try `").next().unwrap_or_default());
+    let requirements = patched.into_iter().flat_map(|patched| patched.split(" OR "));
+    Advisory {
+        id: bounded(&published.id, NAME),
+        package: bounded(&published.package, NAME),
+        title: bounded(&published.title, MESSAGE),
+        url: page.map(|url| bounded(url, MESSAGE)),
+        patched: requirements.map(|requirement| bounded(requirement, NAME)).collect(),
     }
 }
 

@@ -38,6 +38,8 @@ pub enum Format {
     CompilerRuns,
     /// What cargo-machete prints to standard output.
     MacheteText,
+    /// Which advisory database was asked.
+    AdvisoryDatabase,
 }
 
 impl Format {
@@ -59,6 +61,7 @@ impl Format {
             Self::CargoHack => "cargo-hack-text",
             Self::CompilerRuns => "compiler-runs",
             Self::MacheteText => "machete-text",
+            Self::AdvisoryDatabase => "advisory-database",
         }
     }
 
@@ -80,6 +83,7 @@ impl Format {
             | Self::CargoHack
             | Self::CompilerRuns
             | Self::MacheteText => 64 * MIB,
+            Self::AdvisoryDatabase => MIB,
         }
     }
 

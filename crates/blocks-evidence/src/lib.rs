@@ -8,6 +8,7 @@
 //! Texts that come from tests and compilers are kept as they are, bounded in length. Whoever prints
 //! them to a terminal passes them through [`printable`] or [`printable_line`].
 
+mod advisory_database;
 mod bounds;
 mod cargo_deny;
 mod cargo_hack;
@@ -31,8 +32,9 @@ mod sanitizer_text;
 mod semver_text;
 mod text;
 
+pub use advisory_database::{AdvisoryDatabase, read_advisory_database};
 pub use bounds::{DETAIL, MESSAGE, NAME, bounded, bounded_tail};
-pub use cargo_deny::{DeniedCrate, DenyFinding, DenyReport, read_cargo_deny};
+pub use cargo_deny::{Advisory, DeniedCrate, DenyFinding, DenyReport, read_cargo_deny};
 pub use cargo_hack::{FeatureRun, read_cargo_builds, read_cargo_hack};
 pub use cargo_messages::{BuildMessages, Diagnostic, Level, read_cargo_messages};
 pub use cargo_metadata::{MetadataPackage, read_cargo_metadata};

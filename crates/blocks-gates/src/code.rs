@@ -45,6 +45,14 @@ pub enum Code {
     DependencyDenied,
     /// A crate in more versions than before.
     DuplicateVersions,
+    /// A known vulnerability of a dependency.
+    AdvisoryVulnerability,
+    /// A dependency that is known to be unsound.
+    AdvisoryUnsound,
+    /// A dependency that nobody maintains.
+    AdvisoryUnmaintained,
+    /// Something else that is known of a dependency.
+    AdvisoryNotice,
     /// A dependency that no code names.
     UnusedDependency,
     /// A change that breaks who uses a library.
@@ -73,13 +81,15 @@ pub enum Code {
     EvidenceContradicts,
     /// Nothing to compare with, where there is a baseline.
     BaselineWithoutAnswer,
+    /// An advisory database that is too old.
+    DatabaseOld,
     /// No day to judge an entry with a date on.
     DayUnknown,
 }
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 39] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -99,6 +109,10 @@ impl Code {
         Self::MsrvBroken,
         Self::DependencyDenied,
         Self::DuplicateVersions,
+        Self::AdvisoryVulnerability,
+        Self::AdvisoryUnsound,
+        Self::AdvisoryUnmaintained,
+        Self::AdvisoryNotice,
         Self::UnusedDependency,
         Self::SemverBreak,
         Self::CommandFailed,
@@ -113,6 +127,7 @@ impl Code {
         Self::EvidenceMalformed,
         Self::EvidenceContradicts,
         Self::BaselineWithoutAnswer,
+        Self::DatabaseOld,
         Self::DayUnknown,
     ];
 
@@ -138,6 +153,10 @@ impl Code {
             Self::MsrvBroken => "msrv-broken",
             Self::DependencyDenied => "dependency-denied",
             Self::DuplicateVersions => "duplicate-versions",
+            Self::AdvisoryVulnerability => "advisory-vulnerability",
+            Self::AdvisoryUnsound => "advisory-unsound",
+            Self::AdvisoryUnmaintained => "advisory-unmaintained",
+            Self::AdvisoryNotice => "advisory-notice",
             Self::UnusedDependency => "unused-dependency",
             Self::SemverBreak => "semver-break",
             Self::CommandFailed => "command-failed",
@@ -152,6 +171,7 @@ impl Code {
             Self::EvidenceMalformed => "evidence-malformed",
             Self::EvidenceContradicts => "evidence-contradicts",
             Self::BaselineWithoutAnswer => "baseline-without-answer",
+            Self::DatabaseOld => "database-old",
             Self::DayUnknown => "day-unknown",
         }
     }
@@ -171,11 +191,13 @@ impl Code {
                 | Self::EvidenceMalformed
                 | Self::EvidenceContradicts
                 | Self::BaselineWithoutAnswer
+                | Self::DatabaseOld
                 | Self::DayUnknown
         )
     }
 
     /// What the code means, and what to do.
+    #[expect(clippy::too_many_lines, reason = "it is a table, with an entry a code")]
     pub const fn description(self) -> &'static str {
         match self {
             Self::Unformatted => "The file is not as rustfmt writes it. Format it.",
@@ -233,6 +255,22 @@ impl Code {
                 "A crate is there in more versions than at the baseline. Bring those who need it to one version, or \
                  accept it in deny.toml (bans.skip) or by verify.duplicate_growth."
             }
+            Self::AdvisoryVulnerability => {
+                "A version of a dependency has a known vulnerability. Update it, or accept the advisory in deny.toml \
+                 (advisories.ignore), with the reason."
+            }
+            Self::AdvisoryUnsound => {
+                "Safe code can have undefined behaviour by a dependency. Update it, or accept the advisory in \
+                 deny.toml (advisories.ignore, advisories.unsound)."
+            }
+            Self::AdvisoryUnmaintained => {
+                "Nobody mends what will be found in a dependency. Replace it, or accept the advisory in deny.toml \
+                 (advisories.ignore, advisories.unmaintained)."
+            }
+            Self::AdvisoryNotice => {
+                "Something is known of a dependency that whoever uses it has to know. Read it, and accept the advisory \
+                 in deny.toml (advisories.ignore)."
+            }
             Self::UnusedDependency => {
                 "No code of a package names a normal dependency of its manifest. Remove it, or, where a macro or a feature \
                  needs it, list it in the manifest (package.metadata.cargo-machete.ignored)."
@@ -271,6 +309,10 @@ impl Code {
             Self::BaselineWithoutAnswer => {
                 "The records of the baseline are absent, or its sources do not build, so that nothing can be \
                  compared. Choose another baseline, or none."
+            }
+            Self::DatabaseOld => {
+                "The advisory database is older than verify.advisory_age_days, or nobody knows how old, and says nothing \
+                 of what was found since. Update it."
             }
             Self::DayUnknown => {
                 "An entry of the configuration holds until a day, and the day of the run is not \

@@ -4,11 +4,12 @@
 //! crates at all (`bans.multiple-versions`), and more of them are than `verify.duplicate_growth` allows.
 
 use crate::case::Case;
+use crate::deny;
 use crate::finding::Finding;
 use crate::refusal::Refusal;
 use crate::words::{counted, of_code};
 use crate::{Cause, Code, Measure};
-use blocks_evidence::{DETAIL, DenyFinding, DenyReport, Format, bounded, read_cargo_deny};
+use blocks_evidence::{DenyFinding, DenyReport};
 use std::collections::BTreeMap;
 
 /// The exit status of the stage's script where the workspace has no rules.
@@ -24,11 +25,13 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     if case.exit == NO_RULES {
         return Ok(Finding::not_applicable("there is no deny.toml"));
     }
-    let report = read(case)?;
+    let report = deny::read(case, &CHECKS)?;
     let errors = report.findings.iter().filter(|one| one.is_error);
-    let mut causes: Vec<Cause> = errors.map(|one| cause(one, Code::DependencyDenied)).collect();
-    let before =
-        case.before(|case| if case.exit == NO_RULES { Ok(None) } else { read(case).map(Some) })?;
+    let mut causes: Vec<Cause> =
+        errors.map(|one| deny::cause(one, Code::DependencyDenied)).collect();
+    let before = case.before(|case| {
+        if case.exit == NO_RULES { Ok(None) } else { deny::read(case, &CHECKS).map(Some) }
+    })?;
     let before: Option<Vec<DenyReport>> = before.and_then(|all| all.into_iter().collect());
     if let Some(before) = &before {
         let doubled = doubled(&report, before);
@@ -40,27 +43,6 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     Ok(Finding::of(told(&measure, &causes), causes, measure))
 }
 
-/// What was found, where it agrees with the exit status.
-fn read(case: &Case<'_>) -> Result<DenyReport, Refusal> {
-    let report = case.read(Format::CargoDeny, read_cargo_deny)?;
-    if let Some(failure) = report.failures.first() {
-        return Err(Refusal::new(
-            Code::NoAnswer,
-            format!("cargo-deny could not do all: {failure}"),
-        ));
-    }
-    for (check, bit) in CHECKS {
-        let Some(errors) = report.errors.get(check) else {
-            return Err(case.contradicts(&format!("{check} was not checked")));
-        };
-        if (*errors > 0) != (case.exit & bit != 0) {
-            let what = counted(usize::try_from(*errors).unwrap_or(usize::MAX), "error", "errors");
-            return Err(case.contradicts(&format!("{check} has {what}")));
-        }
-    }
-    Ok(report)
-}
-
 /// Crates in more versions than before. What is an error already is told as such.
 fn doubled(now: &DenyReport, before: &[DenyReport]) -> Vec<Cause> {
     let was: BTreeMap<&str, usize> =
@@ -69,7 +51,7 @@ fn doubled(now: &DenyReport, before: &[DenyReport]) -> Vec<Cause> {
         // What was there once was no double.
         let was = was.get(name).copied().unwrap_or(1);
         (!one.is_error && count > was).then(|| {
-            let mut cause = cause(one, Code::DuplicateVersions);
+            let mut cause = deny::cause(one, Code::DuplicateVersions);
             cause.message = format!("{name} is there in {count} versions ({was} at the baseline)");
             cause
         })
@@ -84,21 +66,6 @@ fn duplicates(report: &DenyReport) -> impl Iterator<Item = (&str, &DenyFinding, 
         let name = one.crates.first()?.name.split(' ').next()?;
         Some((name, one, one.crates.len()))
     })
-}
-
-fn cause(one: &DenyFinding, code: Code) -> Cause {
-    let mut lines: Vec<String> = one.notes.clone();
-    lines.extend(one.crates.iter().map(|it| match it.needed_by.as_slice() {
-        [] => it.name.clone(),
-        way => format!("{}, needed by {}", it.name, way.join(", needed by ")),
-    }));
-    let about = match one.crates.as_slice() {
-        [only] => format!("{}: ", only.name),
-        _ => String::new(),
-    };
-    let code_of_it = if one.code.is_empty() { String::new() } else { format!(" ({})", one.code) };
-    let message = format!("{about}{}{code_of_it}", one.message);
-    Cause::new(code, message).with_detail(bounded(&lines.join("\n"), DETAIL))
 }
 
 pub(crate) fn told(_: &Measure, causes: &[Cause]) -> String {

@@ -7,8 +7,8 @@ use crate::unit::{Given, Ready, Unit};
 use crate::verdict::{Whole, verdict};
 use crate::{Cause, Code, Measure, Verdict, members};
 use crate::{
-    command, coverage, dependencies, diagnostics, doc_coverage, doctests, features, formatting,
-    memory, msrv, semver, tests, unsafe_code, unused_dependencies,
+    advisories, command, coverage, dependencies, diagnostics, doc_coverage, doctests, features,
+    formatting, memory, msrv, semver, tests, unsafe_code, unused_dependencies,
 };
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
@@ -33,7 +33,7 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 14] = [
+const GATES: [(&str, Gate); 15] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
@@ -45,6 +45,7 @@ const GATES: [(&str, Gate); 14] = [
     ("features", Gate::Each(features::judge, features::told)),
     ("msrv", Gate::Each(msrv::judge, msrv::told)),
     ("dependencies", Gate::Each(dependencies::judge, dependencies::told)),
+    ("advisories", Gate::Each(advisories::judge, advisories::told)),
     ("unused-dependencies", Gate::Each(unused_dependencies::judge, unused_dependencies::told)),
     ("semver", Gate::Each(semver::judge, semver::told)),
     ("command", Gate::Each(command::judge, command::told)),

@@ -9,6 +9,7 @@
 //! understood; and it says the same as the exit status. Anything else is [`Outcome::NoVerdict`], which
 //! is never green.
 
+mod advisories;
 mod baseline;
 mod case;
 mod cause;
@@ -16,6 +17,7 @@ mod causes;
 mod code;
 mod command;
 mod coverage;
+mod deny;
 mod dependencies;
 mod diagnostics;
 mod doc_coverage;

@@ -25,7 +25,7 @@ pub use fault::Fault;
 pub use layer::{Compiler, Layer};
 pub use own::Own;
 pub use packages::shell_word;
-pub use place::{Compared, Places};
+pub use place::{Compared, Database, Places};
 pub use stage::{Engine, Evidence, File, Output, Scope, Set, Stage, Step};
 pub use table::Table;
 pub use tool::{Install, Tool};

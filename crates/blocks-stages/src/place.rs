@@ -15,6 +15,9 @@ pub struct Places<'a> {
     /// `{now}` and `{before}`: the record of the stage's material, and the folder of the baseline's records of it, one
     /// a unit. None where the stage has no material.
     pub compared: Option<Compared<'a>>,
+    /// `{database}`, `{database-name}` and `{database-date}`: the advisory database. None where the stage has no use for
+    /// one.
+    pub database: Option<Database<'a>>,
     /// `{packages}`, as a word of its own: the words that select the unit's packages for cargo, as
     /// [`crate::Stage::package_words`] gives them.
     pub packages: &'a [String],
@@ -29,6 +32,25 @@ pub struct Compared<'a> {
     pub before: &'a Path,
 }
 
+/// An advisory database; all empty where a stage wants one and there is none.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Database<'a> {
+    /// Its folder.
+    pub folder: &'a str,
+    /// What identifies it, in a line.
+    pub name: &'a str,
+    /// When it last changed, in seconds since 1970; empty where nobody knows.
+    pub date: &'a str,
+}
+
+impl Database<'_> {
+    fn fill(self, text: &str) -> String {
+        text.replace("{database}", self.folder)
+            .replace("{database-name}", self.name)
+            .replace("{database-date}", self.date)
+    }
+}
+
 impl Places<'_> {
     /// `text` with its placeholders, but for `{packages}`, replaced by absolute paths.
     ///
@@ -37,6 +59,10 @@ impl Places<'_> {
         let filled = text
             .replace("{record}", &self.record.to_string_lossy())
             .replace("{target}", &self.target.to_string_lossy());
+        let filled = match self.database {
+            Some(database) => database.fill(&filled),
+            None => filled,
+        };
         let Some(Compared { now, before }) = self.compared else { return filled };
         filled.replace(NOW, &now.to_string_lossy()).replace("{before}", &before.to_string_lossy())
     }

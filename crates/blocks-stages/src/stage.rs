@@ -41,6 +41,11 @@ pub struct Stage {
     /// Whether its tools read the sources of crates from elsewhere, though it compiles nothing.
     #[serde(default)]
     pub crates: bool,
+    /// Whether its steps look things up in an advisory database, which whoever runs them gives: `{database}`,
+    /// `{database-name}` and `{database-date}` stand for it (see [`crate::Database`]). Where none is given its tools are
+    /// not needed.
+    #[serde(default)]
+    pub database: bool,
     /// Whether it has no use for what only tests, benches and examples need: an edit to these is then no
     /// reason to ask again.
     #[serde(default)]
@@ -116,6 +121,7 @@ impl Stage {
             tools: Vec::new(),
             tools_where: Vec::new(),
             crates: false,
+            database: false,
             without_tests: false,
             own_library: false,
             longest: false,

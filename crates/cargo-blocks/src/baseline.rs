@@ -72,6 +72,7 @@ pub(crate) fn make(
                 program: program.to_owned(),
                 again: &[],
                 baseline: Some(&checkout.root),
+                database: None,
                 side: Side::Before,
                 records: records.clone(),
             };
@@ -122,6 +123,8 @@ fn by_host(
         sources: &sources,
         members: &[],
         again: &[],
+        // What compares looks nothing up.
+        database: None,
         records: records.to_owned(),
     };
     host.run(stages, cancel, sink)?;

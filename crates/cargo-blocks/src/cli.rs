@@ -90,6 +90,13 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) today: TodayArgs,
 
+    /// Looks for known vulnerabilities in this checkout of github.com/rustsec/advisory-db, instead of the one that
+    /// cargo-deny or cargo-audit keeps in cargo's home folder.
+    ///
+    /// Nothing is fetched: `git -C DIR pull` brings it up to date. By Nix it stands for the flake's input `advisory-db`.
+    #[arg(long, value_name = "DIR", env = "BLOCKS_ADVISORY_DB")]
+    pub(crate) advisory_db: Option<PathBuf>,
+
     /// Who runs the stages.
     #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]
     pub(crate) engine: EngineChoice,

@@ -175,6 +175,7 @@ pub(crate) fn expected(
             program: args.nix.clone(),
             again: &[],
             baseline: tree.as_deref().filter(|tree| tree.join("Cargo.toml").is_file()),
+            database: None,
             side: Side::Now,
             records: records.to_owned(),
         };

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use blocks_config::PipelineConfig;
 use blocks_engine::{
-    Cancel, Sink, Toolchain, Workspace,
+    Cancel, Database, EngineError, Sink, Toolchain, Workspace,
     host::{Before, Host, Limits, Lock, Unit},
     nix::{self, Nix, Side},
 };
@@ -112,6 +112,7 @@ impl Job<'_> {
     ) -> Result<Made> {
         let sink = |event| display.show(&event);
         let _lock = Lock::take(self.workspace, cancel, &sink)?;
+        let database = self.named_database(args)?;
         let before = self.baseline(args, Maker::Nix(&args.nix), cancel, &sink)?;
         let root = before.as_ref().and_then(|it| it.root.as_deref());
         let stages = self.asked(root.is_some());
@@ -123,6 +124,7 @@ impl Job<'_> {
             program: args.nix.clone(),
             again: &again,
             baseline: root.filter(|_| self.has_material()),
+            database: database.as_ref(),
             side: Side::Now,
             records: self.records.clone(),
         };
@@ -134,6 +136,25 @@ impl Job<'_> {
     /// The stages that leave a record: those with a material where there is something to compare with.
     fn asked(&self, compares: bool) -> Vec<&'static Stage> {
         self.stages.iter().copied().filter(|it| compares || it.material.is_none()).collect()
+    }
+
+    /// The advisory database of the host engine: the one that the command line names, or that this machine keeps.
+    fn database(&self, args: &CheckArgs) -> Result<Option<Database>> {
+        Ok(match self.named_database(args)? {
+            None if self.wants_database() => Database::usual(self.workspace)?,
+            named => named,
+        })
+    }
+
+    fn named_database(&self, args: &CheckArgs) -> Result<Option<Database>> {
+        let named = args.advisory_db.as_deref().filter(|_| self.wants_database());
+        let mistake = |error: EngineError| Usage(format!("--advisory-db: {error}"));
+        let open = |folder| Database::open(self.workspace, folder).map_err(mistake);
+        Ok(named.map(open).transpose()?)
+    }
+
+    fn wants_database(&self) -> bool {
+        self.stages.iter().any(|stage| Table::in_use().recorded_by(stage).database)
     }
 
     fn has_material(&self) -> bool {
@@ -152,6 +173,7 @@ impl Job<'_> {
         let _lock = Lock::take(self.workspace, cancel, &sink)?;
         self.workspace.lock_file()?;
         let sources = context::sources(self.workspace, self.config)?;
+        let database = self.database(args)?;
         let host = Host {
             workspace: self.workspace,
             toolchain: &toolchain,
@@ -160,6 +182,7 @@ impl Job<'_> {
             sources: &sources,
             members: self.members,
             again,
+            database: database.as_ref(),
             records: self.records.clone(),
         };
         let consent = match (args.no_install, args.yes) {

@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, ffi::OsString, fs, path::Path};
 use blocks_records::{Record, digest_of};
 use blocks_stages::Stage;
 
-use crate::{Toolchain, tools::Found};
+use crate::{Database, Toolchain, tools::Found};
 
 /// Variables that change what cargo, compilers and tests do, by name or by prefix.
 const COUNTED: &[&str] = &[
@@ -52,6 +52,12 @@ pub(super) fn with_compared(key: &str, now: &Path, before: &Path) -> String {
     };
     let all: Vec<_> = std::iter::once(told(now)).chain(units.iter().map(|it| told(it))).collect();
     let text = format!("{key}\n{all:?}");
+    digest_of(text.as_bytes()).map_or_else(|_| String::new(), |digest| digest.sha256)
+}
+
+/// A key that also holds the advisory database.
+pub(super) fn with_database(key: &str, database: &Database) -> String {
+    let text = format!("{key}\n{database:?}");
     digest_of(text.as_bytes()).map_or_else(|_| String::new(), |digest| digest.sha256)
 }
 

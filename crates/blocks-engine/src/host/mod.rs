@@ -29,7 +29,7 @@ pub(crate) use place::remove as remove_record;
 use plan::Plan;
 pub use unit::Unit;
 
-use crate::{Cancel, EngineError, Event, Sink, Toolchain, Workspace, tools};
+use crate::{Cancel, Database, EngineError, Event, Sink, Toolchain, Workspace, tools};
 
 /// What a run of the host engine needs to know.
 pub struct Host<'a> {
@@ -47,6 +47,8 @@ pub struct Host<'a> {
     pub members: &'a [String],
     /// The stages whose records are made again in any case.
     pub again: &'a [String],
+    /// The advisory database; none where there is none.
+    pub database: Option<&'a Database>,
     /// Where the records go.
     pub records: PathBuf,
 }
@@ -132,7 +134,8 @@ impl Host<'_> {
     /// The tools that the steps of a row need in this workspace.
     fn tools_of<'b>(&self, row: &'b Stage) -> &'b [String] {
         let is_there = |file: &String| self.workspace.root.join(file).exists();
-        let needs = row.tools_where.is_empty() || row.tools_where.iter().any(is_there);
-        if needs { &row.tools } else { &[] }
+        let has_files = row.tools_where.is_empty() || row.tools_where.iter().any(is_there);
+        let has_database = !row.database || self.database.is_some();
+        if has_files && has_database { &row.tools } else { &[] }
     }
 }

@@ -9,9 +9,9 @@ use blocks_stages::{Compared, Places, Stage};
 
 use super::{
     Before, Host, Unit,
-    key::{key, with_compared},
+    key::{key, with_compared, with_database},
 };
-use crate::{EngineError, Event, tools::Found};
+use crate::{Database, EngineError, Event, tools::Found};
 
 /// What it takes to make one record.
 pub(super) struct Plan {
@@ -25,6 +25,8 @@ pub(super) struct Plan {
     pub(super) target: PathBuf,
     /// What its steps compare: the material's record, and the folder of the baseline's.
     pub(super) compared: Option<(PathBuf, PathBuf)>,
+    /// What its steps look things up in; none where they have no use for it, or it is not there.
+    pub(super) database: Option<Database>,
     /// Its whole environment.
     pub(super) environment: Vec<(OsString, OsString)>,
     /// What made it.
@@ -66,6 +68,8 @@ impl Plan {
             Some((now, before)) => with_compared(&key, now, before),
             None => key,
         };
+        let database = host.database.filter(|_| row.database).cloned();
+        let key = database.iter().fold(key, |key, database| with_database(&key, database));
         let before = Record::load(&place).ok();
         let again = host.again.contains(&row.id);
         let holds = |record: &Record| {
@@ -92,6 +96,7 @@ impl Plan {
             place,
             target,
             compared,
+            database,
             environment,
             key,
         })
@@ -100,7 +105,16 @@ impl Plan {
     /// What the placeholders of its row stand for, in a record that is made in `part`.
     pub(super) fn places<'a>(&'a self, part: &'a Path, packages: &'a [String]) -> Places<'a> {
         let compared = self.compared.as_ref().map(|(now, before)| Compared { now, before });
-        Places { record: part, target: &self.target, compared, packages }
+        let database = self.row.database.then(|| self.database());
+        Places { record: part, target: &self.target, compared, database, packages }
+    }
+
+    fn database(&self) -> blocks_stages::Database<'_> {
+        let Some(Database { folder, name, date, .. }) = &self.database else {
+            return blocks_stages::Database::default();
+        };
+        // One whose path is not UTF-8 was refused.
+        blocks_stages::Database { folder: folder.to_str().unwrap_or_default(), name, date }
     }
 
     /// The event of a record that was there already.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{Nix, Side, attempts, run::run};
 use crate::{
-    Cancel, EngineError,
+    Cancel, Database, EngineError,
     process::{MARKER, mark},
 };
 
@@ -170,7 +170,10 @@ impl<'a> Flake<'a> {
             // So that the next run ends what a run that was killed left of it.
             .env(MARKER, mark(&self.nix.workspace.blocks(), "nix"));
         if let Some(folder) = self.nix.baseline {
-            command.args(override_input("baseline", folder));
+            command.args(override_input("baseline", &path(folder)));
+        }
+        if let Some(database) = self.nix.database {
+            command.args(override_input("advisory-db", &reference(database)));
         }
         command
     }
@@ -184,16 +187,27 @@ impl<'a> Flake<'a> {
     }
 
     fn overrides(&self) -> Vec<String> {
-        override_input("attempts", &attempts::folder(&self.nix.workspace.blocks()))
+        override_input("attempts", &path(&attempts::folder(&self.nix.workspace.blocks())))
     }
 }
 
-/// The words that put a folder in the place of an input: of this project's own flake, and of one that has
+/// A folder, for Nix.
+fn path(folder: &Path) -> String {
+    format!("path:{}", folder.display())
+}
+
+/// A database, for Nix: of a checkout it knows the commit and its date.
+fn reference(database: &Database) -> String {
+    match &*database.date {
+        "" => path(&database.folder),
+        _ => format!("git+file://{}?shallow=1", database.folder.display()),
+    }
+}
+
+/// The words that put another source in the place of an input: of this project's own flake, and of one that has
 /// this project as an input; Nix warns of the one that is not there.
-fn override_input(input: &str, folder: &Path) -> Vec<String> {
-    let to = |input: String| {
-        ["--override-input".to_owned(), input, format!("path:{}", folder.display())]
-    };
+fn override_input(input: &str, source: &str) -> Vec<String> {
+    let to = |input: String| ["--override-input".to_owned(), input, source.to_owned()];
     [to(input.to_owned()), to(format!("blocks/{input}"))].concat()
 }
 

@@ -19,7 +19,7 @@ use std::{
 use blocks_records::{Ended, Record};
 use blocks_stages::{Stage, Table};
 
-use crate::{Cancel, EngineError, Event, Sink, Workspace};
+use crate::{Cancel, Database, EngineError, Event, Sink, Workspace};
 use flake::{Flake, RecordOutput};
 pub use flake::{UnitSources, is_flake};
 pub use links::unlink;
@@ -36,6 +36,8 @@ pub struct Nix<'a> {
     pub again: &'a [String],
     /// The folder of other sources of the workspace, which the flake's input `baseline` stands for.
     pub baseline: Option<&'a Path>,
+    /// The advisory database that the flake's input `advisory-db` stands for; none for its own.
+    pub database: Option<&'a Database>,
     /// Which sources' records the run is over.
     pub side: Side,
     /// Where the links to the records go.

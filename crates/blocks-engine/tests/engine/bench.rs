@@ -8,7 +8,7 @@ use std::{
 };
 
 use blocks_engine::{
-    Cancel, EngineError, Event, Toolchain, Workspace, child_environment, fingerprint,
+    Cancel, Database, EngineError, Event, Toolchain, Workspace, child_environment, fingerprint,
     host::{Host, Limits},
 };
 use blocks_records::{Record, UNIT_WORKSPACE, folder};
@@ -25,6 +25,7 @@ pub struct Bench {
     pub limits: Limits,
     /// The members that runs are over; none for all.
     pub members: Vec<String>,
+    pub database: Option<Database>,
     pub events: Mutex<Vec<Event>>,
     pub cancel: Cancel,
 }
@@ -68,6 +69,7 @@ impl Bench {
             table,
             limits,
             members: Vec::new(),
+            database: None,
             events: Mutex::default(),
             cancel: Cancel::default(),
         }
@@ -98,6 +100,7 @@ impl Bench {
             sources: &sources,
             members: &self.members,
             again: &again,
+            database: self.database.as_ref(),
             records: self.workspace.records(),
         };
         host.run(&self.stages(), &self.cancel, &|event| {

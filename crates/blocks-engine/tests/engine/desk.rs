@@ -118,6 +118,7 @@ impl Desk {
     pub fn nix<'a>(&'a self, again: &'a [String]) -> Nix<'a> {
         Nix {
             baseline: None,
+            database: None,
             side: Side::Now,
             workspace: &self.bench.workspace,
             table: &self.bench.table,

@@ -3,6 +3,8 @@ use proptest::prelude::*;
 
 const SAMPLE: &str = include_str!("../samples/deny.jsonl");
 
+const ADVISORIES: &str = include_str!("../samples/advisories.jsonl");
+
 fn read(text: &str) -> Result<DenyReport, EvidenceError> {
     read_cargo_deny(text.as_bytes())
 }
@@ -10,6 +12,18 @@ fn read(text: &str) -> Result<DenyReport, EvidenceError> {
 #[test]
 fn findings_have_their_crates_and_who_needs_these() {
     insta::assert_debug_snapshot!(read(SAMPLE).unwrap());
+}
+
+#[test]
+fn advisories_have_a_name_and_the_versions_that_are_mended() {
+    insta::assert_debug_snapshot!(read(ADVISORIES).unwrap());
+}
+
+#[test]
+fn what_the_tool_gave_up_on_is_told_where_the_end_is_not_there() {
+    let log = r#"{"fields":{"level":"ERROR","message":"failed to load advisory database","timestamp":"2026-11-26T19:29:01Z"},"type":"log"}"#;
+    let error = read(&format!("{log}\n")).unwrap_err().to_string();
+    assert!(error.ends_with("are not there: failed to load advisory database"), "{error}");
 }
 
 #[test]

@@ -1,16 +1,17 @@
 //! No bytes make a reader panic, and no cut or garbage makes it give an answer for a whole file.
 
 use blocks_evidence::{
-    EvidenceError, read_cargo_builds, read_cargo_deny, read_cargo_hack, read_cargo_messages,
-    read_cargo_metadata, read_compiler_runs, read_compiler_text, read_doc_coverage, read_junit,
-    read_libtest_text, read_llvm_cov, read_machete_text, read_rustfmt_diff, read_semver_text,
+    EvidenceError, read_advisory_database, read_cargo_builds, read_cargo_deny, read_cargo_hack,
+    read_cargo_messages, read_cargo_metadata, read_compiler_runs, read_compiler_text,
+    read_doc_coverage, read_junit, read_libtest_text, read_llvm_cov, read_machete_text,
+    read_rustfmt_diff, read_semver_text,
 };
 use proptest::prelude::*;
 
 type Reader = fn(&[u8]) -> Result<(), EvidenceError>;
 
 /// Readers whose format has an end, each with a whole file.
-const STRICT: [(Reader, &str); 9] = [
+const STRICT: [(Reader, &str); 10] = [
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-flaky.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-hostile.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-sanitizer.xml")),
@@ -20,6 +21,7 @@ const STRICT: [(Reader, &str); 9] = [
     (|b| read_libtest_text(b).map(drop), include_str!("../samples/doctest-failed.txt")),
     (|b| read_cargo_metadata(b).map(drop), include_str!("../samples/metadata.json")),
     (|b| read_cargo_deny(b).map(drop), include_str!("../samples/deny.jsonl")),
+    (|b| read_advisory_database(b).map(drop), include_str!("../samples/database.txt")),
 ];
 
 const LOOSE: [(Reader, &str); 8] = [

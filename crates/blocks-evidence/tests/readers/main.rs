@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "the helpers of a test stop it like the test itself does")]
 
+mod advisory_database;
 mod cargo_deny;
 mod cargo_hack;
 mod cargo_messages;

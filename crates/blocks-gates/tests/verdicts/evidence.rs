@@ -20,6 +20,9 @@ pub fn passing(stage: &str) -> (i32, Files) {
             (0, vec![("runs.txt", RUNS), ("msrv.jsonl", MESSAGES_CLEAN), ("msrv.stderr", "")])
         }
         "deps" => (0, vec![("deny.jsonl", DENY_DOUBLE)]),
+        "advisories" => {
+            (0, vec![("database.txt", DATABASE), ("advisories.jsonl", ADVISORIES_NONE)])
+        }
         "unused-deps" => (
             0,
             vec![
@@ -56,6 +59,9 @@ pub fn failing(stage: &str) -> (i32, Files) {
             vec![("runs.txt", RUNS_FAILED), ("msrv.jsonl", BUILD_FAILED), ("msrv.stderr", TOO_OLD)],
         ),
         "deps" => (4, vec![("deny.jsonl", DENY_REFUSED)]),
+        "advisories" => {
+            (1, vec![("database.txt", DATABASE), ("advisories.jsonl", ADVISORIES_FOUND)])
+        }
         "unused-deps" => (
             1,
             vec![
@@ -560,6 +566,45 @@ pub const DENY_REFUSED: &str = concat!(
         r#"{"Krate":{"name":"left","version":"0.1.0"},"parents":[{"Krate":{"name":"a","version":"0.1.0"}}]}"#
     ),
     deny_summary!(0, 1, 0)
+);
+
+/// Of the week before the day that fixtures are judged on.
+pub const DATABASE: &str =
+    "name 0123456789abcdef0123456789abcdef01234567\ndate 1784984400\nadvisories 812\n";
+
+macro_rules! advisory {
+    ($code:literal, $severity:literal, $solution:literal) => {
+        concat!(
+            r#"{"type":"diagnostic","fields":{"advisory":{"id":"RUSTSEC-2026-0007","package":"left","title":"Frees twice","#,
+            r#""date":"2026-07-20","aliases":[],"informational":null,"withdrawn":null},"code":""#, $code,
+            r#"","graphs":[{"Krate":{"name":"left","version":"0.1.0"},"parents":[{"Krate":{"name":"a","version":"0.1.0"}}]}],"#,
+            r#""labels":[{"column":1,"line":3,"message":"security vulnerability detected","span":"left 0.1.0 registry+https://example.org/index"}],"#,
+            r#""message":"Frees twice","notes":["ID: RUSTSEC-2026-0007","Advisory: https://rustsec.org/advisories/RUSTSEC-2026-0007","#,
+            r#""Words about it.","Solution: "#, $solution, r#""],"severity":""#, $severity, "\"}}\n"
+        )
+    };
+}
+
+macro_rules! advisories_summary {
+    ($errors:literal) => {
+        concat!(
+            r#"{"type":"summary","fields":{"advisories":{"errors":"#,
+            $errors,
+            r#","warnings":0,"notes":1,"helps":0}}}"#,
+            "\n"
+        )
+    };
+}
+
+pub const ADVISORIES_NONE: &str = concat!(
+    r#"{"type":"diagnostic","fields":{"code":"advisory-ignored","graphs":[],"labels":[],"message":"advisory ignored","severity":"note"}}"#,
+    "\n",
+    advisory!("vulnerability", "note", "Upgrade to >=0.1.2 (try `cargo update -p left`)"),
+    advisories_summary!(0)
+);
+pub const ADVISORIES_FOUND: &str = concat!(
+    advisory!("vulnerability", "error", "Upgrade to >=0.1.2 (try `cargo update -p left`)"),
+    advisories_summary!(1)
 );
 
 pub const BUILDS: &str = concat!(artifact!(), finished!(true), artifact!(), finished!(true));

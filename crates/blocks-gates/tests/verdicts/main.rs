@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "the helpers of a test stop it like the test itself does")]
 
+mod advisories;
 mod answers;
 mod baseline;
 mod codes;

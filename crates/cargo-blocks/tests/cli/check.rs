@@ -32,7 +32,17 @@ fn a_green_workspace_passes_and_leaves_its_views() {
     assert_eq!((json.code, json.open()), (Some(0), vec![]));
     assert_eq!(
         json.kept(),
-        ["clippy", "deps", "doc-coverage", "docs", "doctest", "fmt", "test", "unsafe"]
+        [
+            "advisories",
+            "clippy",
+            "deps",
+            "doc-coverage",
+            "docs",
+            "doctest",
+            "fmt",
+            "test",
+            "unsafe"
+        ]
     );
     let status: serde_json::Value =
         serde_json::from_str(&bench.read("target/blocks/status/status.json")).expect("JSON");

@@ -1,5 +1,6 @@
 //! The program itself, run as users run it, on small workspaces without dependencies.
 
+mod advisories;
 mod affected;
 mod baseline;
 mod bench;

@@ -54,7 +54,10 @@ fn records_are_judged_and_shown_without_a_workspace() {
     sandbox.run(&["gate", "--unit", "other"]).expect(2, &["no unit `other` of fmt, clippy"]);
     let all = sandbox.run(&["gate", "--json"]);
     assert_eq!(all.code, Some(1), "a failure counts more than a verdict that is not there");
-    assert_eq!(all.open(), ["fmt", "clippy", "docs", "doc-coverage", "unsafe", "deps"]);
+    assert_eq!(
+        all.open(),
+        ["fmt", "clippy", "docs", "doc-coverage", "unsafe", "deps", "advisories"]
+    );
     sandbox.bench.write("config.yml", "stages: {fmt: {enabled: false}}\n");
     sandbox.run(&["gate", "fmt", "--config", "config.yml"]).expect(0, &["switched off"]);
 }

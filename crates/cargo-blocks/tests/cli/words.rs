@@ -64,6 +64,7 @@ fn the_stages_are_listed() {
             "features",
             "msrv",
             "deps",
+            "advisories",
             "unused-deps",
             "semver"
         ]
