@@ -22,13 +22,14 @@ const CHECKS: [(&str, i32); 1] = [("advisories", 1)];
 
 const SECONDS_PER_DAY: u64 = 86_400;
 
-/// How it is brought up to date.
-const UPDATE: &str = "update it: `git -C DIR pull`, or by Nix `nix flake update advisory-db`";
+/// How a database is brought up to date, and how it gets a date.
+const UPDATE: &str = "`git -C DIR pull` updates it, or by Nix `nix flake update advisory-db`";
+const DATED: &str = "give a checkout of git's, or by Nix an input with a revision";
 
 pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     if case.exit == NO_DATABASE {
         return Ok(Finding::not_applicable(
-            "no advisory database is given: by --advisory-db, or by Nix as `advisory-db` of mkFlake",
+            "no advisory database is given: --advisory-db, or `advisory-db` of mkFlake",
         ));
     }
     let database = case.read(Format::AdvisoryDatabase, read_advisory_database)?;
@@ -48,26 +49,26 @@ fn date_of(case: &Case<'_>, database: &AdvisoryDatabase) -> Result<Date, Refusal
         let message = "the advisory database holds no advisory".to_owned();
         return Err(Refusal::new(Code::EvidenceAbsent, message));
     }
-    let old = |message: String| Refusal::new(Code::DatabaseOld, message);
-    let name = &database.name;
+    let old = |message: String, advice: &str| {
+        let detail = Some(format!("it is {}: {advice}", database.name));
+        Refusal { detail, ..Refusal::new(Code::DatabaseOld, message) }
+    };
     let Some(seconds) = database.date else {
-        return Err(old(format!(
-            "nobody knows how old the advisory database {name} is: give a checkout of git's, or by Nix an input with \
-             a revision"
-        )));
+        return Err(old("nobody knows how old the advisory database is".to_owned(), DATED));
     };
     let days = seconds / SECONDS_PER_DAY;
     let age = u64::from(case.config.verify.advisory_age_days.get());
     let (Some(date), Some(last)) = (Date::from_unix_days(days), Date::from_unix_days(days + age))
     else {
-        return Err(old(format!("the calendar has no day for the advisory database {name}")));
+        return Err(old("the advisory database is of no day of the calendar".to_owned(), DATED));
     };
     let today = case.day("the age of the advisory database")?;
     if today > last {
-        return Err(old(format!(
-            "the advisory database is of {date}, and on {today} older than the {age} days of \
-             verify.advisory_age_days: {UPDATE}"
-        )));
+        let message = format!(
+            "the advisory database is of {date}, and on {today} older than {age} days \
+             (verify.advisory_age_days)"
+        );
+        return Err(old(message, UPDATE));
     }
     Ok(date)
 }

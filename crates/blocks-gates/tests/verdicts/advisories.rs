@@ -84,9 +84,13 @@ fn an_old_database_is_no_verdict_whatever_it_holds() {
         fixture.today = "2026-08-08".parse().ok();
         assert_ne!(fixture.judge().outcome, Outcome::NoVerdict, "14 days");
         fixture.today = "2026-08-09".parse().ok();
-        let words = "the advisory database is of 2026-07-25, and on 2026-08-09 older than the 14 days of \
-                     verify.advisory_age_days: update it: `git -C DIR pull`";
-        is_refused(&fixture.judge(), Code::DatabaseOld, words);
+        let words =
+            "is of 2026-07-25, and on 2026-08-09 older than 14 days (verify.advisory_age_days)";
+        let verdict = fixture.judge();
+        is_refused(&verdict, Code::DatabaseOld, words);
+        let detail = verdict.causes[0].detail.as_deref().unwrap();
+        assert!(detail.starts_with("it is 0123456789abcdef"), "{detail}");
+        assert!(detail.contains("`git -C DIR pull` updates it"), "{detail}");
         fixture.config.verify.advisory_age_days = blocks_config::Bounded::new(15).unwrap();
         assert_ne!(fixture.judge().outcome, Outcome::NoVerdict, "15 days");
     }
@@ -109,7 +113,7 @@ fn without_a_day_of_either_there_is_no_verdict() {
     is_refused(&fixture.judge(), Code::DayUnknown, "today's date decides on the age");
     for date in [u64::MAX, 300_000_000_000] {
         let text = format!("name x\ndate {date}\nadvisories 1\n");
-        is_refused(&of_database(&text).judge(), Code::DatabaseOld, "the calendar has no day");
+        is_refused(&of_database(&text).judge(), Code::DatabaseOld, "of no day of the calendar");
     }
 }
 
@@ -123,7 +127,7 @@ fn a_database_without_advisories_is_no_verdict() {
 fn without_a_database_there_is_nothing_to_ask() {
     let verdict = Fixture::new(STAGE, 64, &[]).judge();
     assert_eq!(verdict.outcome, Outcome::NotApplicable);
-    assert!(verdict.summary.starts_with("no advisory database is given: by --advisory-db"));
+    assert!(verdict.summary.starts_with("no advisory database is given: --advisory-db"));
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn a_database_is_asked_and_a_change_of_it_asks_again() {
     check("2026-08-08").expect(0, &["✓ pass", "(1 advisory of 2026-07-25)"]);
     assert_eq!(home(&bench, "seen"), "RUSTSEC-2026-0001.md\n");
     let later = check("2026-08-09");
-    later.expect(3, &["? no verdict", "database-old", "older than the 14 days"]);
+    later.expect(3, &["? no verdict", "database-old", "older than 14 days"]);
     assert_eq!(later.kept(), ["advisories"], "another day is no reason to ask again");
     // The gate knows the database's date from the record.
     let gate = |day| bench.run(&["gate", "advisories", "--today", day]);
