@@ -65,6 +65,7 @@ fn the_advice_is_what_cargo_can_do() {
             "Upgrade to >=2.0.1 OR >=1.5.0, <2.0.0 (try",
             "mended in >=2.0.1 or >=1.5.0, <2.0.0: cargo update -p left@1.4.0 --precise 1.5.0",
         ),
+        ("1.4.0", "Upgrade to ^1.2.9 (try", "mended in ^1.2.9: let those who need it ask"),
         ("1.4.0", "Upgrade to >=1.5.0-rc.1 (try", "then cargo update -p left"),
         ("0.1.0", "No safe upgrade is available!", "no version mends it: do without the crate"),
     ] {
