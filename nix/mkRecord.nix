@@ -33,7 +33,7 @@
 }@context:
 let
   tree = unit.part {
-    inherit (stage) reads;
+    inherit (stage) reads texts;
     withoutTests = stage.without_tests;
     onlyManifests = stage.layer == "none";
     inherit (table.layers.${stage.layer}) apart;

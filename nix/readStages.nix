@@ -52,6 +52,7 @@ let
       own_library = false;
       reads = [ ];
       record = row.id;
+      texts = [ ];
       tools = [ ];
       without_tests = false;
     }

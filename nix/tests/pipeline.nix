@@ -53,7 +53,7 @@ let
       // change
     );
   # What the record of a stage knows of a database.
-  told =
+  databaseOf =
     stage: made:
     let
       env = (lib.head (lib.attrValues made.records.${stage})).drvAttrs;
@@ -67,6 +67,11 @@ let
         made.checks // made.packages
       )
     );
+  # The same code with a changelog.
+  told = pipeline {
+    src = ./told;
+    baseline = ./workspace;
+  };
   table = functions.readStages { };
 
   drvs = lib.mapAttrs (_: drv: drv.drvPath);
@@ -168,7 +173,7 @@ in
     wants = 4;
   };
   "a database has a date where it has a revision" = {
-    is = map (made: (told "advisories" made).recordDatabaseDate) [
+    is = map (made: (databaseOf "advisories" made).recordDatabaseDate) [
       plain
       (informed { })
       (informed { advisory-db = removeAttrs database [ "rev" ]; })
@@ -182,7 +187,7 @@ in
     ];
   };
   "who looks nothing up is told of no database" = {
-    is = map (stage: told stage (informed { })) [
+    is = map (stage: databaseOf stage (informed { })) [
       "deps"
       "test"
     ];
@@ -231,6 +236,22 @@ in
     wants = map (lib.mapAttrs (_: drvs)) [
       edited.materials
       plain.materials
+    ];
+  };
+  "a changelog makes the records again of the stages that read it, and no other" = {
+    is = changed (records compared) (records told);
+    wants = lib.sort lib.lessThan (
+      map (stage: stage.id) (lib.filter (stage: lib.elem "CHANGELOG.md" stage.texts) table.stages)
+    );
+  };
+  "a changelog is nothing to what is compared" = {
+    is = map (lib.mapAttrs (_: drvs)) [
+      told.materials
+      told.artifacts
+    ];
+    wants = map (lib.mapAttrs (_: drvs)) [
+      compared.materials
+      compared.artifacts
     ];
   };
   "a record of a comparison is of both sides" = {

@@ -151,6 +151,8 @@ in
 {
   # Files of the root that tools read.
   reads ? [ ],
+  # Texts for people, otherwise left out: those at the top of whole packages, and at the root.
+  texts ? [ ],
   # Whether whole packages are here without what only tests, benches and examples need.
   withoutTests ? false,
   # Whether the libraries are here by their manifests only, for tools that compile nothing.
@@ -186,11 +188,17 @@ let
         throw ".github/pipeline-config.yml: members.${name}.files names `${path}`, which is not in the workspace (a flake sees only files that git knows)"
     ) (extraFiles.${name} or [ ])
   ) readers;
+  # A link would lead to what is not here, and counts as none.
+  isText =
+    folder: name:
+    (builtins.readDir (if folder == "" then src else src + "/${folder}")).${name} or null == "regular";
+  textsOf = folder: map (paths.join folder) (lib.filter (isText folder) texts);
   present =
     lib.filter isThere ([ ".cargo/config.toml" ".cargo/config" ] ++ reads)
     ++ lib.concatMap (
       name: if isWhole name && !withoutTests then files.${name}.includes else files.${name}.codeIncludes
     ) readers
+    ++ lib.concatMap textsOf (lib.optionals (texts != [ ]) ([ "" ] ++ map (name: packages.${name}.folder) whole))
     ++ extra;
   # Folders before what lies in them.
   sortByDepth = lib.sort (a: b: packages.${a}.folder < packages.${b}.folder);

@@ -48,6 +48,8 @@ settings! {
         duplicate_growth: Bounded<0, 1_000_000> ["crates"],
         /// How old the advisory database may be on the day of a run. By an older one there is no verdict.
         advisory_age_days: Bounded<0, 36_500> ["days"],
+        /// Whether the changelog has to name what a new version of a published library breaks.
+        migrations: bool [""],
     }
 }
 
@@ -139,6 +141,7 @@ impl Default for Verify {
             unsafe_growth: Bounded::of::<0>(),
             duplicate_growth: Bounded::of::<0>(),
             advisory_age_days: Bounded::of::<14>(),
+            migrations: true,
         }
     }
 }

@@ -40,6 +40,8 @@ pub enum Format {
     MacheteText,
     /// Which advisory database was asked.
     AdvisoryDatabase,
+    /// Changelogs, each behind a line that says where it lies and how long it is.
+    Changelogs,
 }
 
 impl Format {
@@ -62,6 +64,7 @@ impl Format {
             Self::CompilerRuns => "compiler-runs",
             Self::MacheteText => "machete-text",
             Self::AdvisoryDatabase => "advisory-database",
+            Self::Changelogs => "changelogs",
         }
     }
 
@@ -82,7 +85,8 @@ impl Format {
             | Self::CargoDeny
             | Self::CargoHack
             | Self::CompilerRuns
-            | Self::MacheteText => 64 * MIB,
+            | Self::MacheteText
+            | Self::Changelogs => 64 * MIB,
             Self::AdvisoryDatabase => MIB,
         }
     }

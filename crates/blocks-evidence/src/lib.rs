@@ -14,11 +14,13 @@ mod cargo_deny;
 mod cargo_hack;
 mod cargo_messages;
 mod cargo_metadata;
+mod changelogs;
 mod compiler_runs;
 mod compiler_text;
 mod coverage;
 mod doc_coverage;
 mod error;
+mod item_path;
 mod junit;
 mod libtest_text;
 mod line_coverage;
@@ -27,6 +29,7 @@ mod machete_text;
 mod package_id;
 mod panic_text;
 mod printable;
+mod releases;
 mod rustfmt_diff;
 mod sanitizer_text;
 mod semver_text;
@@ -38,20 +41,23 @@ pub use cargo_deny::{Advisory, DeniedCrate, DenyFinding, DenyReport, read_cargo_
 pub use cargo_hack::{FeatureRun, read_cargo_builds, read_cargo_hack};
 pub use cargo_messages::{BuildMessages, Diagnostic, Level, read_cargo_messages};
 pub use cargo_metadata::{MetadataPackage, read_cargo_metadata};
+pub use changelogs::{Changelog, read_changelogs};
 pub use compiler_runs::{CompilerRun, read_compiler_runs};
 pub use compiler_text::{CompilerText, DocumentedPackage, TextDiagnostic, read_compiler_text};
 pub use coverage::{Coverage, FileCoverage, Lines};
 pub use doc_coverage::{DocCounts, DocCoverage, read_doc_coverage};
 pub use error::{EvidenceError, Format};
+pub use item_path::ItemPath;
 pub use junit::{Outcome, Test, TestRun, Totals, read_junit};
 pub use libtest_text::{DocPlace, LibtestOutcome, LibtestRun, LibtestTest, read_libtest_text};
 pub use llvm_cov::read_llvm_cov;
 pub use machete_text::{UnusedDependencies, read_machete_text};
 pub use panic_text::{Panic, find_panic};
 pub use printable::{printable, printable_line, strip_ansi};
+pub use releases::{Release, releases};
 pub use rustfmt_diff::{UnformattedFile, read_rustfmt_diff};
 pub use sanitizer_text::{SanitizerReport, find_sanitizer_report};
 pub use semver_text::{
-    BrokenItem, BrokenRule, Comparison, SemverLibrary, SemverReport, read_semver_text,
+    BrokenItem, BrokenRule, Bump, Comparison, SemverLibrary, SemverReport, read_semver_text,
 };
 pub use text::read_text;

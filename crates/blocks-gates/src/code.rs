@@ -57,6 +57,8 @@ pub enum Code {
     UnusedDependency,
     /// A change that breaks who uses a library.
     SemverBreak,
+    /// A break that the changelog does not tell of.
+    MigrationUndocumented,
     /// A command of a stage of the workspace's own.
     CommandFailed,
     /// No record.
@@ -89,7 +91,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -115,6 +117,7 @@ impl Code {
         Self::AdvisoryNotice,
         Self::UnusedDependency,
         Self::SemverBreak,
+        Self::MigrationUndocumented,
         Self::CommandFailed,
         Self::RecordAbsent,
         Self::RecordMalformed,
@@ -159,6 +162,7 @@ impl Code {
             Self::AdvisoryNotice => "advisory-notice",
             Self::UnusedDependency => "unused-dependency",
             Self::SemverBreak => "semver-break",
+            Self::MigrationUndocumented => "migration-undocumented",
             Self::CommandFailed => "command-failed",
             Self::RecordAbsent => "record-absent",
             Self::RecordMalformed => "record-malformed",
@@ -278,6 +282,10 @@ impl Code {
             Self::SemverBreak => {
                 "A change breaks who uses a library, and the version of its package does not say so. Undo it, or \
                  raise the version in its manifest."
+            }
+            Self::MigrationUndocumented => {
+                "A new version breaks an item that its changelog does not name as code. Tell who upgrades what to do, or \
+                 set verify.migrations to false."
             }
             Self::CommandFailed => {
                 "The command of a stage of the workspace's own did not end with 0. Its last lines say why."

@@ -32,6 +32,7 @@ mod hint;
 mod log;
 mod members;
 mod memory;
+mod migrations;
 mod msrv;
 mod refusal;
 mod repeat;
@@ -41,6 +42,7 @@ mod unit;
 mod unsafe_code;
 mod unused_dependencies;
 mod verdict;
+mod version_change;
 mod words;
 
 pub use baseline::{Baseline, BaselineError};

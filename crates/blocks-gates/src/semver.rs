@@ -1,17 +1,19 @@
 //! The gate of API stability: what cargo-semver-checks found between the libraries of the baseline and those of now.
 //!
 //! Rules are those of <https://doc.rust-lang.org/cargo/reference/semver.html>: a break is allowed where the package's
-//! version has grown as much as it asks for. Packages that are not published may break what they like. A library that
-//! the baseline does not have breaks nothing.
+//! version has grown as much as it asks for, and where the changelog names what broke (see `migrations.rs`). Packages
+//! that are not published may break what they like. A library that the baseline does not have breaks nothing.
 
 use crate::case::Case;
 use crate::finding::Finding;
+use crate::migrations::{Migrations, Told};
 use crate::refusal::Refusal;
+use crate::version_change::VersionChange;
 use crate::words::{counted, of_code};
 use crate::{Cause, Code, Measure};
 use blocks_evidence::{
-    BrokenRule, Comparison, DETAIL, Format, MetadataPackage, SemverLibrary, SemverReport, bounded,
-    read_cargo_metadata, read_semver_text,
+    BrokenRule, Bump, Comparison, DETAIL, Format, MetadataPackage, SemverLibrary, SemverReport,
+    bounded, read_cargo_metadata, read_changelogs, read_semver_text,
 };
 
 /// The exit statuses of the stage's script beside 0, where all is well.
@@ -35,6 +37,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     }
     let packages = case.read(Format::CargoMetadata, read_cargo_metadata)?;
     let report = case.read(Format::SemverText, read_semver_text)?;
+    let changelogs = case.read(Format::Changelogs, read_changelogs)?;
     if report.is_broken() != (case.exit == BROKEN) {
         return Err(case.contradicts("what was compared says otherwise"));
     }
@@ -49,10 +52,10 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let mut causes = Vec::new();
     let mut compared = 0;
     for (package, library) in &published {
+        let told = Told::of(case, package, &changelogs)?;
         if let SemverLibrary::Compared(found) = library {
             compared += 1;
-            let of_rule = |rule| causes_of(case, package, found, rule);
-            causes.extend(found.broken.iter().flat_map(of_rule));
+            causes.extend(causes_in(case, package, found, told));
         }
     }
     let new = published.len() as u64 - compared;
@@ -84,14 +87,35 @@ fn matched<'a>(
     Ok(matched)
 }
 
+/// What is wrong with what a library breaks: that its version does not allow it, or else, that nobody is told.
+fn causes_in(
+    case: &Case<'_>,
+    package: &MetadataPackage,
+    found: &Comparison,
+    told: Option<Told<'_>>,
+) -> Vec<Cause> {
+    let change = VersionChange::of(&found.before, &found.now);
+    let denied: Vec<_> = found.broken.iter().filter(|rule| !change.allows(rule.needs)).collect();
+    if denied.is_empty() {
+        let breaks = found.broken.iter().any(|rule| rule.needs == Bump::Major);
+        if !breaks || !case.config.verify.migrations {
+            return Vec::new();
+        }
+        return Migrations::of(package, found, told).causes();
+    }
+    let head = head(package, found, change, &denied);
+    let of_rule = |rule: &&BrokenRule| causes_of(case, package, &head, rule);
+    denied.iter().flat_map(of_rule).collect()
+}
+
 /// A cause for each item that breaks a rule; one for a rule whose items are not told.
 fn causes_of(
     case: &Case<'_>,
     package: &MetadataPackage,
-    found: &Comparison,
+    head: &str,
     rule: &BrokenRule,
 ) -> Vec<Cause> {
-    let detail = detail(package, found, rule);
+    let detail = detail(head, rule);
     let cause = |message: String| {
         let cause = Cause::new(Code::SemverBreak, message).about(Some(&package.name));
         cause.with_detail(detail.clone())
@@ -106,13 +130,31 @@ fn causes_of(
     rule.items.iter().map(of_item).collect()
 }
 
-fn detail(package: &MetadataPackage, found: &Comparison, rule: &BrokenRule) -> String {
-    let asked = found.required.as_deref().unwrap_or("semver requires a new version");
+/// `name v1.0.0 -> v1.0.1 (patch change): semver requires new major version: …`
+fn head(
+    package: &MetadataPackage,
+    found: &Comparison,
+    change: VersionChange,
+    denied: &[&BrokenRule],
+) -> String {
+    let of = |needs: Bump| denied.iter().filter(|rule| rule.needs == needs).count();
+    let (major, minor) = (of(Bump::Major), of(Bump::Minor));
+    let level = if major > 0 { "major" } else { "minor" };
+    let MetadataPackage { name, .. } = package;
+    let Comparison { before, now, .. } = found;
+    format!(
+        "{name} v{before} -> v{now} ({change}): semver requires new {level} version: {major} major and {minor} minor \
+         checks failed"
+    )
+}
+
+fn detail(head: &str, rule: &BrokenRule) -> String {
+    let reference = rule.reference.as_ref().map(|it| format!("see {it}"));
     let lines = [
-        format!("{} {}: {asked}", package.name, found.versions),
-        "keep what others use, or raise the version of the package".to_owned(),
-        rule.description.clone(),
-        rule.reference.as_ref().map_or_else(String::new, |it| format!("see {it}")),
+        head,
+        "keep what others use, or raise the version of the package",
+        &rule.description,
+        reference.as_deref().unwrap_or_default(),
     ];
     let lines: Vec<_> = lines.into_iter().filter(|line| !line.is_empty()).collect();
     bounded(&lines.join("\n"), DETAIL)
@@ -120,6 +162,7 @@ fn detail(package: &MetadataPackage, found: &Comparison, rule: &BrokenRule) -> S
 
 pub(crate) fn told(measure: &Measure, causes: &[Cause]) -> String {
     let broken = of_code(causes, Code::SemverBreak);
+    let untold = of_code(causes, Code::MigrationUndocumented);
     let (compared, new) = match measure {
         Measure::Interfaces { compared, new } => (*compared, *new),
         _ => (0, 0),
@@ -128,6 +171,9 @@ pub(crate) fn told(measure: &Measure, causes: &[Cause]) -> String {
         |count: u64| counted(usize::try_from(count).unwrap_or(usize::MAX), "library", "libraries");
     let parts = [
         (broken > 0).then(|| counted(broken, "breaking change", "breaking changes")),
+        (untold > 0).then(|| {
+            counted(untold, "break without a migration note", "breaks without a migration note")
+        }),
         Some(format!("{} compared", libraries(compared))),
         (new > 0).then(|| format!("{new} new")),
     ];

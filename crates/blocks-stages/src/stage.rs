@@ -77,6 +77,10 @@ pub struct Stage {
     /// such as `clippy.toml`. They are sources of each member's record, where they are there.
     #[serde(default)]
     pub reads: Vec<String>,
+    /// Texts for people that its gate reads, such as `CHANGELOG.md`, in the folders of the members that a record is of
+    /// and at the workspace's root. They are sources of the stage's records alone, where they are there and no links.
+    #[serde(default)]
+    pub texts: Vec<String>,
     /// Environment variables of its steps.
     #[serde(default)]
     pub env: BTreeMap<String, String>,
@@ -131,6 +135,7 @@ impl Stage {
             select_all: all_members(),
             repeat: String::new(),
             reads: Vec::new(),
+            texts: Vec::new(),
             env: BTreeMap::new(),
             files: Vec::new(),
             steps: Vec::new(),

@@ -25,18 +25,54 @@ pub(crate) enum Part {
     Nothing(String),
 }
 
-impl Part {
+/// Stages, and what of the workspace they are asked about.
+pub(crate) struct Group {
+    pub(crate) part: Part,
+    pub(crate) stages: Vec<&'static Stage>,
+}
+
+impl Group {
     /// What the command line asks for. Who is checked is told, and why.
-    pub(crate) fn of(
+    ///
+    /// A changelog, which nearly every change edits, is for the stages that read it, and for no other: where it concerns
+    /// more members than the code does, these stages are asked for themselves.
+    pub(crate) fn all(
         args: &CheckArgs,
         workspace: &Workspace,
         config: &PipelineConfig,
-        stages: &[&Stage],
-    ) -> Result<Self> {
-        let Some(revision) = &args.affected else { return Ok(Self::Whole) };
+        stages: Vec<&'static Stage>,
+    ) -> Result<Vec<Self>> {
+        let Some(revision) = &args.affected else {
+            return Ok(vec![Self { part: Part::Whole, stages }]);
+        };
         // Without one, the run itself would be what changes it.
         workspace.lock_file()?;
-        let (_, found) = context::affected(workspace, config, stages, revision)?;
+        let (changed, found) = context::affected(workspace, config, &stages, revision)?;
+        let by_code = context::affected_without_texts(workspace, config, &stages, &changed)?;
+        let is_same = found.iter().map(|it| &it.member).eq(by_code.iter().map(|it| &it.member));
+        let (readers, others): (Vec<_>, Vec<_>) =
+            stages.iter().copied().partition(|stage| !stage.texts.is_empty());
+        let part = |found| Part::of(args, workspace, revision, found);
+        if is_same || others.is_empty() {
+            return Ok(vec![Self { part: part(found)?, stages }]);
+        }
+        let others = Self { part: part(by_code)?, stages: others };
+        if matches!(others.part, Part::Whole) {
+            return Ok(vec![Self { part: Part::Whole, stages }]);
+        }
+        let names: Vec<_> = readers.iter().map(|stage| stage.id.as_str()).collect();
+        tell(&format!("by {}, for a text that changed:", names.join(", ")));
+        Ok(vec![others, Self { part: part(found)?, stages: readers }])
+    }
+}
+
+impl Part {
+    fn of(
+        args: &CheckArgs,
+        workspace: &Workspace,
+        revision: &str,
+        found: Vec<Affected>,
+    ) -> Result<Self> {
         if found.is_empty() {
             return Ok(Self::Nothing(format!(
                 "no member is affected by what changed since {revision}: nothing to check"

@@ -128,12 +128,27 @@ pub(crate) fn affected(
     revision: &str,
 ) -> Result<(Changed, Vec<Affected>)> {
     let changed = Changed::since(workspace, revision, &views(config))?;
-    let table = Table::in_use();
-    let stages = stages.iter().copied();
-    let rows: Vec<_> =
-        stages.flat_map(|stage| [table.recorded_by(stage), table.compared_by(stage)]).collect();
-    let found = changes::affected(workspace, config, &changed, &rows)?;
+    let found = changes::affected(workspace, config, &changed, &rows(stages))?;
     Ok((changed, found))
+}
+
+/// Whose records it concerns, texts for people left out of account that only some of these stages read.
+pub(crate) fn affected_without_texts(
+    workspace: &Workspace,
+    config: &PipelineConfig,
+    stages: &[&Stage],
+    changed: &Changed,
+) -> Result<Vec<Affected>> {
+    let without = |row: &Stage| Stage { texts: Vec::new(), ..row.clone() };
+    let rows: Vec<_> = rows(stages).into_iter().map(without).collect();
+    Ok(changes::affected(workspace, config, changed, &rows.iter().collect::<Vec<_>>())?)
+}
+
+/// The rows that make the records which stages judge, and what these are compared with.
+fn rows<'a>(stages: &[&'a Stage]) -> Vec<&'a Stage> {
+    let table = Table::in_use();
+    let of = |stage: &&'a Stage| [table.recorded_by(stage), table.compared_by(stage)];
+    stages.iter().flat_map(of).collect()
 }
 
 /// Whether a record in this folder, of whatever unit, is of sources as Nix identifies them.

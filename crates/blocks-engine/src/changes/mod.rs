@@ -16,6 +16,8 @@
 //! | the workspace's `Cargo.toml` | who takes what changed in it; all, for profiles, patches and the like |
 //! | any `Cargo.toml` by which other features of crates are asked for | all members, for they share them |
 //! | that a stage's tool reads (`reads` of its row) | all members, for that stage |
+//! | a text that a stage reads (`texts` of its row), at the top of a member's folder | the member, for that stage |
+//! | the same at the root | all members, for that stage |
 //! | anything else | nobody |
 
 mod code;
@@ -64,7 +66,9 @@ pub fn affected(
     let mut concerns = concerns(workspace, config, changed, rows, &graph)?;
     // What only tests need is nothing to a stage that has no use for tests.
     if rows.iter().all(|row| row.without_tests) {
-        concerns.retain(|(it, _)| !matches!(it.package, Some((_, Reach::Own))));
+        let is_of_tests =
+            |it: &Concern| matches!(it.package, Some((_, Reach::Own))) && it.input != Input::Read;
+        concerns.retain(|(it, _)| !is_of_tests(it));
     }
     let compiles = rows.iter().any(|row| row.layer != "none");
     let mut members: Vec<&String> = workspace.members.iter().collect();
@@ -131,6 +135,7 @@ fn rules<'a>(
         code: graph.packages.values().map(read).collect::<Result<_, EngineError>>()?,
         named: config.members.keys().flat_map(files).collect(),
         reads: rows.iter().flat_map(|row| &row.reads).map(String::as_str).collect(),
+        texts: rows.iter().flat_map(|row| &row.texts).map(String::as_str).collect(),
     })
 }
 

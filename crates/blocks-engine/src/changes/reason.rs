@@ -41,6 +41,8 @@ pub enum Input {
     Settings,
     /// The configuration of a stage's own tool.
     Tool,
+    /// A text for people that the stage reads, such as a changelog.
+    Read,
 }
 
 impl fmt::Display for Input {
@@ -59,6 +61,7 @@ impl fmt::Display for Input {
             Self::Flags => "cargo's configuration",
             Self::Settings => "the settings of Blocks",
             Self::Tool => "the configuration of the stage's tool",
+            Self::Read => "a text that the stage reads",
         })
     }
 }

@@ -40,6 +40,8 @@ pub(super) struct Rules<'a> {
     pub(super) named: Vec<(&'a str, &'a str)>,
     /// Files and folders that the tools of the stages read beside a member's own.
     pub(super) reads: Vec<&'a str>,
+    /// Texts for people that the stages read, at the top of a member's folder and at the root.
+    pub(super) texts: Vec<&'a str>,
 }
 
 /// Files that are the same for all members, beside the workspace's manifest and lock file, which say it of
@@ -62,10 +64,17 @@ impl Rules<'_> {
         if self.reads.iter().any(|path| paths::below(path, file).is_some()) {
             found.push(Concern::all(Input::Tool));
         }
-        if let Some((package, inner)) = self.graph.holder(file)
-            && let Some((reach, input)) = self.in_package(package, inner)
-        {
-            found.push(Concern::of(&package.name, reach, input));
+        if self.texts.contains(&file) {
+            found.push(Concern::all(Input::Read));
+        }
+        if let Some((package, inner)) = self.graph.holder(file) {
+            if let Some((reach, input)) = self.in_package(package, inner) {
+                found.push(Concern::of(&package.name, reach, input));
+            }
+            // At the root it is for all already.
+            if inner != file && self.texts.contains(&inner) {
+                found.push(Concern::of(&package.name, Reach::Own, Input::Read));
+            }
         }
         let named = self.named.iter().filter(|(_, path)| paths::below(path, file).is_some());
         found.extend(named.map(|(name, _)| Concern::of(name, Reach::Library, Input::Named)));

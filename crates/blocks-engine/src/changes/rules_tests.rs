@@ -32,6 +32,7 @@ fn told(packages: &[Package], code: &[(&str, &[(&str, &str)])], file: &str) -> V
         code: code.collect(),
         named: vec![("b", "data/b"), ("b", "one.txt")],
         reads: vec!["clippy.toml", ".config/tool"],
+        texts: vec!["CHANGES.md"],
     };
     let text = |Concern { package, input }| match package {
         None => format!("* {input:?}"),
@@ -76,6 +77,11 @@ fn a_file_concerns_whom_the_rules_say() {
         ("crates/a/README.md", &["a+ Text"]),
         ("crates/a/CHANGELOG.md", &["a Text"]),
         ("crates/a/NOTICE", &[]),
+        ("crates/a/CHANGES.md", &["a Read"]),
+        ("crates/a/c/CHANGES.md", &["c Read"]),
+        ("crates/a/src/CHANGES.md", &["a+ Source"]),
+        ("crates/other/CHANGES.md", &[]),
+        ("CHANGES.md", &["* Read"]),
         ("crates/a/LICENSE-MIT", &[]),
         ("crates/a/.gitignore", &[]),
         ("crates/a/flake.lock", &[]),
@@ -122,6 +128,8 @@ fn a_package_at_the_root_has_what_no_other_has() {
         ("Cargo.lock", &[]),
         (".cargo/config.toml", &["* Flags"]),
         ("clippy.toml", &["* Tool", "root+ Source"]),
+        ("CHANGES.md", &["* Read"]),
+        ("crates/b/CHANGES.md", &["b Read"]),
     ];
     holds(&packages, code, cases);
 }

@@ -3,6 +3,7 @@
 use std::fs;
 
 use blocks_config::PipelineConfig;
+use blocks_stages::Table;
 
 use crate::checkout::Checkout;
 
@@ -108,6 +109,23 @@ fn a_tools_configuration_is_for_the_stage_that_reads_it() {
     assert_eq!(checkout.affected(&["test", "fmt"]), <[&str; 0]>::default());
     let why = "clippy.toml changed (the configuration of the stage's tool)";
     assert_eq!(checkout.affected(&["clippy"]), ["a", "b", "c"].map(|it| format!("{it}: {why}")));
+}
+
+#[test]
+fn a_changelog_is_for_the_stage_that_reads_it() {
+    let checkout = Checkout::new("");
+    checkout.write("crates/b/CHANGELOG.md", "# Changelog\n");
+    let others = Table::embedded().stages.iter().filter(|row| row.texts.is_empty());
+    let others: Vec<_> = others.map(|row| row.id.as_str()).collect();
+    assert_eq!(checkout.affected(&others), <[&str; 0]>::default());
+    let of = |file: &str| format!("{file} changed (a text that the stage reads)");
+    let own = format!("b: {}", of("crates/b/CHANGELOG.md"));
+    assert_eq!(checkout.affected(&["semver"]), [own.as_str()]);
+    checkout.write("CHANGELOG.md", "# Changelog\n");
+    assert_eq!(checkout.affected(&others), <[&str; 0]>::default());
+    let root = of("CHANGELOG.md");
+    let told = [format!("a: {root}"), format!("b: {root}; {}", &own[3..]), format!("c: {root}")];
+    assert_eq!(checkout.affected(&["semver"]), told);
 }
 
 #[test]

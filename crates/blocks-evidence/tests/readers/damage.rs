@@ -2,9 +2,9 @@
 
 use blocks_evidence::{
     EvidenceError, read_advisory_database, read_cargo_builds, read_cargo_deny, read_cargo_hack,
-    read_cargo_messages, read_cargo_metadata, read_compiler_runs, read_compiler_text,
-    read_doc_coverage, read_junit, read_libtest_text, read_llvm_cov, read_machete_text,
-    read_rustfmt_diff, read_semver_text,
+    read_cargo_messages, read_cargo_metadata, read_changelogs, read_compiler_runs,
+    read_compiler_text, read_doc_coverage, read_junit, read_libtest_text, read_llvm_cov,
+    read_machete_text, read_rustfmt_diff, read_semver_text,
 };
 use proptest::prelude::*;
 
@@ -24,12 +24,13 @@ const STRICT: [(Reader, &str); 10] = [
     (|b| read_advisory_database(b).map(drop), include_str!("../samples/database.txt")),
 ];
 
-const LOOSE: [(Reader, &str); 8] = [
+const LOOSE: [(Reader, &str); 9] = [
     (|b| read_doc_coverage(b).map(drop), include_str!("../samples/doc-coverage.jsonl")),
     (|b| read_cargo_builds(b).map(drop), include_str!("../samples/features.jsonl")),
     (|b| read_machete_text(b).map(drop), include_str!("../samples/unused.txt")),
     (|b| read_cargo_hack(b).map(drop), include_str!("../samples/features.stderr")),
     (|b| read_semver_text(b).map(drop), include_str!("../samples/semver.txt")),
+    (|b| read_changelogs(b).map(drop), include_str!("../samples/changelogs.txt")),
     (|b| read_rustfmt_diff(b).map(drop), include_str!("../samples/fmt.diff")),
     (|b| read_compiler_text(b).map(drop), include_str!("../samples/doctest-compile-error.stderr")),
     (|b| read_compiler_text(b).map(drop), include_str!("../samples/fmt-syntax.stderr")),
@@ -107,7 +108,7 @@ proptest! {
 
     #[test]
     fn no_change_of_a_few_bytes_makes_a_reader_panic(
-        which in 0_usize..10,
+        which in 0..STRICT.len() + LOOSE.len(),
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
     ) {
         let (read, text) = STRICT.iter().chain(&LOOSE).nth(which).unwrap();

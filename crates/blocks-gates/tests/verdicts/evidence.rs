@@ -31,7 +31,14 @@ pub fn passing(stage: &str) -> (i32, Files) {
                 ("unused.stderr", MACHETE_DONE),
             ],
         ),
-        "semver" => (0, vec![("metadata.json", METADATA), ("semver.txt", SEMVER_KEPT)]),
+        "semver" => (
+            0,
+            vec![
+                ("metadata.json", METADATA),
+                ("changelogs.txt", CHANGELOGS),
+                ("semver.txt", SEMVER_KEPT),
+            ],
+        ),
         other => panic!("stage {other} has no passing fixture"),
     }
 }
@@ -70,7 +77,14 @@ pub fn failing(stage: &str) -> (i32, Files) {
                 ("unused.stderr", MACHETE_DONE),
             ],
         ),
-        "semver" => (100, vec![("metadata.json", METADATA_OTHER), ("semver.txt", SEMVER_BROKEN)]),
+        "semver" => (
+            100,
+            vec![
+                ("metadata.json", METADATA_OTHER),
+                ("changelogs.txt", CHANGELOGS_OTHER),
+                ("semver.txt", SEMVER_BROKEN),
+            ],
+        ),
         other => panic!("stage {other} has no failing fixture"),
     }
 }
@@ -479,12 +493,34 @@ pub const METADATA: &str =
 pub const METADATA_OTHER: &str = metadata!(package!("their-lib", "lib", "null"));
 pub const METADATA_PROGRAM: &str = metadata!(package!("tool", "bin", "null"));
 
+pub const CHANGELOGS: &str = "=== . has 48 bytes
+# Changelog
+
+## [Unreleased]
+
+- `one` is there.
+
+=== /workspace/my-lib has none
+=== /workspace/tool has none
+";
+pub const CHANGELOGS_OTHER: &str = "=== . has 48 bytes
+# Changelog
+
+## [Unreleased]
+
+- `two` is there.
+
+=== /workspace/their-lib has none
+";
+
 pub const SEMVER_KEPT: &str = "=== my_lib
      Parsing my-lib v0.1.0 (current)
       Parsed [   0.001s] (current)
      Parsing my-lib v0.1.0 (baseline)
       Parsed [   0.001s] (baseline)
-    Checking my-lib v0.1.0 -> v0.1.0 (no change; assume minor)
+    Checking my-lib v0.1.0 -> v0.1.0 (assume patch change)
+    Starting 202 checks, 58 unnecessary on 2 threads
+        PASS [   0.001s]       major        function_missing
      Checked [   0.019s] 202 checks: 202 pass, 58 skip
      Summary no semver update required
     Finished [   0.030s] my-lib
@@ -492,7 +528,11 @@ pub const SEMVER_KEPT: &str = "=== my_lib
 ";
 
 pub const SEMVER_BROKEN: &str = "=== their_lib
-    Checking their-lib v0.1.0 -> v0.1.0 (no change; assume minor)
+    Checking their-lib v0.1.0 -> v0.1.0 (assume patch change)
+    Starting 202 checks, 58 unnecessary on 2 threads
+        FAIL [   0.001s]       major        constructible_struct_adds_private_field
+        PASS [   0.001s]       minor        function_marked_deprecated
+        FAIL [   0.001s]       major        function_missing
      Checked [   0.029s] 202 checks: 200 pass, 2 fail, 0 warn, 58 skip
 
 --- failure constructible_struct_adds_private_field: struct no longer constructible due to new private field ---

@@ -21,6 +21,7 @@ mod members;
 mod members_coverage;
 mod members_refused;
 mod memory;
+mod migrations;
 mod msrv;
 mod quarantine;
 mod semver;

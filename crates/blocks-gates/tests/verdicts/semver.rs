@@ -1,14 +1,19 @@
 //! What the gate of API stability says.
 
 use crate::crew::{Crew, lines};
-use crate::evidence::{METADATA, METADATA_OTHER, METADATA_PROGRAM, SEMVER_BROKEN, SEMVER_KEPT};
+use crate::evidence::{
+    CHANGELOGS, CHANGELOGS_OTHER, METADATA, METADATA_OTHER, METADATA_PROGRAM, SEMVER_BROKEN,
+    SEMVER_KEPT,
+};
 use crate::fixture::Fixture;
 use blocks_gates::{Code, Measure, Outcome, Verdict};
 
 const STAGE: &str = "semver";
 
 fn of(exit: i32, metadata: &str, text: &str) -> Verdict {
-    Fixture::new(STAGE, exit, &[("metadata.json", metadata), ("semver.txt", text)]).judge()
+    let changelogs = if metadata == METADATA { CHANGELOGS } else { CHANGELOGS_OTHER };
+    let files = [("metadata.json", metadata), ("changelogs.txt", changelogs), ("semver.txt", text)];
+    Fixture::new(STAGE, exit, &files).judge()
 }
 
 #[test]
@@ -100,11 +105,13 @@ fn each_library_has_to_be_compared_and_no_other() {
 
 #[test]
 fn members_are_judged_for_themselves_and_counted_together() {
-    let files = |metadata, text| [("metadata.json", metadata), ("semver.txt", text)];
+    let files = |metadata, changelogs, text| {
+        [("metadata.json", metadata), ("changelogs.txt", changelogs), ("semver.txt", text)]
+    };
     let crew = Crew::new(STAGE)
-        .with("my-lib", 0, &files(METADATA, SEMVER_KEPT))
-        .with("their-lib", 100, &files(METADATA_OTHER, SEMVER_BROKEN))
-        .with("tool", 0, &files(METADATA_PROGRAM, ""));
+        .with("my-lib", 0, &files(METADATA, CHANGELOGS, SEMVER_KEPT))
+        .with("their-lib", 100, &files(METADATA_OTHER, CHANGELOGS_OTHER, SEMVER_BROKEN))
+        .with("tool", 0, &files(METADATA_PROGRAM, CHANGELOGS, ""));
     let verdict = crew.judge();
     assert_eq!(verdict.summary, "3 breaking changes, 2 libraries compared");
     let outcomes: Vec<_> = verdict.units.iter().map(|unit| unit.outcome).collect();

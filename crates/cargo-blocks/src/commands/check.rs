@@ -1,11 +1,13 @@
 use std::path::Path;
 
 use anyhow::Result;
+use blocks_config::PipelineConfig;
+use blocks_engine::Workspace;
 use blocks_gates::{Expected, Given, Verdict, overall};
 use blocks_views::{causes_text, table};
 
 use crate::{
-    affected::{Part, nothing_to_ask},
+    affected::{Group, Part, nothing_to_ask},
     cli::{CheckArgs, PlaceArgs},
     context,
     engine::Job,
@@ -23,19 +25,49 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
     let workspace = context::workspace(place)?;
     let config = context::config(place, Some(&workspace))?.config;
     let stages = context::stages(&args.stages, &config)?;
-    let part = Part::of(args, &workspace, &config, &stages)?;
-    if let Part::Nothing(why) = &part {
-        let verdicts = nothing_to_ask(&stages, why);
+    let order: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
+    let groups = Group::all(args, &workspace, &config, stages)?;
+    let out = args.out.clone().unwrap_or_else(|| workspace.blocks());
+    let out = std::path::absolute(out)?;
+    if let [Group { part: Part::Nothing(why), stages }] = groups.as_slice() {
+        let verdicts = nothing_to_ask(stages, why);
         let status = || views::status(&verdicts, Path::new(""), &Expected::default());
         say(&if args.json { status() } else { format!("{why}\n") })?;
         return Ok(exit::of_outcome(overall(&verdicts)));
     }
+    let mut verdicts = Vec::new();
+    let mut expected = Vec::new();
+    for group in groups {
+        let (judged, of) = ask(args, &workspace, &config, group, &out)?;
+        verdicts.extend(judged);
+        expected.push(of);
+    }
+    verdicts.sort_by_key(|verdict| order.iter().position(|id| *id == verdict.stage));
+    // What is of several parts is of no one state.
+    let expected = if expected.len() == 1 { expected.remove(0) } else { Expected::default() };
+    if args.json {
+        say(&views::status(&verdicts, &out.join("records"), &expected))?;
+    } else {
+        show(&verdicts, &out)?;
+    }
+    Ok(exit::of_outcome(overall(&verdicts)))
+}
+
+/// The verdicts of stages that are asked about the same part, and which records they are of.
+fn ask(
+    args: &CheckArgs,
+    workspace: &Workspace,
+    config: &PipelineConfig,
+    Group { part, stages }: Group,
+    out: &Path,
+) -> Result<(Vec<Verdict>, Expected)> {
+    if let Part::Nothing(why) = &part {
+        return Ok((nothing_to_ask(&stages, why), Expected::default()));
+    }
     let stages = part.askable(&args.stages, stages);
-    let out = args.out.clone().unwrap_or_else(|| workspace.blocks());
-    let out = std::path::absolute(out)?;
     let job = Job {
-        workspace: &workspace,
-        config: &config,
+        workspace,
+        config,
         stages: &stages,
         records: out.join("records"),
         members: part.members(),
@@ -45,7 +77,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
     let given = Given {
         records: &job.records,
         expected: &made.expected,
-        config: &config,
+        config,
         baseline: made.baseline.as_ref(),
         today: args.today.day(),
     };
@@ -53,15 +85,10 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
     let verdicts = judged(&stages);
     if args.affected.is_none() {
         // The views show every stage that is on, also when only some were asked for now.
-        let all = judged(&context::stages(&[], &config)?);
-        views::write(&out, &all, &job.records, &made.expected, &config)?;
+        let all = judged(&context::stages(&[], config)?);
+        views::write(out, &all, &job.records, &made.expected, config)?;
     }
-    if args.json {
-        say(&views::status(&verdicts, &job.records, &made.expected))?;
-    } else {
-        show(&verdicts, &out)?;
-    }
-    Ok(exit::of_outcome(overall(&verdicts)))
+    Ok((verdicts, made.expected))
 }
 
 fn show(verdicts: &[Verdict], out: &Path) -> Result<()> {

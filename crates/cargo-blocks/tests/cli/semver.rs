@@ -13,8 +13,11 @@ const NEW: &str = "//! Documented.\n\n/// Documented.\npub fn two() {}\n";
 /// Answers as the tool does about one function: the words are those of version 0.51.
 const TOOL: &str = r#"case "$*" in *--version) echo "cargo-semver-checks 0.51.0"; exit ;; esac
 now=$5 before=$7
-echo "    Checking a v0.1.0 -> v0.1.0 (no change; assume minor)" >&2
+case "$*" in *" --release-type patch --verbose") ;; *) exit 2 ;; esac
+version() { sed 's/.*"crate_version":"\([^"]*\)".*/\1/' "$1"; }
+echo "    Checking <unknown> v$(version "$before") -> v$(version "$now") (assume patch change)" >&2
 if grep -q '"name":"one"' "$before" && ! grep -q '"name":"one"' "$now"; then
+  echo "        FAIL [   0.001s]       major        function_missing" >&2
   echo "     Checked [   0.029s] 202 checks: 201 pass, 1 fail, 0 warn, 58 skip" >&2
   printf '\n--- failure function_missing: pub fn removed or renamed ---\n\nDescription:\nIt is gone.\n'
   printf 'Failed in:\n  function a::one, previously in file crates/a/src/lib.rs:4\n'
@@ -109,4 +112,47 @@ fn of_some_members_their_own_libraries_are_compared() {
     let bench = renamed();
     let said = bench.check(&["semver", "--affected=HEAD", "--baseline", "HEAD"]);
     said.expect(1, &["semver/a+1", "1 breaking change, 2 libraries compared"]);
+}
+
+#[test]
+fn what_a_new_version_breaks_has_to_be_in_the_changelog() {
+    let bench = renamed();
+    let raise = |text: &str| text.replace("version = \"0.1.0\"", "version = \"0.2.0\"");
+    for file in ["crates/a/Cargo.toml", "crates/b/Cargo.toml", "crates/c/Cargo.toml"] {
+        bench.write(file, &raise(&bench.read(file)));
+    }
+    std::fs::remove_file(bench.path("Cargo.lock")).expect("removed");
+    let asked = ["semver", "--baseline", "HEAD"];
+    let said = bench.check(&asked);
+    let cause = "a: no migration note: pub fn removed or renamed: function a::one";
+    said.expect(1, &["1 break without a migration note, 3 libraries compared", cause]);
+    said.expect(1, &["there is no CHANGELOG.md", "`## [Unreleased]`"]);
+    bench.write("CHANGELOG.md", "# Changelog\n\n## [0.2.0]\n\n- one is gone.\n");
+    bench.check(&asked).expect(1, &["CHANGELOG.md:3", "below \"[0.2.0]\""]);
+    bench.write("CHANGELOG.md", "# Changelog\n\n## [0.2.0]\n\n- `one` is gone: call `two`.\n");
+    bench.check(&asked).expect(0, &["✓ pass", "3 libraries compared"]);
+    bench.write("crates/a/CHANGELOG.md", "# Changelog\n\n## [0.1.0]\n\n- `one` is new.\n");
+    bench
+        .check(&asked)
+        .expect(1, &["crates/a/CHANGELOG.md has no section of a version after 0.1.0"]);
+    std::fs::remove_file(bench.path("crates/a/CHANGELOG.md")).expect("removed");
+    std::os::unix::fs::symlink("../../CHANGELOG.md", bench.path("crates/a/CHANGELOG.md"))
+        .expect("a link");
+    bench.check(&asked).expect(0, &["✓ pass"]);
+}
+
+#[test]
+fn a_changelog_is_a_reason_to_ask_this_stage_and_no_other() {
+    let bench = renamed();
+    commit(&bench);
+    bench.write("CHANGELOG.md", "# Changelog\n");
+    let asked = ["fmt", "semver", "--affected=HEAD", "--baseline", "HEAD"];
+    let said = bench.check(&asked);
+    said.expect(0, &["by semver, for a text that changed:", "a, b, c (CHANGELOG.md)"]);
+    let none =
+        "fmt     - not applicable      0.0  no member is affected by what changed since HEAD";
+    said.expect(0, &[none, "3 libraries compared"]);
+    bench.write("crates/c/src/lib.rs", OLD);
+    let said = bench.check(&asked);
+    said.expect(0, &["fmt/c ", "1 of 3 members: c (crates/c/src/lib.rs)", "3 libraries compared"]);
 }
