@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 use crate::version_change::VersionChange;
 use crate::{Cause, Code};
 use blocks_evidence::{
-    BrokenItem, BrokenRule, Bump, Changelog, Comparison, DETAIL, MetadataPackage, Release, bounded,
+    BrokenItem, BrokenRule, Changelog, Comparison, DETAIL, MetadataPackage, Release, bounded,
     releases,
 };
 use std::cmp::Ordering;
@@ -64,10 +64,9 @@ impl<'a> Migrations<'a> {
         Self { package, found, file: told.map(|it| it.file), sections }
     }
 
-    /// A cause for each item of which nothing is told.
-    pub(crate) fn causes(&self) -> Vec<Cause> {
-        let rules = self.found.broken.iter().filter(|rule| rule.needs == Bump::Major);
-        rules.flat_map(|rule| self.causes_of(rule)).collect()
+    /// A cause for each item that breaks one of these rules, and of which nothing is told.
+    pub(crate) fn causes(&self, rules: &[&BrokenRule]) -> Vec<Cause> {
+        rules.iter().flat_map(|rule| self.causes_of(rule)).collect()
     }
 
     fn causes_of(&self, rule: &BrokenRule) -> Vec<Cause> {

@@ -97,11 +97,13 @@ fn causes_in(
     let change = VersionChange::of(&found.before, &found.now);
     let denied: Vec<_> = found.broken.iter().filter(|rule| !change.allows(rule.needs)).collect();
     if denied.is_empty() {
-        let breaks = found.broken.iter().any(|rule| rule.needs == Bump::Major);
-        if !breaks || !case.config.verify.migrations {
+        // What a minor version may bring asks nobody to do anything.
+        let is_breaking = |rule: &&BrokenRule| rule.needs == Bump::Major;
+        let breaking: Vec<_> = found.broken.iter().filter(is_breaking).collect();
+        if breaking.is_empty() || !case.config.verify.migrations {
             return Vec::new();
         }
-        return Migrations::of(package, found, told).causes();
+        return Migrations::of(package, found, told).causes(&breaking);
     }
     let head = head(package, found, change, &denied);
     let of_rule = |rule: &&BrokenRule| causes_of(case, package, &head, rule);

@@ -115,6 +115,12 @@ fn what_only_needs_a_minor_version_needs_no_note() {
     };
     assert_eq!(judged("v1.0.0 -> v1.1.0").outcome, Outcome::Pass);
     assert_eq!(judged("v0.1.0 -> v0.1.0").outcome, Outcome::Pass, "the next version is 0.1.1");
+    // Beside what needs a major one.
+    let mut mixed = fixture("1.0.0", "2.0.0", Some("## 2.0.0\n\n`S`\n"), None);
+    let text =
+        SEMVER_BROKEN.replace("major        function_missing", "minor        function_missing");
+    mixed.put("semver.txt", text.replace("v0.1.0 -> v0.1.0", "v1.0.0 -> v2.0.0").as_bytes());
+    assert_eq!(mixed.judge().outcome, Outcome::Pass);
     let denied = judged("v1.0.0 -> v1.0.1");
     assert_eq!((denied.outcome, denied.causes[0].code), (Outcome::Fail, Code::SemverBreak));
     let detail = denied.causes[0].detail.as_deref().unwrap();
