@@ -16,15 +16,18 @@ let
   rust-bin = rust-overlay.lib.mkRustBin { } pkgs;
   # The first release of a version: what works with `1.70` works with 1.70.0.
   release = version: lib.concatStringsSep "." (lib.take 3 (lib.splitString "." version ++ [ "0" "0" ]));
-  toolchainOf =
+  # `?` where the locked rust-overlay has no such release: the record says so, and nothing else waits for it.
+  folderOf =
     version:
-    rust-bin.stable.${release version}.minimal
-      or (throw "rust-version = \"${version}\": the locked rust-overlay knows no such release");
+    let
+      known = rust-bin.stable.${release version} or null;
+    in
+    if known == null then "?" else "${known.minimal}/bin";
   line =
     name:
     let
       version = workspace.packages.${name}.manifest.package.rust-version or null;
     in
-    lib.optional (version != null) "${version} ${toolchainOf version}/bin ${name}";
+    lib.optional (version != null) "${release version} ${folderOf version} ${name}";
 in
 lib.concatStringsSep "\n" (lib.concatMap line workspace.members)

@@ -163,6 +163,10 @@ impl Bench {
         for tool in Table::embedded().tools.iter().filter(|tool| !of_layers.contains(&&tool.id)) {
             self.program(&tool.id, &format!("echo {} 99.0.0", tool.id));
         }
+        // Another toolchain than the sandbox's own.
+        let real = real("rustc");
+        let nightly = "[ \"$RUSTUP_TOOLCHAIN\" = nightly ] && exec echo 'rustc 1.99.0-nightly (0 2026-01-01)'";
+        self.program("rustc", &format!("{nightly}\nexec {} \"$@\"", real.display()));
     }
 
     pub fn set(&mut self, name: &str, value: impl Into<OsString>) {
@@ -246,6 +250,14 @@ impl Said {
             assert!(all.contains(word), "no `{word}` in:\n{all}");
         }
     }
+}
+
+/// The path of a program of this machine.
+pub fn real(program: &str) -> PathBuf {
+    std::env::split_paths(&std::env::var_os("PATH").expect("a path"))
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+        .unwrap_or_else(|| panic!("no {program}"))
 }
 
 impl From<Output> for Said {

@@ -1,6 +1,6 @@
 //! Mistakes of users and lacks of machines: what is said, and which status is given.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, real};
 
 #[test]
 fn a_stage_that_there_is_not_is_a_mistake() {
@@ -126,10 +126,7 @@ fn a_tool_that_is_installed_serves_at_once() {
     bench.stand_ins();
     bench.program("cargo-nextest", "exit 1");
     // Stands for cargo: puts the tool where it is told to, and leaves all else to the real one.
-    let real = std::env::split_paths(&std::env::var_os("PATH").expect("a path"))
-        .map(|folder| folder.join("cargo"))
-        .find(|file| file.is_file())
-        .expect("cargo");
+    let real = real("cargo");
     let real = real.display();
     bench.program(
         "cargo",
