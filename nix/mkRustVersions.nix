@@ -20,9 +20,11 @@ let
   folderOf =
     version:
     let
-      known = rust-bin.stable.${release version} or null;
+      # Old releases have no such profile, or nothing for the system.
+      known = rust-bin.stable.${release version}.minimal or null;
+      isThere = known != null && (builtins.tryEval known.drvPath).success;
     in
-    if known == null then "?" else "${known.minimal}/bin";
+    if isThere then "${known}/bin" else "?";
   line =
     name:
     let

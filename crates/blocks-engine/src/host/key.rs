@@ -8,12 +8,14 @@ use crate::{Database, Toolchain, tools::Found};
 /// Variables that change what cargo, compilers and tests do, by name or by prefix.
 const COUNTED: &[&str] = &[
     "AR",
+    "ASAN_",
     "CARGO_",
     "CC",
     "CFLAGS",
     "CXX",
     "CXXFLAGS",
     "LDFLAGS",
+    "LSAN_",
     "NEXTEST",
     "PROPTEST_",
     "RUST",
