@@ -64,22 +64,31 @@ fn cargo_home(workspace: &Workspace) -> Option<PathBuf> {
     own.or_else(|| Some(Path::new(workspace.variable("HOME")?).join(".cargo")))
 }
 
-/// The commit of a checkout, and its date. A folder within another's checkout is none.
+/// The commit of a checkout, and its date. A folder within another's checkout is none, and neither is one whose
+/// advisories are not those of the commit.
 fn commit(workspace: &Workspace, folder: &Path) -> Option<(String, String)> {
+    if !git(workspace, folder, &["status", "--porcelain", "--", CRATES])?.is_empty() {
+        return None;
+    }
+    let text = git(workspace, folder, &["log", "-1", "--no-show-signature", "--format=%H %ct"])?;
+    let (name, date) = text.trim().split_once(' ')?;
+    Some((name.to_owned(), date.to_owned()))
+}
+
+/// What a command of git prints about a checkout.
+fn git(workspace: &Workspace, folder: &Path, arguments: &[&str]) -> Option<String> {
     let mut git_dir = OsString::from("--git-dir=");
     git_dir.push(folder.join(".git"));
     let output = Command::new("git")
         .arg(git_dir)
-        .args(["log", "-1", "--format=%H %ct"])
+        .args(arguments)
         .current_dir(folder)
         .env_clear()
         .envs(workspace.environment.iter().cloned())
         .output()
         .ok()
         .filter(|output| output.status.success())?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    let (name, date) = text.trim().split_once(' ')?;
-    Some((name.to_owned(), date.to_owned()))
+    String::from_utf8(output.stdout).ok()
 }
 
 /// A digest over the path and the content of each file.

@@ -33,14 +33,22 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         ));
     }
     let database = case.read(Format::AdvisoryDatabase, read_advisory_database)?;
-    let date = date_of(case, &database)?;
+    let date = date_of(case, &database);
     let report = deny::read(case, &CHECKS)?;
     let errors = report.findings.iter().filter(|one| one.is_error);
-    let causes: Vec<Cause> = errors.map(cause).collect();
+    let mut causes: Vec<Cause> = errors.map(cause).collect();
     let measure = Measure::Findings { count: causes.len() as u64 };
     let told = told(&measure, &causes);
     let all = counted_advisories(database.advisories);
-    Ok(Finding::of(format!("{told} ({all} of {date})"), causes, measure))
+    match date {
+        Ok(date) => Ok(Finding::of(format!("{told} ({all} of {date})"), causes, measure)),
+        Err(refusal) if causes.is_empty() => Err(refusal),
+        // What was found is true, whatever else an older database does not know.
+        Err(refusal) => {
+            causes.push(refusal.into());
+            Ok(Finding::of(told, causes, measure))
+        }
+    }
 }
 
 /// The day of a database that is not too old.

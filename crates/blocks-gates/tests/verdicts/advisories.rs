@@ -80,21 +80,30 @@ fn the_advice_is_what_cargo_can_do() {
 }
 
 #[test]
-fn an_old_database_is_no_verdict_whatever_it_holds() {
-    for mut fixture in [Fixture::passing(STAGE), Fixture::failing(STAGE)] {
-        fixture.today = "2026-08-08".parse().ok();
-        assert_ne!(fixture.judge().outcome, Outcome::NoVerdict, "14 days");
-        fixture.today = "2026-08-09".parse().ok();
-        let words =
-            "is of 2026-07-25, and on 2026-08-09 older than 14 days (verify.advisory_age_days)";
-        let verdict = fixture.judge();
-        is_refused(&verdict, Code::DatabaseOld, words);
-        let detail = verdict.causes[0].detail.as_deref().unwrap();
-        assert!(detail.starts_with("it is 0123456789abcdef"), "{detail}");
-        assert!(detail.contains("`git -C DIR pull` updates it"), "{detail}");
-        fixture.config.verify.advisory_age_days = blocks_config::Bounded::new(15).unwrap();
-        assert_ne!(fixture.judge().outcome, Outcome::NoVerdict, "15 days");
-    }
+fn an_old_database_passes_nothing() {
+    let mut fixture = Fixture::passing(STAGE);
+    fixture.today = "2026-08-08".parse().ok();
+    assert_eq!(fixture.judge().outcome, Outcome::Pass, "14 days");
+    fixture.today = "2026-08-09".parse().ok();
+    let words = "is of 2026-07-25, and on 2026-08-09 older than 14 days (verify.advisory_age_days)";
+    let verdict = fixture.judge();
+    is_refused(&verdict, Code::DatabaseOld, words);
+    let detail = verdict.causes[0].detail.as_deref().unwrap();
+    assert!(detail.starts_with("it is 0123456789abcdef"), "{detail}");
+    assert!(detail.contains("`git -C DIR pull` updates it"), "{detail}");
+    fixture.config.verify.advisory_age_days = blocks_config::Bounded::new(15).unwrap();
+    assert_eq!(fixture.judge().outcome, Outcome::Pass, "15 days");
+}
+
+#[test]
+fn what_an_old_database_knows_is_told() {
+    let mut fixture = Fixture::failing(STAGE);
+    let found = fixture.judge().causes;
+    fixture.today = "2026-08-09".parse().ok();
+    let verdict = fixture.judge();
+    assert_eq!(verdict.outcome, Outcome::Fail);
+    let told = |code| verdict.causes.iter().any(|cause| cause.code == code);
+    assert!(found.iter().all(|cause| told(cause.code)) && told(Code::DatabaseOld), "{verdict:?}");
 }
 
 #[test]

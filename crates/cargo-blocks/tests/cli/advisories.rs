@@ -26,17 +26,22 @@ fn database(bench: &Bench, name: &str) -> String {
     let folder = Path::new(&bench.variable("HOME").expect("a home")).join(name);
     fs::create_dir_all(folder.join("crates/left")).expect("a folder");
     fs::write(folder.join("crates/left/RUSTSEC-2026-0001.md"), "one").expect("written");
+    commit(&folder);
+    folder.to_str().expect("UTF-8").to_owned()
+}
+
+/// Commits all of a folder, on 2026-07-25.
+fn commit(folder: &Path) {
     for words in [&["init", "--quiet"][..], &["add", "--all"], &["commit", "--quiet", "-m", "one"]]
     {
         let git = Command::new("git")
             .args(["-c", "user.name=x", "-c", "user.email=x@localhost"])
             .args(words)
-            .current_dir(&folder)
+            .current_dir(folder)
             .env("GIT_COMMITTER_DATE", "1784984400 +0000")
             .status();
         assert!(git.expect("git").success());
     }
-    folder.to_str().expect("UTF-8").to_owned()
 }
 
 fn home(bench: &Bench, name: &str) -> String {
@@ -66,6 +71,8 @@ fn a_database_is_asked_and_a_change_of_it_asks_again() {
     gate("2026-08-08").expect(0, &["✓ pass advisories"]);
     gate("unknown").expect(3, &["day-unknown"]);
     fs::write(Path::new(&folder).join("crates/left/RUSTSEC-2026-0002.md"), "two").expect("written");
+    check("2026-08-08").expect(3, &["nobody knows how old the advisory database is"]);
+    commit(Path::new(&folder));
     let again = check("2026-08-08");
     again.expect(0, &["(2 advisories of 2026-07-25)"]);
     assert!(again.kept().is_empty());
