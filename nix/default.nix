@@ -31,6 +31,7 @@ let
     mkStatus = import ./mkStatus.nix { inherit functions; };
     mkToolEnv = import ./mkToolEnv.nix { inherit lib; };
     mkToolchain = import ./mkToolchain.nix { inherit lib rust-overlay; };
+    mkToolchains = import ./mkToolchains.nix { inherit functions lib; };
     mkTreeDerivation = import ./mkTreeDerivation.nix { inherit functions lib; };
     mkUnits = import ./mkUnits.nix { inherit lib; };
     mkVendor = import ./mkVendor.nix { };

@@ -111,17 +111,7 @@ let
       cargoVendorDir = craneLib.vendorCargoDeps { inherit src; };
     };
   };
-  # Those that tools of the table are, beside the workspace's own.
-  toolchains = lib.mapAttrs (
-    id: tool:
-    let
-      toolchain = channels.${id} or (functions.mkChannel { inherit pkgs tool; });
-    in
-    {
-      inherit id toolchain;
-      craneLib = functions.mkCraneLib { inherit pkgs toolchain; };
-    }
-  ) (lib.filterAttrs (_: tool: tool.install == "toolchain") table.tools);
+  toolchains = functions.mkToolchains { inherit channels pkgs table; };
   rustVersions = functions.mkRustVersions { inherit pkgs workspace; };
   database = functions.readDatabase advisory-db;
   versions = functions.mkVersions { inherit pkgs toolchain; };
