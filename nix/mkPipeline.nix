@@ -99,7 +99,7 @@ let
     workspace
     ;
   selected = lib.filter (
-    stage: config.stages.${stage.id}.enabled && (stage.set == "quick" || config.full)
+    stage: config.stages.${stage.id}.enabled && lib.elem stage.set config.sets
   ) table.stages;
   context = {
     inherit artifactsOf attempts blocks buildInputs config configFile craneLib database devTools env layers librarySources name;

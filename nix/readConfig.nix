@@ -105,7 +105,7 @@ let
     files = filesOfStage id;
     title = field id "title" "" lib.isString "a text";
     layer = field id "layer" "none" (isOneOf [ "none" "check" "build" ]) "none, check or build";
-    set = field id "set" "quick" (isOneOf [ "quick" "full" ]) "quick or full";
+    set = field id "set" "quick" (isOneOf [ "quick" "full" "proofs" ]) "quick, full or proofs";
   };
 
   whole = import ./config/quarantine.nix { inherit lib; } { inherit access file; };
@@ -126,8 +126,12 @@ in
   };
   # Each entry of it holds until a day.
   isDated = quarantine != [ ];
-  # Whether the stages of the full set run too.
-  full = flag "verify" "full_proofs" false || !(flag "verify" "quick_mode" true);
+  # The sets whose stages run.
+  sets =
+    if flag "verify" "full_proofs" false then
+      [ "quick" "full" "proofs" ]
+    else
+      [ "quick" ] ++ lib.optional (!(flag "verify" "quick_mode" true)) "full";
   own = ifKnown (lib.genAttrs strangers ownStage);
   stages = ifKnown (lib.genAttrs (stages ++ strangers) (id: { enabled = enabled id; }));
 }

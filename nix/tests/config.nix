@@ -59,7 +59,7 @@ refused
     is = defaults;
     wants = {
       cache.members_per_build = "auto";
-      full = false;
+      sets = [ "quick" ];
       isDated = false;
       members = { };
       own = { };
@@ -102,7 +102,7 @@ refused
     wants = {
       own = { };
       cache.members_per_build = 4;
-      full = true;
+      sets = [ "quick" "full" "proofs" ];
       isDated = false;
       members.app = [
         "README.md"
@@ -198,9 +198,17 @@ refused
     is = read "resources:\nverify: # later\nstages:\n  fmt:\n";
     wants = defaults;
   };
-  "full_proofs asks for the full set too" = {
-    is = (read "verify:\n  full_proofs: true\n").full;
-    wants = true;
+  "quick_mode and full_proofs say which sets run" = {
+    is = map (text: (read text).sets) [
+      ""
+      "verify:\n  quick_mode: false\n"
+      "verify:\n  full_proofs: true\n"
+    ];
+    wants = [
+      [ "quick" ]
+      [ "quick" "full" ]
+      [ "quick" "full" "proofs" ]
+    ];
   };
   "scalars have the types that they look like" = {
     is = yaml ''

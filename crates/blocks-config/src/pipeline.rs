@@ -40,7 +40,7 @@ settings! {
     pub struct Verify at "verify" {
         /// Whether a run takes the quick set of stages only, and leaves out those that take long.
         quick_mode: bool [""],
-        /// Whether a run takes the proofs as well, which take longest.
+        /// Whether a run takes all stages, also the proofs, which take longest.
         full_proofs: bool [""],
         /// How many more uses of unsafe code than at the baseline each member may have.
         unsafe_growth: Bounded<0, 1_000_000> ["uses of unsafe code"],

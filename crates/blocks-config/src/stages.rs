@@ -22,7 +22,8 @@ settings! {
         layer: StageLayer [""],
         /// The files and folders outside of the members' own that a stage of your own reads.
         files: Vec<InsidePath> ["paths from the workspace's root"],
-        /// Who waits for a stage of your own: everybody (`quick`), or whoever asks for all stages (`full`).
+        /// Who waits for a stage of your own: everybody (`quick`), a daily run (`full`), or whoever asks for proofs
+        /// (`proofs`).
         set: StageSet [""],
     }
 }
@@ -113,8 +114,10 @@ pub enum StageSet {
     /// Everybody: a pull request.
     #[default]
     Quick,
-    /// Who asks for all stages (`verify.full_proofs`, or `verify.quick_mode: false`).
+    /// A daily run (`verify.quick_mode: false`).
     Full,
+    /// Who asks for proofs (`verify.full_proofs: true`).
+    Proofs,
 }
 
 impl StageLayer {
@@ -134,6 +137,7 @@ impl StageSet {
         match self {
             Self::Quick => "quick",
             Self::Full => "full",
+            Self::Proofs => "proofs",
         }
     }
 }
@@ -158,7 +162,7 @@ impl Setting for StageLayer {
 }
 
 impl Setting for StageSet {
-    const KIND: Kind = Kind::Choice(&["quick", "full"]);
+    const KIND: Kind = Kind::Choice(&["quick", "full", "proofs"]);
     fn show(&self) -> String {
         self.to_string()
     }

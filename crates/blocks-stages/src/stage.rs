@@ -166,13 +166,28 @@ pub enum Scope {
 }
 
 /// Who waits for a stage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+///
+/// A later one is asked for together with all before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Set {
     /// A pull request.
     Quick,
     /// The daily run.
     Full,
+    /// Who has hours, and tools that are not to be had everywhere.
+    Proofs,
+}
+
+impl Set {
+    /// The word in the table.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Quick => "quick",
+            Self::Full => "full",
+            Self::Proofs => "proofs",
+        }
+    }
 }
 
 /// A file that a stage's steps read.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use blocks_stages::{Scope, Set, Stage, Table};
+use blocks_stages::{Scope, Stage, Table};
 
 use crate::escape::escaped;
 
@@ -23,7 +23,7 @@ pub fn catalogue_markdown(table: &Table) -> String {
             stage.id,
             stage.id,
             escaped(&stage.title),
-            set(stage.set),
+            stage.set.as_str(),
             scope(stage.scope),
             escaped(&row.layer),
             tools(table, stage),
@@ -104,13 +104,6 @@ fn tools(table: &Table, stage: &Stage) -> String {
     let all = row.tools.iter().chain(material.into_iter().flat_map(|it| &it.tools));
     let all: Vec<_> = all.map(|tool| escaped(tool)).collect();
     if all.is_empty() { "–".to_owned() } else { all.join(", ") }
-}
-
-fn set(set: Set) -> &'static str {
-    match set {
-        Set::Quick => "quick",
-        Set::Full => "full",
-    }
 }
 
 fn scope(scope: Scope) -> &'static str {

@@ -76,6 +76,7 @@ fn use_own_stages(config: &PipelineConfig) -> Result<()> {
         let set = match settings.set {
             StageSet::Quick => Set::Quick,
             StageSet::Full => Set::Full,
+            StageSet::Proofs => Set::Proofs,
         };
         Own { id, title, run, layer, files: &files, set }.row()
     };
@@ -94,8 +95,12 @@ pub(crate) fn notify_config(root: Option<&Path>) -> Result<Loaded<NotifyConfig>>
 pub(crate) fn stages(named: &[String], config: &PipelineConfig) -> Result<Vec<&'static Stage>> {
     let table = Table::in_use();
     if named.is_empty() {
-        let full = config.verify.full_proofs || !config.verify.quick_mode;
-        let on = |stage: &&Stage| config.is_enabled(&stage.id) && (full || stage.set == Set::Quick);
+        let last = match (config.verify.quick_mode, config.verify.full_proofs) {
+            (_, true) => Set::Proofs,
+            (true, false) => Set::Quick,
+            (false, false) => Set::Full,
+        };
+        let on = |stage: &&Stage| config.is_enabled(&stage.id) && stage.set <= last;
         return Ok(table.stages.iter().filter(on).collect());
     }
     named.iter().map(|id| stage(id)).collect()

@@ -1,5 +1,5 @@
 use anyhow::Result;
-use blocks_stages::{Set, Stage, Table};
+use blocks_stages::{Stage, Table};
 use blocks_views::catalogue_markdown;
 use serde_json::json;
 
@@ -26,7 +26,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &StagesArgs) -> Result<u8> {
     let width = Table::in_use().id_width() + 1;
     say(&format!("{:<width$} {:<6} {:<7} {}\n", "stage", "set", "layer", "what"))?;
     for stage in stages {
-        let set = set(stage.set);
+        let set = stage.set.as_str();
         let line = format!("{:<width$} {set:<6} {:<7} {}", stage.id, layer(stage), stage.title);
         say(&format!("{}\n", line.trim_end()))?;
     }
@@ -42,7 +42,7 @@ pub(crate) fn describe(stage: &Stage) -> serde_json::Value {
         "id": stage.id,
         "title": stage.title,
         "why": stage.why,
-        "set": set(stage.set),
+        "set": stage.set.as_str(),
         "layer": layer(stage),
         "record": stage.record_stage(),
         "material": stage.material,
@@ -56,11 +56,4 @@ pub(crate) fn describe(stage: &Stage) -> serde_json::Value {
 
 fn layer(stage: &Stage) -> &str {
     &Table::in_use().recorded_by(stage).layer
-}
-
-fn set(set: Set) -> &'static str {
-    match set {
-        Set::Quick => "quick",
-        Set::Full => "full",
-    }
 }

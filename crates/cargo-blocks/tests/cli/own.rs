@@ -93,3 +93,21 @@ fn a_name_that_is_taken_or_unknown_is_refused_with_its_line() {
         bench.run(&["check", "fmt"]).expect(2, words);
     }
 }
+
+#[test]
+fn quick_mode_and_full_proofs_say_which_sets_run() {
+    let bench = Bench::green();
+    let stages = ["quick", "full", "proofs"]
+        .map(|set| format!("  my-{set}:\n    run: [true]\n    set: {set}\n"));
+    let stages = crate::bench::only(&[]) + &stages.concat();
+    for (verify, runs) in [
+        ("", &["my-quick"][..]),
+        ("verify: {quick_mode: false}\n", &["my-full", "my-quick"]),
+        ("verify: {full_proofs: true}\n", &["my-full", "my-proofs", "my-quick"]),
+    ] {
+        bench.write(CONFIG, &format!("{verify}{stages}"));
+        let outcomes = bench.check(&["--json"]).outcomes();
+        let ran: Vec<_> = outcomes.iter().map(|(stage, _)| stage.as_str()).collect();
+        assert_eq!(ran, runs, "{verify}");
+    }
+}
