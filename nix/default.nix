@@ -19,6 +19,7 @@ let
     mkFaults = import ./mkFaults.nix { inherit lib; };
     mkFlake = import ./mkFlake.nix { inherit functions lib; };
     mkGate = import ./mkGate.nix { inherit functions lib; };
+    mkGroup = import ./mkGroup.nix { inherit lib; };
     mkLayer = import ./mkLayer.nix { inherit functions lib; };
     mkLibrarySource = import ./mkLibrarySource.nix { };
     mkNixTests = import ./mkNixTests.nix { inherit functions lib; };

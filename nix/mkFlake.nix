@@ -68,10 +68,14 @@ in
   # Hydra takes them, too, where a flake has no `hydraJobs`; with these, `nix flake check` would make the
   # derivations of all systems each time.
   checks = each (pipeline: pipeline.checks);
-  legacyPackages = each (pipeline: {
-    inherit (pipeline) artifacts layers records;
-    baseline.records = if pipeline.baseline == null then { } else pipeline.baseline.records;
-  });
+  legacyPackages = each (
+    pipeline:
+    pipeline.groups
+    // {
+      inherit (pipeline) artifacts layers records;
+      baseline.records = if pipeline.baseline == null then { } else pipeline.baseline.records;
+    }
+  );
   packages = each (pipeline: pipeline.packages);
   devShells = each (pipeline: { default = pipeline.devShell; });
   formatter = lib.genAttrs available (system: nixpkgs.legacyPackages.${system}.nixfmt-tree);

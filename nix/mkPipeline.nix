@@ -52,7 +52,7 @@
 
   # Outputs
 
-  `checks.<stage>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
+  `checks.<stage>`, `groups.<group>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
   `packages.{badges,status}`, `devShell`, and what they were made from: `baseline` (the pipeline of those
   sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
@@ -98,9 +98,8 @@ let
     units
     workspace
     ;
-  selected = lib.filter (
-    stage: config.stages.${stage.id}.enabled && lib.elem stage.set config.sets
-  ) table.stages;
+  enabled = lib.filter (stage: config.stages.${stage.id}.enabled) table.stages;
+  selected = lib.filter (stage: lib.elem stage.set config.sets) enabled;
   context = {
     inherit artifactsOf attempts blocks buildInputs config configFile craneLib database devTools env layers librarySources name;
     inherit nativeBuildInputs pkgs rustVersions table toolchain toolchains versions;
@@ -219,6 +218,13 @@ let
       null
     else
       functions.mkCompared (views // { inherit materials stage unit; });
+  gates = lib.listToAttrs (
+    map (stage: lib.nameValuePair stage.id (functions.mkGate (views // { inherit stage; }))) enabled
+  );
+  # Who asks for a group asks for what is in it, whatever set that belongs to.
+  groups = lib.mapAttrs (
+    id: stages: functions.mkGroup (context // { inherit id; checks = lib.filterAttrs (stage: _: lib.elem stage stages) gates; })
+  ) table.groups;
   views = context // {
     inherit records;
     baseline = before;
@@ -231,16 +237,11 @@ let
   };
 in
 {
-  inherit artifacts config materials records toolchain units workspace;
+  inherit artifacts config groups materials records toolchain units workspace;
   baseline = before;
   stages = map (stage: stage.id) selected;
   layers = lib.filterAttrs (_: layer: layer != null) layers;
-  checks = lib.listToAttrs (
-    map (stage: {
-      name = stage.id;
-      value = functions.mkGate (views // { inherit stage; });
-    }) selected
-  );
+  checks = lib.genAttrs (map (stage: stage.id) selected) (id: gates.${id});
   packages = {
     badges = functions.mkBadges views;
     status = functions.mkStatus views;

@@ -19,7 +19,7 @@
 
   # Outputs
 
-  `resources.{timeout_minutes,max_attempts}`, `full`, `stages.<id>.enabled`, `own.<id>.{run,title,layer,files,set}`,
+  `resources.{timeout_minutes,max_attempts}`, `sets`, `stages.<id>.enabled`, `own.<id>.{run,title,layer,files,set}`,
   `cache.members_per_build`, `members.<name>` (the paths of `members.<name>.files`), `isDated` (whether something
   holds until a day, so that a verdict can depend on which day it is).
 */

@@ -21,7 +21,7 @@ let
   config = functions.readConfig {
     text = if hasFile then builtins.readFile file else "";
     stages = map (stage: stage.id) plain.stages;
-    taken = lib.attrNames plain.material;
+    taken = lib.attrNames plain.material ++ lib.attrNames plain.groups;
     isThere = path: builtins.pathExists (src + "/${path}");
   };
   workspace = functions.readWorkspace {

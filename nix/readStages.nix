@@ -12,7 +12,8 @@
 
   # Outputs
 
-  `stages` in the table's order, `stage.<id>`, `material.<id>`, `layers.<id>`, `tools.<id>`, `faults`.
+  `stages` in the table's order, `stage.<id>`, `material.<id>`, `layers.<id>`, `tools.<id>`, `faults`,
+  `groups.<id>` (the ids of a group's stages).
 */
 {
   text ? builtins.readFile ../crates/blocks-stages/stages.toml,
@@ -102,6 +103,9 @@ let
   } // row // {
     compiler = map (given: compiler // given) (row.compiler or [ ]);
   };
+  # Groups name those before them only, so that this ends.
+  stagesOf = name: if group ? ${name} then lib.unique (lib.concatMap stagesOf group.${name}.of) else [ name ];
+  group = byId (table.group or [ ]);
 in
 lib.throwIfNot (table.schema == 1)
   "stages.toml has schema ${toString table.schema}; this version of Blocks reads schema 1"
@@ -110,6 +114,7 @@ lib.throwIfNot (table.schema == 1)
     stage = byId stages;
     material = byId (map complete (table.material or [ ]));
     faults = table.fault or [ ];
+    groups = lib.mapAttrs (name: _: stagesOf name) group;
     layers = byId (map completeLayer table.layer);
     tools = byId (map (tool: { version = null; } // tool) table.tool);
   }

@@ -88,6 +88,8 @@ let
   changed =
     before: after: lib.filter (name: before.${name} != after.${name}) (lib.attrNames before);
   quick = lib.filter (stage: stage.set == "quick") table.stages;
+  # The derivations that a group's refers to.
+  checksOf = group: lib.sort lib.lessThan (lib.attrNames (builtins.getContext plain.groups.${group}.drvAttrs.buildCommand));
 in
 {
   "the checks are the quick rows of the table" = {
@@ -280,5 +282,21 @@ in
       )) plain.checks.${id}.drvAttrs.buildCommand)
     ) (lib.filter (id: plain.checks ? ${id}) (lib.attrNames plain.records));
     wants = [ ];
+  };
+  "a group leads to the checks of its stages" = {
+    is = checksOf "verify_documentation";
+    wants = lib.sort lib.lessThan (
+      map (id: builtins.unsafeDiscardStringContext plain.checks.${id}.drvPath) table.groups.verify_documentation
+    );
+  };
+  "a group is of the stages of all sets" = {
+    is = lib.length (checksOf "verify_memory_safety");
+    wants = lib.length table.groups.verify_memory_safety;
+  };
+  "groups of groups are of each stage once" = {
+    is = table.groups.verify_api;
+    wants = lib.unique (
+      table.groups.check_breaking_changes ++ table.groups.verify_migrations ++ table.groups.verify_documentation
+    );
   };
 }

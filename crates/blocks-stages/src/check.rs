@@ -23,7 +23,7 @@ pub enum TableError {
     /// Two rows have the same name.
     #[error("stages.toml names {kind} `{id}` twice")]
     Twice {
-        /// `stage`, `layer` or `tool`.
+        /// `stage`, `layer` or `tool`; a group counts as a stage.
         kind: &'static str,
         /// The name.
         id: String,
@@ -35,6 +35,16 @@ pub enum TableError {
         stage: String,
         /// `record`, `material`, `layer`, `compiler` or `tool`.
         kind: &'static str,
+        /// The name that it refers to.
+        id: String,
+    },
+    /// A group names what is neither a stage nor a group before it.
+    #[error(
+        "group `{group}` names `{id}`, which is neither a stage of stages.toml nor a group before it"
+    )]
+    Group {
+        /// The group.
+        group: String,
         /// The name that it refers to.
         id: String,
     },
@@ -53,8 +63,12 @@ pub enum TableError {
 pub(crate) fn check(table: &Table) -> Result<(), TableError> {
     unique("layer", table.layers.iter().map(|layer| &layer.id))?;
     unique("tool", table.tools.iter().map(|tool| &tool.id))?;
-    // Records of both lie side by side.
-    unique("stage", rows(table).map(|stage| &stage.id))?;
+    // Records of both lie side by side, and a group is asked for as a stage is.
+    unique(
+        "stage",
+        rows(table).map(|stage| &stage.id).chain(table.groups.iter().map(|it| &it.id)),
+    )?;
+    groups(table)?;
     rows(table).try_for_each(|stage| refers(table, stage))?;
     table.stages.iter().try_for_each(shape)?;
     table.materials.iter().try_for_each(shape_of_material)
@@ -69,6 +83,18 @@ fn unique<'a>(kind: &'static str, ids: impl Iterator<Item = &'a String>) -> Resu
     for id in ids {
         if !seen.insert(id) {
             return Err(TableError::Twice { kind, id: id.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// What a group names is there; groups stand before it, so that none is in itself.
+fn groups(table: &Table) -> Result<(), TableError> {
+    for (index, group) in table.groups.iter().enumerate() {
+        let before = &table.groups[..index];
+        let is_known = |id: &str| table.stage(id).is_some() || before.iter().any(|it| it.id == id);
+        if let Some(id) = group.of.iter().find(|id| !is_known(id)) {
+            return Err(TableError::Group { group: group.id.clone(), id: id.clone() });
         }
     }
     Ok(())

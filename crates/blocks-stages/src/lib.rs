@@ -12,6 +12,7 @@
 
 mod check;
 mod fault;
+mod group;
 mod layer;
 mod own;
 mod packages;
@@ -22,6 +23,7 @@ mod tool;
 
 pub use check::TableError;
 pub use fault::Fault;
+pub use group::Group;
 pub use layer::{Compiler, Layer};
 pub use own::Own;
 pub use packages::shell_word;

@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::{Fault, Layer, Stage, TableError, Tool, check};
+use crate::{Fault, Group, Layer, Stage, TableError, Tool, check};
 
 /// The schema of the table that this program reads.
 const SCHEMA: u32 = 1;
@@ -29,6 +29,9 @@ pub struct Table {
     /// gate judges it.
     #[serde(default, rename = "material")]
     pub materials: Vec<Stage>,
+    /// Names that stand for several stages.
+    #[serde(default, rename = "group")]
+    pub groups: Vec<Group>,
 }
 
 static EMBEDDED: LazyLock<Table> = LazyLock::new(|| {

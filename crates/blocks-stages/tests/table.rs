@@ -227,3 +227,46 @@ proptest! {
         prop_assert_eq!(inner.replace(r"'\''", "'"), text);
     }
 }
+
+fn group(id: &str, of: &str) -> String {
+    format!("[[group]]\nid = \"{id}\"\ntitle = \"\"\nof = [{of}]\n")
+}
+
+#[test]
+fn a_group_stands_for_its_stages_and_those_of_its_groups_once() {
+    let stages = ["a", "b", "c"].map(|id| stage(id, STEP)).concat();
+    let groups = group("inner", r#""c", "a""#) + &group("outer", r#""inner", "a""#);
+    let table = Table::parse(&small(&(stages + &groups))).expect("a table");
+    let named = |name| table.named(name).iter().map(|stage| stage.id.as_str()).collect::<Vec<_>>();
+    assert_eq!(named("outer"), ["a", "c"]);
+    assert_eq!(named("b"), ["b"]);
+    assert!(named("d").is_empty());
+}
+
+#[test]
+fn a_group_of_what_is_not_there_or_of_itself_is_refused() {
+    for (groups, id) in [
+        (group("one", r#""b""#), "b"),
+        (group("one", r#""one""#), "one"),
+        (group("one", r#""two""#) + &group("two", r#""a""#), "two"),
+    ] {
+        let text = small(&(stage("a", STEP) + &groups));
+        let said = refusal(&text);
+        assert_eq!(
+            said,
+            format!(
+                "group `one` names `{id}`, which is neither a stage of stages.toml nor a group before it"
+            )
+        );
+    }
+    let taken = small(&(stage("a", STEP) + &group("a", "")));
+    assert_eq!(refusal(&taken), "stages.toml names stage `a` twice");
+}
+
+#[test]
+fn each_group_of_the_shipped_table_has_stages() {
+    let table = Table::embedded();
+    for group in &table.groups {
+        assert!(!table.named(&group.id).is_empty(), "{}", group.id);
+    }
+}

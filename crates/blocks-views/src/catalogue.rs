@@ -30,6 +30,13 @@ pub fn catalogue_markdown(table: &Table) -> String {
             escaped(&stage.gate),
         );
     }
+    out.push_str("\nNames that stand for several of them:\n\n| Group | What | Stages |\n| --- | --- | --- |\n");
+    for group in &table.groups {
+        let stages =
+            table.named(&group.id).into_iter().map(|it| format!("[{}](#{})", it.id, it.id));
+        let stages = stages.collect::<Vec<_>>().join(", ");
+        let _ = writeln!(out, "| {} | {} | {stages} |", code(&group.id), escaped(&group.title));
+    }
     for stage in &table.stages {
         push_stage(&mut out, table, stage);
     }

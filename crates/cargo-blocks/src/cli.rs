@@ -61,7 +61,7 @@ const LAST_COMMIT: &str = "HEAD";
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// The stages to check; all that the configuration leaves on without any.
+    /// The stages or groups of stages to check; all that the configuration leaves on without any.
     pub(crate) stages: Vec<String>,
 
     /// Checks only the members that a change concerns: what changed since the last commit, or since
@@ -221,7 +221,7 @@ pub(crate) struct RecordArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct GateArgs {
-    /// The stages to judge; all that the configuration leaves on without any.
+    /// The stages or groups of stages to judge; all that the configuration leaves on without any.
     pub(crate) stages: Vec<String>,
 
     #[command(flatten)]

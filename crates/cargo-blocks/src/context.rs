@@ -91,7 +91,10 @@ pub(crate) fn notify_config(root: Option<&Path>) -> Result<Loaded<NotifyConfig>>
     })
 }
 
-/// The stages that are asked for: those named, or all that the configuration leaves on.
+/// The stages that are asked for, or all that the configuration leaves on.
+///
+/// A stage that is named is asked for in any case, one of a group that is named only where the configuration does not
+/// switch it off.
 pub(crate) fn stages(named: &[String], config: &PipelineConfig) -> Result<Vec<&'static Stage>> {
     let table = Table::in_use();
     if named.is_empty() {
@@ -103,16 +106,42 @@ pub(crate) fn stages(named: &[String], config: &PipelineConfig) -> Result<Vec<&'
         let on = |stage: &&Stage| config.is_enabled(&stage.id) && stage.set <= last;
         return Ok(table.stages.iter().filter(on).collect());
     }
-    named.iter().map(|id| stage(id)).collect()
+    let mut stages: Vec<&Stage> = Vec::new();
+    for name in named {
+        let is_asked = |it: &&Stage| it.id == *name || config.is_enabled(&it.id);
+        let found = table.named(name);
+        if found.is_empty() {
+            return Err(unknown_stage(name));
+        }
+        let found: Vec<_> = found.into_iter().filter(is_asked).collect();
+        if found.is_empty() {
+            let message = format!(
+                "all stages of the group `{name}` are switched off (`stages.<id>.enabled`)"
+            );
+            return Err(Usage(message).into());
+        }
+        let is_new = |it: &&Stage| !stages.iter().any(|known| known.id == it.id);
+        let found: Vec<_> = found.into_iter().filter(is_new).collect();
+        stages.extend(found);
+    }
+    Ok(stages)
 }
 
 /// A stage by its name.
 pub(crate) fn stage(id: &str) -> Result<&'static Stage> {
+    Table::in_use().stage(id).ok_or_else(|| unknown_stage(id))
+}
+
+fn unknown_stage(id: &str) -> anyhow::Error {
     let table = Table::in_use();
-    table.stage(id).ok_or_else(|| {
-        let known: Vec<_> = table.stage_ids().collect();
-        Usage(format!("there is no stage `{id}`; there are: {}", known.join(", "))).into()
-    })
+    let known: Vec<_> = table.stage_ids().collect();
+    let groups: Vec<_> = table.groups.iter().map(|group| group.id.as_str()).collect();
+    Usage(format!(
+        "there is no stage `{id}`; there are: {}; and groups of them: {}",
+        known.join(", "),
+        groups.join(", ")
+    ))
+    .into()
 }
 
 /// What identifies the sources of the workspace now.

@@ -1,7 +1,7 @@
 //! The text of `cargo blocks explain`.
 
 use blocks_config::{Effective, Key};
-use blocks_stages::{Stage, Table};
+use blocks_stages::{Group, Stage, Table};
 
 /// What a stage runs and why.
 pub(crate) fn of_stage(stage: &Stage) -> String {
@@ -31,6 +31,14 @@ pub(crate) fn of_stage(stage: &Stage) -> String {
     lines.push(format!("the same by hand: {}", stage.repeat_for(&[])));
     lines.push(format!("switched by: stages.{}.enabled", stage.id));
     lines.join("\n") + "\n"
+}
+
+/// Which stages a group stands for.
+pub(crate) fn of_group(group: &Group) -> String {
+    let stages = Table::in_use().named(&group.id);
+    let width = Table::in_use().id_width() + 1;
+    let stages = stages.iter().map(|stage| format!("  {:<width$} {}\n", stage.id, stage.title));
+    format!("{}: {}\nstands for:\n{}", group.id, group.title, stages.collect::<String>())
 }
 
 /// What a setting means, and where its value comes from.

@@ -10,6 +10,17 @@ fn each_stage_has_a_row_and_a_section() {
         assert!(page.contains(&format!("| [{id}](#{id}) |")), "{id}");
         assert!(page.contains(&format!("\n## {id}\n")), "{id}");
     }
+    for group in &Table::embedded().groups {
+        assert!(
+            page.contains(&format!("| <code>{}</code> |", group.id.replace('_', "&#95;"))),
+            "{}",
+            group.id
+        );
+    }
+    assert!(
+        page.contains("| [doctest](#doctest), [docs](#docs), [doc-coverage](#doc-coverage) |"),
+        "{page}"
+    );
     assert!(page.contains("it judges what [test](#test) left"));
     assert!(page.contains("`{record}/compare`:\n\n```sh\n"));
 }

@@ -28,6 +28,13 @@ pub(crate) fn run(place: &PlaceArgs, args: &ExplainArgs) -> Result<u8> {
         say(&if args.json { json() } else { text })?;
         return Ok(PASS);
     }
+    if let Some(group) = Table::in_use().group(&args.what) {
+        let stages = Table::in_use().named(&group.id).into_iter().map(|stage| &stage.id);
+        let json =
+            json!({ "id": group.id, "title": group.title, "stages": stages.collect::<Vec<_>>() });
+        say(&if args.json { format!("{json:#}\n") } else { explain::of_group(group) })?;
+        return Ok(PASS);
+    }
     let path = args.what.as_str();
     let Some(key) = key_of(path) else { return Err(Usage(unknown(path)).into()) };
     let Some(effective) = effective(place, path)? else {

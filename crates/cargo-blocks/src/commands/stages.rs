@@ -30,6 +30,12 @@ pub(crate) fn run(place: &PlaceArgs, args: &StagesArgs) -> Result<u8> {
         let line = format!("{:<width$} {set:<6} {:<7} {}", stage.id, layer(stage), stage.title);
         say(&format!("{}\n", line.trim_end()))?;
     }
+    say("\ngroups of stages, for `check`, `gate` and `explain`\n")?;
+    let groups = &Table::in_use().groups;
+    let width = groups.iter().map(|group| group.id.len()).max().unwrap_or_default() + 1;
+    for group in groups {
+        say(&format!("{:<width$} {}\n", group.id, group.title))?;
+    }
     Ok(PASS)
 }
 

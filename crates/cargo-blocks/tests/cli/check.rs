@@ -157,3 +157,30 @@ fn a_workspace_is_named_by_folder_or_manifest_from_elsewhere() {
     bench.write("src/inner/mod.rs", "");
     assert_eq!(bench.read("src/lib.rs"), GREEN, "a check changes no source");
 }
+
+#[test]
+fn a_group_stands_for_its_stages_that_are_not_switched_off() {
+    let bench = Bench::green();
+    bench.write(
+        ".github/pipeline-config.yml",
+        "stages: {docs: {enabled: false}, doctest: {enabled: false}}\n",
+    );
+    let said = bench.check(&["verify_documentation", "--json"]);
+    let outcomes = said.outcomes();
+    assert_eq!(outcomes, [("doc-coverage".to_owned(), "pass".to_owned())]);
+    // Who names the stage itself wants it in any case, and once.
+    let said = bench.check(&["docs", "verify_documentation", "docs", "--json"]).outcomes();
+    let ids: Vec<_> = said.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["docs", "doc-coverage"]);
+    bench.run(&["gate", "verify_documentation"]).expect(0, &["pass doc-coverage"]);
+    bench.run(&["explain", "verify_documentation"]).expect(0, &["stands for:", "doc-coverage"]);
+    bench.run(&["explain", "verify_api", "--json"]).expect(0, &["semver"]);
+    bench.run(&["stages"]).expect(0, &["groups of stages", "verify_safety"]);
+    bench
+        .check(&["verify_everything"])
+        .expect(2, &["no stage `verify_everything`", "verify_safety"]);
+    bench.write(".github/pipeline-config.yml", "stages: {semver: {enabled: false}}\n");
+    bench
+        .check(&["verify_migrations"])
+        .expect(2, &["all stages of the group `verify_migrations` are switched off"]);
+}
