@@ -1,12 +1,12 @@
 { functions, lib }:
 /**
-  The folder of a baseline: its records of one stage, or of the stage's material, the list of those that there have
+  The folder of a baseline: its records of some stages, or of their materials, the list of those that there have
   to be, and its name.
 
   # Inputs
 
-  `stage`
-  : The row of the stage that compares.
+  `comparing`
+  : The rows of the stages that compare.
 
   `baseline`
   : The pipeline of the other sources.
@@ -15,7 +15,7 @@
   : What they are called, for people. The rest is the context that mkPipeline makes.
 */
 {
-  stage,
+  comparing,
   baseline,
   baselineName,
   name,
@@ -23,20 +23,18 @@
   ...
 }:
 let
-  shown =
-    if stage.material == null then
-      {
-        inherit (baseline) records;
-        stages = [ stage.record ];
-      }
-    else
-      {
-        records = baseline.materials;
-        stages = [ stage.material ];
-      };
+  shown = {
+    # No two of them have one name.
+    records = baseline.records // baseline.materials;
+    stages = lib.unique (
+      map (stage: if stage.material == null then stage.record else stage.material) comparing
+    );
+  };
   folder = functions.mkRecordsFolder shown;
+  # For who reads what is being built.
+  whose = lib.optionalString (lib.length comparing == 1) "-${(lib.head comparing).id}";
 in
-pkgs.runCommand "${name}-baseline-${stage.id}" folder.attributes ''
+pkgs.runCommand "${name}-baseline${whose}" folder.attributes ''
   mkdir -p "$out/records"
   while IFS=$'\t' read -r place record; do
     mkdir -p "$out/records/''${place%/*}"

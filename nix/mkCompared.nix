@@ -35,6 +35,6 @@ let
 in
 {
   inherit now;
-  before = "${functions.mkBaseline context}/records/${stage.material}";
+  before = "${functions.mkBaseline (context // { comparing = [ stage ]; })}/records/${stage.material}";
   sources = lib.concatStringsSep " " ([ now.sources ] ++ sourcesBefore);
 }

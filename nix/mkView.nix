@@ -9,6 +9,7 @@
 */
 {
   view,
+  baseline,
   blocks,
   configFile,
   name,
@@ -18,8 +19,9 @@
   today,
   todayOfDatabase,
   ...
-}:
+}@context:
 let
+  comparing = lib.filter (stage: stage.compares) stages;
   day = if lib.any (stage: stage.database) stages then todayOfDatabase else today;
   shown = {
     inherit records;
@@ -30,5 +32,9 @@ in
 pkgs.runCommand "${name}-${view}" (folder.attributes // { nativeBuildInputs = [ blocks ]; }) ''
   mkdir -p "$out"
   cargo-blocks ${view} ${folder.words} --out "$out" --expect ${functions.mkExpected shown} --today ${day} \
+    ${
+      lib.optionalString (baseline != null)
+        "--baseline ${functions.mkBaseline (context // { inherit comparing; })}"
+    } \
     ${lib.optionalString (configFile != null) "--config ${configFile}"}
 ''

@@ -102,7 +102,7 @@ refused
     wants = {
       own = { };
       cache.members_per_build = 4;
-      sets = [ "quick" "full" "proofs" ];
+      sets = [ "quick" "full" ];
       isDated = false;
       members.app = [
         "README.md"

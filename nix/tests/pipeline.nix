@@ -226,6 +226,16 @@ in
     is = changed (drvs edited.checks) (drvs compared.checks);
     wants = lib.sort lib.lessThan (map (stage: stage.id) (lib.filter (stage: stage.compares) quick));
   };
+  "views compare where there is a baseline" = {
+    is = map (made: lib.mapAttrs (_: view: lib.hasInfix "--baseline" view.drvAttrs.buildCommand) made.packages) [
+      compared
+      plain
+    ];
+    wants = map (compares: lib.mapAttrs (_: _: compares) plain.packages) [
+      true
+      false
+    ];
+  };
   "what only compares has a record where there is a baseline" = {
     is = lib.subtractLists (lib.attrNames edited.records) (lib.attrNames compared.records);
     wants = map (stage: stage.id) (lib.filter (stage: stage.material != null) table.stages);
