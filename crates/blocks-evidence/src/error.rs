@@ -42,6 +42,8 @@ pub enum Format {
     AdvisoryDatabase,
     /// Changelogs, each behind a line that says where it lies and how long it is.
     Changelogs,
+    /// Source files, each behind a line that says which it is and how long.
+    Sources,
 }
 
 impl Format {
@@ -65,6 +67,7 @@ impl Format {
             Self::MacheteText => "machete-text",
             Self::AdvisoryDatabase => "advisory-database",
             Self::Changelogs => "changelogs",
+            Self::Sources => "sources",
         }
     }
 
@@ -74,7 +77,11 @@ impl Format {
     /// test that prints without end from taking all memory.
     pub const fn limit(self) -> usize {
         match self {
-            Self::Junit | Self::LlvmCov | Self::CargoMessages | Self::CargoBuilds => 256 * MIB,
+            Self::Junit
+            | Self::LlvmCov
+            | Self::CargoMessages
+            | Self::CargoBuilds
+            | Self::Sources => 256 * MIB,
             Self::RustfmtDiff
             | Self::CompilerText
             | Self::LibtestText

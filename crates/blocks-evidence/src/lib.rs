@@ -20,6 +20,7 @@ mod compiler_text;
 mod coverage;
 mod doc_coverage;
 mod error;
+mod framed;
 mod item_path;
 mod junit;
 mod libtest_text;
@@ -33,6 +34,7 @@ mod releases;
 mod rustfmt_diff;
 mod sanitizer_text;
 mod semver_text;
+mod sources;
 mod text;
 
 pub use advisory_database::{AdvisoryDatabase, read_advisory_database};
@@ -60,4 +62,5 @@ pub use sanitizer_text::{SanitizerReport, find_sanitizer_report};
 pub use semver_text::{
     BrokenItem, BrokenRule, Bump, Comparison, SemverLibrary, SemverReport, read_semver_text,
 };
+pub use sources::{SourceFile, read_sources};
 pub use text::read_text;

@@ -44,7 +44,7 @@ fn what_is_not_whole_is_refused_with_its_place() {
         ("=== a has 3 bytes\nabc", "byte 0: it has no end"),
         ("=== a has 2 bytes\nabc\n", "byte 0: it has no end"),
         ("=== a has none\nabc\n", "byte 15: this is no changelog"),
-        ("=== a has none\n=== a has none\n", "byte 15: that of a folder is there twice"),
+        ("=== a has none\n=== a has none\n", "byte 15: the changelog of a is there twice"),
     ] {
         let error = read(text).unwrap_err().to_string();
         assert_eq!(error, format!("not a whole changelogs file: {why}"), "{text}");

@@ -4,7 +4,7 @@ use blocks_evidence::{
     EvidenceError, read_advisory_database, read_cargo_builds, read_cargo_deny, read_cargo_hack,
     read_cargo_messages, read_cargo_metadata, read_changelogs, read_compiler_runs,
     read_compiler_text, read_doc_coverage, read_junit, read_libtest_text, read_llvm_cov,
-    read_machete_text, read_rustfmt_diff, read_semver_text,
+    read_machete_text, read_rustfmt_diff, read_semver_text, read_sources,
 };
 use proptest::prelude::*;
 
@@ -24,7 +24,8 @@ const STRICT: [(Reader, &str); 10] = [
     (|b| read_advisory_database(b).map(drop), include_str!("../samples/database.txt")),
 ];
 
-const LOOSE: [(Reader, &str); 9] = [
+const LOOSE: [(Reader, &str); 10] = [
+    (|b| read_sources(b).map(drop), include_str!("../samples/sources.txt")),
     (|b| read_doc_coverage(b).map(drop), include_str!("../samples/doc-coverage.jsonl")),
     (|b| read_cargo_builds(b).map(drop), include_str!("../samples/features.jsonl")),
     (|b| read_machete_text(b).map(drop), include_str!("../samples/unused.txt")),

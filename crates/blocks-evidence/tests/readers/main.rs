@@ -18,3 +18,4 @@ mod machete_text;
 mod releases;
 mod rustfmt_diff;
 mod semver_text;
+mod sources;
