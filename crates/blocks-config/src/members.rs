@@ -2,7 +2,7 @@
 
 use crate::check::{Violation, no_duplicates};
 use crate::key::{Kind, Setting, settings};
-use crate::{Bounded, InsidePath};
+use crate::{Bounded, InsidePath, Percent};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -11,10 +11,18 @@ use std::str::FromStr;
 settings! {
     /// What one member needs.
     #[serde(default)]
-    #[derive(Default)]
     pub struct MemberSettings at "members.<id>" {
         /// The files and folders outside of its own folder that the member reads, in builds and tests.
         files: Vec<InsidePath> ["paths from the workspace's root"],
+        /// The least share of lines, in percent, that tests have to run of the member's own files, whoever's tests they
+        /// are. It is compared exactly: at most six digits after the point. With 0 nothing is wanted.
+        coverage_threshold: Percent ["percent of lines"],
+    }
+}
+
+impl Default for MemberSettings {
+    fn default() -> Self {
+        Self { files: Vec::new(), coverage_threshold: Percent::whole::<0>() }
     }
 }
 

@@ -65,6 +65,9 @@ settings! {
         /// How much less than at the baseline the share of lines may be that tests run, in percentage
         /// points. With 100 nothing is compared.
         coverage_drop: Percent ["percentage points"],
+        /// The least share of lines, in percent, that tests have to run of those that are new or changed since the
+        /// baseline. With 0 the share is shown and not judged.
+        patch_coverage_threshold: Percent ["percent of changed lines"],
         /// Whether a fall of the share of documented items counts as a failure.
         doc_coverage: bool [""],
         /// The least share of items, in percent, that each member has to have documented. It is compared
@@ -152,6 +155,7 @@ impl Default for Test {
             coverage_threshold: Percent::whole::<95>(),
             file_coverage_threshold: Percent::whole::<0>(),
             coverage_drop: Percent::whole::<1>(),
+            patch_coverage_threshold: Percent::whole::<0>(),
             doc_coverage: true,
             doc_coverage_threshold: Percent::whole::<0>(),
             quarantine: Vec::new(),

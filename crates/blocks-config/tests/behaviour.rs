@@ -306,7 +306,8 @@ fn a_stage_is_on_unless_it_is_switched_off() {
 }
 
 fn member(files: impl IntoIterator<Item = String>) -> MemberSettings {
-    MemberSettings { files: files.into_iter().map(|it| InsidePath::new(it).unwrap()).collect() }
+    let files = files.into_iter().map(|it| InsidePath::new(it).unwrap()).collect();
+    MemberSettings { files, coverage_threshold: "97.25".parse().unwrap() }
 }
 
 fn quarantined(test: &str, days: u64) -> Quarantined {
