@@ -27,6 +27,8 @@ pub enum Code {
     CoverageBelowThreshold,
     /// A share of lines that is less than before.
     CoverageFell,
+    /// Changed lines that no test runs.
+    PatchCoverageBelowThreshold,
     /// Items without documentation.
     DocCoverageBelowThreshold,
     /// A share of documented items that is less than before.
@@ -91,7 +93,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -102,6 +104,7 @@ impl Code {
         Self::DoctestFailed,
         Self::CoverageBelowThreshold,
         Self::CoverageFell,
+        Self::PatchCoverageBelowThreshold,
         Self::DocCoverageBelowThreshold,
         Self::DocCoverageFell,
         Self::UnsafeGrew,
@@ -147,6 +150,7 @@ impl Code {
             Self::DoctestFailed => "doctest-failed",
             Self::CoverageBelowThreshold => "coverage-below-threshold",
             Self::CoverageFell => "coverage-fell",
+            Self::PatchCoverageBelowThreshold => "patch-coverage-below-threshold",
             Self::DocCoverageBelowThreshold => "doc-coverage-below-threshold",
             Self::DocCoverageFell => "doc-coverage-fell",
             Self::UnsafeGrew => "unsafe-grew",
@@ -223,6 +227,10 @@ impl Code {
             Self::CoverageFell => {
                 "Tests run a smaller share of lines than at the baseline. Test what is new, or allow a drop \
                  by test.coverage_drop."
+            }
+            Self::PatchCoverageBelowThreshold => {
+                "Tests run fewer of the lines that are new or changed since the baseline than \
+                 test.patch_coverage_threshold wants. Test these."
             }
             Self::DocCoverageBelowThreshold => {
                 "A member has fewer of its items documented than the configuration wants. \

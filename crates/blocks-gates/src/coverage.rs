@@ -6,30 +6,81 @@
 
 use crate::case::Case;
 use crate::finding::Finding;
+use crate::folders::Folders;
 use crate::gate::Joint;
+use crate::not_run::not_run;
+use crate::patch_coverage::{Patch, Sources, is_judged};
 use crate::refusal::Refusal;
-use crate::words::{floored_percent, ranges};
-use crate::{Cause, Code, Measure};
+use crate::words::floored_percent;
+use crate::{Cause, Code, Measure, member_coverage};
 use blocks_config::Percent;
 use blocks_evidence::{
-    Coverage, DETAIL, FileCoverage, Format, Lines, bounded, read_junit, read_llvm_cov,
+    Coverage, DETAIL, FileCoverage, Format, Lines, MetadataPackage, bounded, read_junit,
+    read_llvm_cov,
 };
 use std::fmt::Write as _;
 
 pub(crate) fn judge(cases: &[Case<'_>]) -> Joint {
-    let mut coverage = Coverage::default();
+    let floors = member_coverage::floors(cases);
+    let mut all = All::default();
     let mut refused = Vec::new();
     for (place, case) in cases.iter().enumerate() {
-        match read(case) {
-            Ok(one) => coverage.merge(one),
-            Err(refusal) => refused.push((place, refusal)),
+        if let Err(refusal) = all.add(place, case, !floors.is_empty()) {
+            refused.push((place, refusal));
         }
     }
-    let finding = match before(cases) {
-        Ok(before) => finding(cases, &coverage, before.as_ref()),
-        Err(refusal) => Finding::no_verdict(refusal),
-    };
+    let finding = finding(cases, &floors, &all).unwrap_or_else(Finding::no_verdict);
     Joint { finding, refused }
+}
+
+/// What the records say together.
+#[derive(Default)]
+struct All {
+    coverage: Coverage,
+    /// The packages that the record of each case knows, where members have floors.
+    packages: Vec<(usize, Vec<MetadataPackage>)>,
+    /// The files that were counted, where there is a baseline.
+    sources: Sources,
+    /// Why these are not known, where that decides nothing.
+    unknown: Option<Refusal>,
+}
+
+impl All {
+    fn add(&mut self, place: usize, case: &Case<'_>, has_floors: bool) -> Result<(), Refusal> {
+        self.coverage.merge(read(case)?);
+        if has_floors {
+            self.packages.push((place, member_coverage::packages(case)?));
+        }
+        if case.baseline.is_none() {
+            return Ok(());
+        }
+        match Sources::of(case).and_then(|sources| self.sources.add(sources)) {
+            Err(refusal) if is_judged(wanted_of_patch(case)) => Err(refusal),
+            Err(refusal) => {
+                self.unknown.get_or_insert(refusal);
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// The lines that are not as they were; none where nothing is compared.
+    fn patch(&self, case: &Case<'_>) -> Result<Option<Patch>, Refusal> {
+        if let Some(refusal) = &self.unknown {
+            return Err(refusal.clone());
+        }
+        let Some(records) = case.all_before(Sources::of)? else { return Ok(None) };
+        let mut before = Sources::default();
+        for sources in records {
+            before.add(sources).map_err(|refusal| case.not_comparable(&refusal.message))?;
+        }
+        let wanted = wanted_of_patch(case);
+        Patch::of(&self.coverage, &self.sources, &before, wanted).map(Some)
+    }
+}
+
+fn wanted_of_patch(case: &Case<'_>) -> Percent {
+    case.config.test.patch_coverage_threshold
 }
 
 /// What tests ran at the baseline; none where nothing is compared.
@@ -64,34 +115,73 @@ fn is_without_tests(case: &Case<'_>) -> bool {
         && case.read(Format::Junit, read_junit).is_ok_and(|run| run.tests.is_empty())
 }
 
-fn finding(cases: &[Case<'_>], coverage: &Coverage, before: Option<&Coverage>) -> Finding {
+fn finding(cases: &[Case<'_>], floors: &[(&str, Percent)], all: &All) -> Result<Finding, Refusal> {
+    let before = before(cases)?;
+    let coverage = &all.coverage;
+    let of_members = of_members(cases, floors, all)?;
     let now @ Lines { covered, count } = coverage.lines();
     let Some(case) = cases.first().filter(|_| count > 0) else {
-        return Finding::not_applicable("there are no lines of code that can be counted");
+        return Ok(Finding::not_applicable("there are no lines of code that can be counted"));
     };
     let wanted = case.config.test.coverage_threshold;
-    let of_each = case.config.test.file_coverage_threshold;
     let drop = case.config.test.coverage_drop;
-    let mut causes = Vec::new();
-    for file in &coverage.files {
-        let Lines { covered: of_file, count: in_file } = file.lines();
-        if !of_each.is_met_by(of_file, in_file) {
-            causes.push(cause(file, &format!(" ({of_each} % of each file wanted)")));
-        } else if !wanted.is_met_by(covered, count) && !file.uncovered.is_empty() {
-            causes.push(cause(file, ""));
-        }
-    }
+    let mut causes = of_files(case, coverage);
+    causes.extend(of_members);
     let mut summary = format!("{} of lines ({wanted} % wanted", floored_percent(covered, count));
     if let Some(before) = before {
         let was = before.lines();
         let _ = write!(summary, ", {} at the baseline", floored_percent(was.covered, was.count));
         if is_less(now, was, drop) {
-            causes.push(fall(coverage, before, drop));
+            causes.push(fall(coverage, &before, drop));
         }
     }
     summary.push(')');
+    match all.patch(case) {
+        Err(refusal) if is_judged(wanted_of_patch(case)) => return Err(refusal),
+        Err(refusal) => {
+            let _ = write!(summary, "; changed lines: not known, {}", refusal.message);
+        }
+        Ok(Some(patch)) => {
+            let _ = write!(summary, "; {}", patch.told());
+            causes.extend(patch.cause());
+        }
+        Ok(None) if is_judged(wanted_of_patch(case)) => summary += "; changed lines: not compared",
+        Ok(None) => {}
+    }
     let measure = Measure::Coverage { covered, count, threshold: wanted.as_f64() };
-    Finding::of(summary, causes, measure)
+    Ok(Finding::of(summary, causes, measure))
+}
+
+/// The members below their floors.
+fn of_members(
+    cases: &[Case<'_>],
+    floors: &[(&str, Percent)],
+    all: &All,
+) -> Result<Vec<Cause>, Refusal> {
+    let mut folders = Folders::default();
+    for (place, packages) in &all.packages {
+        member_coverage::add(&mut folders, &cases[*place], packages);
+    }
+    member_coverage::causes(floors, &all.coverage, &folders)
+}
+
+/// The files below their floor, and where the sum is below its own, those with lines that are not run.
+fn of_files(case: &Case<'_>, coverage: &Coverage) -> Vec<Cause> {
+    let wanted = case.config.test.coverage_threshold;
+    let of_each = case.config.test.file_coverage_threshold;
+    let Lines { covered, count } = coverage.lines();
+    let is_met = wanted.is_met_by(covered, count);
+    let of_file = |file: &FileCoverage| {
+        let Lines { covered, count } = file.lines();
+        if !of_each.is_met_by(covered, count) {
+            Some(cause(file, &format!(" ({of_each} % of each file wanted)")))
+        } else if !is_met && !file.uncovered.is_empty() {
+            Some(cause(file, ""))
+        } else {
+            None
+        }
+    };
+    coverage.files.iter().filter_map(of_file).collect()
 }
 
 /// Whether the share is less by more than a drop in percentage points, compared exactly.
@@ -141,5 +231,5 @@ fn cause(file: &FileCoverage, why: &str) -> Cause {
     let mut cause = Cause::new(Code::CoverageBelowThreshold, message);
     cause.file = Some(file.file.clone());
     cause.line = file.uncovered.first().copied();
-    cause.with_detail(bounded(&format!("not run: {}", ranges(&file.uncovered)), DETAIL))
+    cause.with_detail(not_run([file]))
 }

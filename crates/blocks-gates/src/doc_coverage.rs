@@ -5,6 +5,7 @@
 
 use crate::case::Case;
 use crate::finding::Finding;
+use crate::folders::Folders;
 use crate::refusal::Refusal;
 use crate::words::{counted, floored_percent, of_code};
 use crate::{Cause, Code, Measure, tests};
@@ -60,36 +61,26 @@ fn packages<'a>(
         let what = format!("{} of {announced} packages have left counts", counts.crates);
         return Err(case.contradicts(&what));
     }
-    let folders: Vec<(String, &str)> = text
-        .documented
-        .iter()
-        .map(|package| (folder(case, &package.folder), package.name.as_str()))
-        .collect();
+    let mut folders = Folders::default();
+    for package in &text.documented {
+        folders.add(case, &package.folder, &package.name);
+    }
     let mut found: BTreeMap<&str, Files> = BTreeMap::new();
     let mut is_of_none = false;
     for (file, counts) in counts.files {
         let file = case.relative(&file);
-        let within = folders.iter().filter(|(folder, _)| file.starts_with(folder.as_str()));
-        let innermost = within.max_by_key(|(folder, _)| folder.len());
+        let owner = folders.owner(&file);
         // A file from elsewhere, by `#[path]`, is of the one package that there is, if any.
-        is_of_none |= innermost.is_none();
-        let package = innermost.or(folders.first()).map_or("", |(_, name)| name);
+        is_of_none |= owner.is_none();
+        let package = owner.or(folders.packages().next()).unwrap_or_default();
         *found.entry(package).or_default().entry(file).or_default() += counts;
     }
     // Another package's second crate does not stand for one whose counts are gone. A crate may lie outside of
     // its package's folder, and then it is not known whose it is.
-    match folders.iter().find(|(_, name)| !is_of_none && !found.contains_key(name)) {
-        Some((_, name)) => Err(case.contradicts(&format!("{name} has left no counts"))),
+    match folders.packages().find(|name| !is_of_none && !found.contains_key(name)) {
+        Some(name) => Err(case.contradicts(&format!("{name} has left no counts"))),
         None => Ok(found),
     }
-}
-
-/// A folder as the beginning of the paths in it, relative to the workspace.
-fn folder(case: &Case<'_>, folder: &str) -> String {
-    if folder.trim_end_matches('/') == case.record.root.trim_end_matches('/') {
-        return String::new();
-    }
-    format!("{}/", case.relative(folder).trim_end_matches('/'))
 }
 
 fn finding(

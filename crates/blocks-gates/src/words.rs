@@ -20,16 +20,23 @@ pub(crate) fn floored_percent(covered: u64, count: u64) -> String {
     format!("{}.{} %", tenths / 10, tenths % 10)
 }
 
-/// "4, 11, 13–15": ascending numbers with runs drawn together.
+/// "13-15" or "4": the first and the last of ascending numbers without a gap.
+pub(crate) fn range(run: &[u32]) -> String {
+    match run {
+        [] => String::new(),
+        [only] => only.to_string(),
+        [first, .., last] => format!("{first}-{last}"),
+    }
+}
+
+/// "4, 11, 13-15": ascending numbers with runs drawn together.
 pub(crate) fn ranges(lines: &[u32]) -> String {
-    let runs = lines.chunk_by(|a, b| a.checked_add(1) == Some(*b));
-    let shown: Vec<String> = runs
-        .map(|run| match run {
-            [first, .., last] => format!("{first}–{last}"),
-            _ => run[0].to_string(),
-        })
-        .collect();
-    shown.join(", ")
+    runs(lines).map(range).collect::<Vec<_>>().join(", ")
+}
+
+/// Ascending numbers, cut wherever one is left out.
+pub(crate) fn runs(lines: &[u32]) -> impl Iterator<Item = &[u32]> {
+    lines.chunk_by(|a, b| a.checked_add(1) == Some(*b))
 }
 
 #[cfg(test)]
@@ -47,7 +54,7 @@ mod tests {
 
     #[test]
     fn runs_of_lines_are_drawn_together() {
-        assert_eq!(ranges(&[4, 11, 13, 14, 15, u32::MAX]), "4, 11, 13–15, 4294967295");
+        assert_eq!(ranges(&[4, 11, 13, 14, 15, u32::MAX]), "4, 11, 13-15, 4294967295");
         assert_eq!(ranges(&[]), "");
     }
 

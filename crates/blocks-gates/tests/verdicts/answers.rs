@@ -157,7 +157,7 @@ fn coverage_compares_exactly_and_shows_what_is_missing() {
     a.rs:400 coverage-below-threshold: tests run 399 of 400 lines
     z.rs:4 coverage-below-threshold: tests run 450 of 500 lines
     ");
-    assert_eq!(verdict.causes[1].detail.as_deref(), Some("not run: 4–6, 9, 455–500"));
+    assert_eq!(verdict.causes[1].detail.as_deref(), Some("not run: z.rs:4-6, 9, 455-500"));
     assert_eq!(
         verdict.measure,
         Some(Measure::Coverage { covered: 949, count: 1000, threshold: 95.0 })

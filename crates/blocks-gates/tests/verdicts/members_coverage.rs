@@ -46,7 +46,7 @@ fn lines_that_no_member_runs_are_causes_of_all_together() {
     assert_eq!(verdict.outcome, Outcome::Fail);
     let [cause] = verdict.causes.as_slice() else { panic!("one cause: {verdict:?}") };
     assert_eq!((cause.file.as_deref(), cause.line, &cause.unit), (Some("x.rs"), Some(11), &None));
-    assert_eq!(cause.detail.as_deref(), Some("not run: 11–21"));
+    assert_eq!(cause.detail.as_deref(), Some("not run: x.rs:11-21"));
     assert_eq!(
         verdict.repeat.as_deref(),
         Some("cargo llvm-cov nextest --workspace --no-cfg-coverage --show-missing-lines")
