@@ -24,9 +24,15 @@ let
     taken = lib.attrNames plain.material ++ lib.attrNames plain.groups;
     isThere = path: builtins.pathExists (src + "/${path}");
   };
+  # What is said of nobody would hold for nobody, and nobody would know.
+  stranger = lib.findFirst (name: !(lib.elem name workspace.members)) null (lib.attrNames config.members);
   workspace = functions.readWorkspace {
     inherit src;
-    extraFiles = config.members;
+    extraFiles =
+      if stranger == null then
+        config.members
+      else
+        throw ".github/pipeline-config.yml: members.${stranger} is no member; the members are ${lib.concatStringsSep ", " workspace.members}";
   };
 in
 {

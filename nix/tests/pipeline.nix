@@ -202,6 +202,10 @@ in
     is = (builtins.tryEval (functions.readDatabase ./workspace)).success;
     wants = false;
   };
+  "what is said of a member that there is not is refused" = {
+    is = (builtins.tryEval (lib.head (lib.attrValues (pipeline { src = ./strange; }).records.test)).drvPath).success;
+    wants = false;
+  };
   "an edit to code leaves the third-party layers as they are" = {
     is = drvs edited.layers;
     wants = drvs plain.layers;

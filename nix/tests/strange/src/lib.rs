@@ -1,0 +1,1 @@
+//! A library of one member, and a configuration that speaks of another.
