@@ -1,12 +1,17 @@
 //! `JUnit` XML as cargo-nextest writes it.
 
-use crate::bounds::{DETAIL, MESSAGE, NAME, bounded, bounded_tail};
+use crate::bounds::{MESSAGE, NAME, bounded};
 use crate::error::{EvidenceError, Format};
-use crate::panic_text::find_panic;
+use crate::panic_text::{Panic, find_panic};
 use crate::sanitizer_text::{SanitizerReport, find_sanitizer_report};
-use quick_junit::{FlakyOrRerun, NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use quick_junit::{FlakyOrRerun, NonSuccessKind, Report, TestCase, TestCaseStatus};
+use tries::output_of;
+use whole::{check_counts, check_ends};
 
-const END: &str = "</testsuites>";
+mod tries;
+mod whole;
+
+pub use tries::Try;
 
 /// How a test ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,10 +37,13 @@ pub struct Test {
     pub outcome: Outcome,
     /// Whether one try passed and another did not.
     pub flaky: bool,
-    /// The tries before the last one.
-    pub reruns: usize,
+    /// The tries that are told of beside this one, in their order, none of which passed: of a test that failed in
+    /// all of them those after the first, else those before the last.
+    pub tries: Vec<Try>,
+    /// What nextest calls the failure: `test failure with exit code 101`. Empty when nothing failed.
+    pub kind: String,
     /// What the failure says: the panic's message, else the tool's. Of a flaky test, that of the
-    /// first try that failed. Empty when nothing failed.
+    /// first try that failed; of one that was not run, why. Else empty.
     pub message: String,
     /// Where it panicked: file and line.
     pub place: Option<(String, u32)>,
@@ -43,7 +51,7 @@ pub struct Test {
     pub output: String,
     /// What a sanitizer found in a try that did not pass, the last one first.
     pub sanitizer: Option<SanitizerReport>,
-    /// How long the last try took, in seconds; absent when the file does not say.
+    /// How long this try took, in seconds; absent when the file does not say.
     pub seconds: Option<f64>,
 }
 
@@ -91,62 +99,6 @@ pub fn read_junit(bytes: &[u8]) -> Result<TestRun, EvidenceError> {
     Ok(TestRun { tests, totals })
 }
 
-/// The parser reads up to the first end tag and skips what stands before the root: both would hide
-/// that two files were written over one another.
-fn check_ends(text: &str) -> Result<(), EvidenceError> {
-    let whole = text.trim();
-    if !whole.starts_with("<?xml") && !whole.starts_with("<testsuites") {
-        return Err(Format::Junit.malformed("beginning", "no XML declaration and no <testsuites>"));
-    }
-    let end = whole.find(END).map(|at| at + END.len());
-    let is_closed_at_once =
-        end.is_none() && whole.ends_with("/>") && whole.matches("<testsuite").count() == 1;
-    if end == Some(whole.len()) || is_closed_at_once {
-        return Ok(());
-    }
-    Err(Format::Junit.malformed("end", "the file does not end with its first </testsuites>"))
-}
-
-fn check_counts(report: &Report) -> Result<(), EvidenceError> {
-    let mut sums = [0; 4];
-    for suite in &report.test_suites {
-        let counted = count(suite);
-        let place = format!("testsuite {:?}", suite.name.as_str());
-        let stated = [suite.tests, suite.failures, suite.errors, suite.skipped];
-        same_counts(&place, stated, counted)?;
-        for (sum, one) in sums.iter_mut().zip(counted) {
-            *sum += one;
-        }
-    }
-    let stated = [report.tests, report.failures, report.errors, report.skipped];
-    same_counts("testsuites", stated, sums)
-}
-
-fn same_counts(place: &str, stated: [usize; 4], counted: [usize; 4]) -> Result<(), EvidenceError> {
-    for ((name, stated), counted) in
-        ["tests", "failures", "errors", "skipped"].iter().zip(stated).zip(counted)
-    {
-        if stated != counted {
-            let reason = format!("says {name}={stated}, holds {counted}");
-            return Err(Format::Junit.malformed(place, reason));
-        }
-    }
-    Ok(())
-}
-
-fn count(suite: &TestSuite) -> [usize; 4] {
-    let mut counts = [suite.test_cases.len(), 0, 0, 0];
-    for case in &suite.test_cases {
-        match &case.status {
-            TestCaseStatus::Success { .. } => {}
-            TestCaseStatus::NonSuccess { kind: NonSuccessKind::Failure, .. } => counts[1] += 1,
-            TestCaseStatus::NonSuccess { kind: NonSuccessKind::Error, .. } => counts[2] += 1,
-            TestCaseStatus::Skipped { .. } => counts[3] += 1,
-        }
-    }
-    counts
-}
-
 fn test(case: &TestCase) -> Result<Test, EvidenceError> {
     let name = case.name.as_str();
     let Some(binary) = &case.classname else {
@@ -154,20 +106,17 @@ fn test(case: &TestCase) -> Result<Test, EvidenceError> {
     };
     let status = read_status(&case.status);
     let panic = status.text.and_then(find_panic);
-    let message = match (&panic, status.message.or(status.text)) {
-        (Some(panic), _) if !panic.message.is_empty() => panic.message.clone(),
-        (_, Some(text)) => bounded(text.trim(), MESSAGE),
-        _ => String::new(),
-    };
+    let message = message(panic.as_ref(), status.message.or(status.text));
     Ok(Test {
         binary: bounded(binary, NAME),
         name: bounded(name, NAME),
         outcome: status.outcome,
         flaky: status.flaky,
-        reruns: status.reruns,
+        tries: status.tries,
+        kind: bounded(status.kind.unwrap_or_default(), MESSAGE),
         message,
         place: panic.map(|panic| (panic.file, panic.line)),
-        output: output(case),
+        output: output_of(case.system_out.as_deref(), case.system_err.as_deref()),
         sanitizer: sanitizer(case),
         seconds: case.time.map(|time| time.as_secs_f64()),
     })
@@ -176,7 +125,8 @@ fn test(case: &TestCase) -> Result<Test, EvidenceError> {
 struct Status<'a> {
     outcome: Outcome,
     flaky: bool,
-    reruns: usize,
+    tries: Vec<Try>,
+    kind: Option<&'a str>,
     message: Option<&'a str>,
     text: Option<&'a str>,
 }
@@ -188,35 +138,41 @@ fn read_status(status: &TestCaseStatus) -> Status<'_> {
             Status {
                 outcome: Outcome::Passed,
                 flaky: first.is_some(),
-                reruns: flaky_runs.len(),
+                tries: flaky_runs.iter().map(Try::of).collect(),
+                kind: None,
                 message: first.and_then(|run| run.message.as_deref()),
                 text: first.and_then(|run| run.description.as_deref()),
             }
         }
-        TestCaseStatus::NonSuccess { kind, message, description, reruns, .. } => Status {
+        TestCaseStatus::NonSuccess { kind, message, ty, description, reruns } => Status {
             outcome: match kind {
                 NonSuccessKind::Failure => Outcome::Failed,
                 NonSuccessKind::Error => Outcome::Error,
             },
             flaky: reruns.kind == FlakyOrRerun::Flaky && !reruns.runs.is_empty(),
-            reruns: reruns.runs.len(),
+            tries: reruns.runs.iter().map(Try::of).collect(),
+            kind: ty.as_deref(),
             message: message.as_deref(),
             text: description.as_deref(),
         },
-        TestCaseStatus::Skipped { .. } => {
-            Status { outcome: Outcome::Skipped, flaky: false, reruns: 0, message: None, text: None }
-        }
+        TestCaseStatus::Skipped { message, description, .. } => Status {
+            outcome: Outcome::Skipped,
+            flaky: false,
+            tries: Vec::new(),
+            kind: None,
+            message: message.as_deref(),
+            text: description.as_deref(),
+        },
     }
 }
 
-fn output(case: &TestCase) -> String {
-    let parts: Vec<String> = [&case.system_out, &case.system_err]
-        .into_iter()
-        .flatten()
-        .map(|text| bounded_tail(text.trim(), DETAIL / 2))
-        .filter(|text| !text.is_empty())
-        .collect();
-    parts.join("\n")
+/// What a failure says in a few words: the panic's message, else the tool's.
+fn message(panic: Option<&Panic>, said: Option<&str>) -> String {
+    match (panic, said) {
+        (Some(panic), _) if !panic.message.is_empty() => panic.message.clone(),
+        (_, Some(text)) => bounded(text.trim(), MESSAGE),
+        _ => String::new(),
+    }
 }
 
 fn sanitizer(case: &TestCase) -> Option<SanitizerReport> {

@@ -50,7 +50,7 @@ pub use coverage::{Coverage, FileCoverage, Lines};
 pub use doc_coverage::{DocCounts, DocCoverage, read_doc_coverage};
 pub use error::{EvidenceError, Format};
 pub use item_path::ItemPath;
-pub use junit::{Outcome, Test, TestRun, Totals, read_junit};
+pub use junit::{Outcome, Test, TestRun, Totals, Try, read_junit};
 pub use libtest_text::{DocPlace, LibtestOutcome, LibtestRun, LibtestTest, read_libtest_text};
 pub use llvm_cov::read_llvm_cov;
 pub use machete_text::{UnusedDependencies, read_machete_text};

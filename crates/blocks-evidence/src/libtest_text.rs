@@ -10,6 +10,7 @@ use crate::panic_text::find_panic;
 use crate::printable::strip_ansi;
 use section::Section;
 
+mod crates;
 mod section;
 
 /// How a test ended.
@@ -41,6 +42,8 @@ pub struct LibtestTest {
     pub name: String,
     /// The place that a documentation test's name holds.
     pub place: Option<DocPlace>,
+    /// The section that it stands in, counted from 0.
+    pub section: usize,
     /// How it ended.
     pub outcome: LibtestOutcome,
     /// Of a failed test: the panic's message, else the compiler's first error, else the first line.
@@ -115,6 +118,7 @@ fn stray_line(line: &str, index: usize) -> Option<usize> {
 
 fn finish(run: &mut LibtestRun, section: Option<Section>) {
     let Some(section) = section else { return };
+    let number = run.sections;
     run.sections += 1;
     run.other_lines += section.other_lines;
     for (name, outcome) in &section.tests {
@@ -122,6 +126,7 @@ fn finish(run: &mut LibtestRun, section: Option<Section>) {
         run.tests.push(LibtestTest {
             name: bounded(name, NAME),
             place: doc_place(name),
+            section: number,
             outcome: *outcome,
             message: message(&output),
             output: bounded_tail(output.trim(), DETAIL),

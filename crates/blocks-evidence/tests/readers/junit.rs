@@ -17,21 +17,51 @@ fn tests_have_outcome_place_and_message() {
         let (place, name) = (&test.place, format!("{} {}", test.binary, test.name));
         writeln!(
             shown,
-            "{name}: {:?} flaky={} reruns={} {place:?} {:?} {:?}",
-            test.outcome, test.flaky, test.reruns, test.message, test.seconds
+            "{name}: {:?} flaky={} tries={} {place:?} {:?} {:?}",
+            test.outcome,
+            test.flaky,
+            test.tries.len(),
+            test.message,
+            test.seconds
         )
         .unwrap();
     }
     insta::assert_snapshot!(shown, @r#"
-    smp tests::ignored: Skipped flaky=false reruns=0 None "" Some(0.0)
-    smp tests::flaky: Passed flaky=true reruns=1 Some(("src/lib.rs", 38)) "first attempt fails" Some(0.005)
-    smp tests::passes: Passed flaky=false reruns=0 None "" Some(0.005)
-    smp tests::returns_err: Failed flaky=false reruns=1 None "Error: \"boom\"" Some(0.005)
-    smp tests::fails: Failed flaky=false reruns=1 Some(("src/lib.rs", 31)) "assertion `left == right` failed: sum <is> \"wrong\" & more\n  left: 2\n right: 3" Some(0.212)
-    smp::it integration: Passed flaky=false reruns=0 None "" Some(0.005)
+    smp tests::ignored: Skipped flaky=false tries=0 None "Skipped: test does not match the run-ignored option" Some(0.0)
+    smp tests::flaky: Passed flaky=true tries=1 Some(("src/lib.rs", 38)) "first attempt fails" Some(0.005)
+    smp tests::passes: Passed flaky=false tries=0 None "" Some(0.005)
+    smp tests::returns_err: Failed flaky=false tries=1 None "Error: \"boom\"" Some(0.005)
+    smp tests::fails: Failed flaky=false tries=1 Some(("src/lib.rs", 31)) "assertion `left == right` failed: sum <is> \"wrong\" & more\n  left: 2\n right: 3" Some(0.212)
+    smp::it integration: Passed flaky=false tries=0 None "" Some(0.005)
     "#);
     assert_eq!(run.totals, Totals { passed: 3, failed: 2, flaky: 1, skipped: 1 });
     assert!(run.tests[4].output.contains("test tests::fails ... FAILED"));
+}
+
+#[test]
+fn each_other_try_has_what_it_said() {
+    let run = read_junit(FLAKY.as_bytes()).unwrap();
+    let of = |name: &str| run.tests.iter().find(|test| test.name == name).unwrap();
+    let failed = of("tests::fails");
+    assert_eq!(failed.kind, "test failure with exit code 101");
+    let again = &failed.tries[0];
+    assert_eq!(
+        (again.is_error, &again.kind, &again.message),
+        (false, &failed.kind, &failed.message)
+    );
+    assert_eq!(again.seconds, Some(0.142));
+    assert!(again.output.contains("test tests::fails ... FAILED"), "{}", again.output);
+    let flaky = of("tests::flaky");
+    assert_eq!((flaky.kind.as_str(), flaky.tries[0].message.as_str()), ("", "first attempt fails"));
+    // Of an output that is not kept, what nextest tells is left.
+    let xml = r#"<testsuites tests="1"><testsuite name="a" tests="1"><testcase name="n" classname="a"><flakyError> told </flakyError></testcase></testsuite></testsuites>"#;
+    let run = read_junit(xml.as_bytes()).unwrap();
+    let only = &run.tests[0].tries[0];
+    assert_eq!(
+        (only.is_error, only.message.as_str(), only.output.as_str()),
+        (true, "told", "told")
+    );
+    assert_eq!((only.kind.as_str(), only.seconds), ("", None));
 }
 
 #[test]
