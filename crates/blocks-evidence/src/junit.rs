@@ -93,10 +93,18 @@ pub fn read_junit(bytes: &[u8]) -> Result<TestRun, EvidenceError> {
         .test_suites
         .iter()
         .flat_map(|suite| &suite.test_cases)
+        .filter(|case| !is_setup(case))
         .map(test)
         .collect::<Result<Vec<_>, _>>()?;
     let totals = totals(&tests);
     Ok(TestRun { tests, totals })
+}
+
+/// Whether it is a script that nextest ran before tests. One that failed counts: so does the exit status.
+fn is_setup(case: &TestCase) -> bool {
+    let of_script = |name: &str| name.starts_with("@setup-script:");
+    let is_passed = matches!(case.status, TestCaseStatus::Success { .. });
+    is_passed && case.classname.as_deref().is_some_and(of_script)
 }
 
 fn test(case: &TestCase) -> Result<Test, EvidenceError> {

@@ -133,6 +133,23 @@ fn an_error_is_a_failure_and_no_tests_is_an_answer() {
 }
 
 #[test]
+fn a_script_that_ran_before_tests_is_no_test() {
+    let script = |inner: &str, failures| {
+        format!(
+            r#"<testsuites tests="2" failures="{failures}"><testsuite name="@setup-script:db" tests="1" failures="{failures}"><testcase name="db" classname="@setup-script:db">{inner}</testcase></testsuite><testsuite name="a" tests="1"><testcase name="n" classname="a"/></testsuite></testsuites>"#
+        )
+    };
+    let run = read_junit(script("", 0).as_bytes()).unwrap();
+    assert_eq!((run.tests.len(), run.totals.passed), (1, 1), "{run:?}");
+    let run = read_junit(script("<failure/>", 1).as_bytes()).unwrap();
+    assert_eq!(
+        (run.totals.passed, run.totals.failed),
+        (1, 1),
+        "one that failed is not passed over"
+    );
+}
+
+#[test]
 fn totals_that_differ_from_the_tests_are_malformed() {
     insta::assert_snapshot!(
         reason(&FLAKY.replacen("tests=\"6\"", "tests=\"7\"", 1)),
