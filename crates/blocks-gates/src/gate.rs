@@ -132,7 +132,7 @@ pub fn judge_unit(
 }
 
 /// The row of a stage that is on, and has what it asks for.
-fn known<'a>(stage: &'a Stage, given: Given<'_>) -> Result<Row<'a>, Finding> {
+pub(crate) fn known<'a>(stage: &'a Stage, given: Given<'_>) -> Result<Row<'a>, Finding> {
     if !given.config.is_enabled(&stage.id) {
         let why = format!("switched off: stages.{}.enabled is false", stage.id);
         return Err(Finding::not_applicable(why));
@@ -166,7 +166,7 @@ pub(crate) fn each(
     found.unwrap_or_else(|refusal| unit.no_verdict(refusal))
 }
 
-fn no_members(stage: &Stage) -> Finding {
+pub(crate) fn no_members(stage: &Stage) -> Finding {
     let message =
         format!("it is not known which members have a record of {}", stage.record_stage());
     Finding::no_verdict(Refusal::new(Code::RecordAbsent, message))

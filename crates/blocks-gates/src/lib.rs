@@ -39,6 +39,7 @@ mod migrations;
 mod msrv;
 mod not_run;
 mod patch_coverage;
+mod recorded_tests;
 mod refusal;
 mod repeat;
 mod semver;
@@ -55,6 +56,7 @@ pub use cause::Cause;
 pub use code::Code;
 pub use expected::{Expected, ExpectedError};
 pub use gate::{gate_names, judge, judge_unit, judges_together};
+pub use recorded_tests::{StageTests, UnitTests, recorded_tests};
 pub use unit::Given;
 pub use verdict::{Measure, Outcome, UnitVerdict, Verdict, overall};
 

@@ -41,12 +41,16 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
 fn cause(case: &Case<'_>, test: &Test, report: &SanitizerReport) -> Cause {
     let code = if report.is_leak { Code::MemoryLeak } else { Code::MemoryError };
     let message = bounded(&format!("{}: {}", name(test), report.what), MESSAGE);
-    // Allocators and the standard library are in the stacks before the code that called them.
-    let is_own = |frame: &&(String, u32)| case.is_in_workspace(&frame.0);
-    let own = report.frames.iter().find(is_own);
-    let mut cause = Cause::new(code, message).at(case.place(own)).with_detail(&report.text);
+    let mut cause = Cause::new(code, message).at(place(case, report)).with_detail(&report.text);
     cause.repeat = repeat::nextest(&case.repeat(), test);
     cause
+}
+
+/// The line of the workspace that a report is about. Allocators and the standard library are in the stacks before the
+/// code that called them.
+pub(crate) fn place(case: &Case<'_>, report: &SanitizerReport) -> Option<(String, u32)> {
+    let is_own = |frame: &&(String, u32)| case.is_in_workspace(&frame.0);
+    case.place(report.frames.iter().find(is_own))
 }
 
 pub(crate) fn told(measure: &Measure, causes: &[Cause]) -> String {

@@ -3,7 +3,9 @@
 use crate::evidence;
 use crate::fixture::{SOURCES, TODAY, baseline_of, put, record};
 use blocks_config::PipelineConfig;
-use blocks_gates::{Baseline, Cause, Expected, Given, Verdict, judge, judge_unit};
+use blocks_gates::{
+    Baseline, Cause, Expected, Given, StageTests, Verdict, judge, judge_unit, recorded_tests,
+};
 use blocks_records::{Record, folder};
 use blocks_stages::{Scope, Stage, Table};
 use std::fs;
@@ -98,6 +100,10 @@ impl Crew {
 
     pub fn judge_unit(&self, member: &str) -> Verdict {
         judge_unit(&self.stage, self.given(), member, Some(SOURCES))
+    }
+
+    pub fn recorded_tests(&self) -> Option<StageTests> {
+        recorded_tests(&self.stage, self.given())
     }
 
     /// What others are compared with.

@@ -2,7 +2,9 @@
 
 use crate::evidence;
 use blocks_config::{Date, PipelineConfig};
-use blocks_gates::{Baseline, Expected, Given, Verdict, judge, judge_unit};
+use blocks_gates::{
+    Baseline, Expected, Given, StageTests, Verdict, judge, judge_unit, recorded_tests,
+};
 use blocks_records::{Ended, EvidenceFile, Record, SCHEMA, StepRun, Toolchain, digest_of, folder};
 use blocks_stages::{Stage, Table};
 use std::fs;
@@ -112,6 +114,10 @@ impl Fixture {
 
     pub fn judge_as(&self, unit: &str, sources: Option<&str>) -> Verdict {
         judge_unit(self.stage, self.given(&self.expected()), unit, sources)
+    }
+
+    pub fn recorded_tests(&self) -> Option<StageTests> {
+        recorded_tests(self.stage, self.given(&self.expected()))
     }
 
     /// What others are compared with.

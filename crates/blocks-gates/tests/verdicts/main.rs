@@ -27,6 +27,7 @@ mod migrations;
 mod msrv;
 mod patch_coverage;
 mod quarantine;
+mod recorded_tests;
 mod semver;
 mod unsafe_code;
 mod unused_dependencies;
