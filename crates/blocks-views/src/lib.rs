@@ -1,9 +1,9 @@
-//! What Blocks shows of records and verdicts: badges, the status for programs, and texts for
-//! terminals and Markdown.
+//! What Blocks shows of records and verdicts: badges, the status for programs, one report of
+//! all tests, and texts for terminals and Markdown.
 //!
 //! A view shows a red verdict as well as a green one, and never decides anything: none takes
-//! for good what is not known. All views are functions of the
-//! verdicts alone, so that the same records give the same bytes.
+//! for good what is not known. All views are functions of
+//! verdicts and of what records hold alone, so that the same records give the same bytes.
 
 mod badge;
 mod badges;
@@ -12,6 +12,7 @@ mod causes;
 mod color;
 mod escape;
 mod json;
+mod junit;
 mod label;
 mod markdown;
 mod members;
@@ -27,6 +28,7 @@ pub use badges::{ConfiguredBadge, badge, badges_of};
 pub use catalogue::catalogue_markdown;
 pub use causes::{causes_text, verdict_text};
 pub use color::Color;
+pub use junit::{Junit, junit};
 pub use markdown::summary_markdown;
 pub use status::{Origin, STATUS_SCHEMA, Versions, status_json};
 pub use table::table;

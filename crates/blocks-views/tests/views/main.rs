@@ -5,6 +5,7 @@ mod badges;
 mod catalogue;
 mod causes;
 mod fixture;
+mod junit;
 mod markdown;
 mod status;
 mod table;
