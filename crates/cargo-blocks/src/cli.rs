@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Gate(GateArgs),
     /// Draws the badges of the records that are there.
     Badges(ViewArgs),
+    /// Writes all tests of the records that are there into one report, junit.xml.
+    Junit(ViewArgs),
     /// Writes and shows the status of the records that are there.
     Status(ViewArgs),
 }
@@ -69,8 +71,8 @@ pub(crate) struct CheckArgs {
     ///
     /// Where it concerns nobody, nothing runs, and each stage is not applicable: exit status 0. On the
     /// host, `coverage` of some members is left out unless it is named. By Nix all members are asked
-    /// for, and those that the change does not concern are cached. Badges and status, which are of all
-    /// members, are not written.
+    /// for, and those that the change does not concern are cached. Views, which are of all members, are
+    /// not written.
     #[arg(
         long,
         value_name = "REV",

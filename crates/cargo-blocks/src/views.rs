@@ -7,21 +7,34 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use blocks_config::PipelineConfig;
-use blocks_gates::{Expected, Verdict};
+use blocks_gates::{Expected, Given, Verdict, recorded_tests};
 use blocks_records::{Record, folder};
-use blocks_stages::Table;
-use blocks_views::{ConfiguredBadge, Origin, Versions, badges_of, status_json};
+use blocks_stages::{Stage, Table};
+use blocks_views::{ConfiguredBadge, Junit, Origin, Versions, badges_of, junit, status_json};
 
-/// Writes badges and status below `out`.
+/// Writes badges, status and the report of tests below `out`; the verdicts are those of the stages.
 pub(crate) fn write(
     out: &Path,
+    stages: &[&Stage],
     verdicts: &[Verdict],
-    records: &Path,
-    expected: &Expected,
-    config: &PipelineConfig,
+    given: Given<'_>,
 ) -> Result<()> {
-    badges_into(&out.join("badges"), verdicts, config)?;
-    write_file(&out.join("status/status.json"), &status(verdicts, records, expected))
+    badges_into(&out.join("badges"), verdicts, given.config)?;
+    let status = status(verdicts, given.records, given.expected);
+    write_file(&out.join("status/status.json"), &status)?;
+    junit_into(&out.join("junit"), stages, given).map(drop)
+}
+
+/// Writes the report of all tests of these stages into a folder.
+pub(crate) fn junit_into(
+    folder: &Path,
+    stages: &[&Stage],
+    given: Given<'_>,
+) -> Result<(PathBuf, Junit)> {
+    let tests: Vec<_> = stages.iter().filter_map(|stage| recorded_tests(stage, given)).collect();
+    let (file, report) = (folder.join("junit.xml"), junit(&tests));
+    write_file(&file, &report.xml)?;
+    Ok((file, report))
 }
 
 /// Writes the configured badges into a folder, by their file names.

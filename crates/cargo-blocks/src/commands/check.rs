@@ -85,8 +85,8 @@ fn ask(
     let verdicts = judged(&stages);
     if args.affected.is_none() {
         // The views show every stage that is on, also when only some were asked for now.
-        let all = judged(&context::stages(&[], config)?);
-        views::write(out, &all, &job.records, &made.expected, config)?;
+        let all = context::stages(&[], config)?;
+        views::write(out, &all, &judged(&all), given)?;
     }
     Ok((verdicts, made.expected))
 }

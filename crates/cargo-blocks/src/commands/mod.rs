@@ -5,6 +5,7 @@ mod check;
 mod doctor;
 mod explain;
 mod gate;
+mod junit;
 mod stages;
 mod status;
 
@@ -22,6 +23,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Doctor(args) => doctor::run(place, args),
         Command::Gate(args) => gate::run(place, args),
         Command::Badges(args) => badges::run(place, args),
+        Command::Junit(args) => junit::run(place, args),
         Command::Status(args) => status::run(place, args),
     }
 }

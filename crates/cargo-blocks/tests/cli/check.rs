@@ -52,6 +52,15 @@ fn a_green_workspace_passes_and_leaves_its_views() {
     assert!(bench.read("target/blocks/badges/build.svg").contains("passing"));
     assert!(bench.read("target/blocks/badges/coverage.svg").contains("100"));
     assert!(bench.read("target/blocks/badges/tests.svg").starts_with("<svg"));
+    let report = bench.read("target/blocks/junit/junit.xml");
+    for words in [
+        "<testsuites name=\"blocks\" tests=\"2\" skipped=\"0\" failures=\"0\" errors=\"0\">",
+        "<testsuite name=\"test/small\" tests=\"1\" skipped=\"0\" errors=\"0\" failures=\"0\">",
+        "<testcase name=\"tests::adds\" classname=\"test/small\" time=\"",
+        "<testsuite name=\"doctest/small\" tests=\"1\" skipped=\"0\" errors=\"0\" failures=\"0\">",
+    ] {
+        assert!(report.contains(words), "{words}: {report}");
+    }
     assert!(bench.path("target/blocks/records/docs/workspace/html/small/index.html").is_file());
     assert!(!bench.path(".github").exists(), "the workspace's own files stay as they are");
 }
@@ -63,6 +72,14 @@ fn a_test_that_fails_is_red() {
     let words = ["tests::adds", "src/lib.rs:35", "cargo nextest run --workspace", "-E 'binary_id"];
     only(&bench, "test", &words);
     assert!(bench.read("target/blocks/badges/build.svg").contains("fail"));
+    let report = bench.read("target/blocks/junit/junit.xml");
+    for words in [
+        "tests=\"2\" skipped=\"0\" failures=\"1\" errors=\"0\">",
+        "file=\"src/lib.rs\" line=\"35\">",
+        "<failure message=\"assertion `left == right` failed left: 3 right: 4\" type=\"test failure",
+    ] {
+        assert!(report.contains(words), "{words}: {report}");
+    }
 }
 
 #[test]
@@ -130,6 +147,10 @@ fn only_the_stages_that_are_named_run() {
     assert!(!bench.path("target/blocks/records/docs").exists());
     // The badges are about all stages: what was not asked is not known to be green.
     assert!(!bench.read("target/blocks/badges/build.svg").contains("passing"));
+    let report = bench.read("target/blocks/junit/junit.xml");
+    let absent = "<testcase name=\"workspace\" classname=\"test\">\n            <error message=\"test: there is no record at ";
+    assert!(report.contains(absent), "what was not asked is not just left out: {report}");
+    assert_eq!(report.matches("type=\"record-absent\"").count(), 2, "{report}");
 }
 
 #[test]

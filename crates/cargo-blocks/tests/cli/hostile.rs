@@ -18,6 +18,9 @@ fn a_panics_text_reaches_the_terminal_harmless() {
     harmless(&gate.out);
     harmless(&bench.run(&["status"]).out);
     harmless(&bench.read("target/blocks/badges/tests.svg"));
+    let report = bench.read("target/blocks/junit/junit.xml");
+    assert!(report.contains("\\::error::planted"), "{report}");
+    harmless(&report);
 }
 
 #[test]

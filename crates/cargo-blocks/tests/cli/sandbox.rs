@@ -1,4 +1,4 @@
-//! `gate`, `badges` and `status` as Nix runs them: no workspace, no programs, only records.
+//! `gate` and the views as Nix runs them: no workspace, no programs, only records.
 
 use blocks_gates::Expected;
 use blocks_stages::Table;
@@ -87,6 +87,24 @@ fn the_status_is_written_without_a_workspace() {
     let rest = ["--records", "out", "--expect", "expected.json"];
     let other = sandbox.bench.run(&[&["gate", "fmt"], &rest[..]].concat());
     other.expect(3, &["record-absent"]);
+}
+
+#[test]
+fn the_report_of_tests_is_written_without_a_workspace() {
+    let sandbox = Sandbox::new();
+    let said = sandbox.run(&["junit", "--out", "out"]);
+    said.expect(0, &["out/junit.xml: 2 tests, 0 failures, 0 errors, 0 skipped"]);
+    let json = sandbox.run(&["junit", "--out", "out", "--json"]).json();
+    assert_eq!((&json["tests"], &json["file"]), (&2.into(), &"out/junit.xml".into()));
+    let made = sandbox.bench.read("out/junit.xml");
+    assert!(made.contains("<testsuite name=\"doctest/small\" tests=\"1\""), "{made}");
+    sandbox.run(&["junit"]).expect(2, &["say with --out where the report goes"]);
+    // Where there is a workspace, it is the file that the check has left.
+    let left = sandbox.made.read("target/blocks/junit/junit.xml");
+    sandbox.made.run(&["junit"]).expect(0, &["target/blocks/junit/junit.xml: 2 tests"]);
+    assert_eq!((&sandbox.made.read("target/blocks/junit/junit.xml"), &left), (&made, &made));
+    let rest = ["junit", "--out", "out", "--records", "out", "--expect", "expected.json"];
+    sandbox.bench.run(&rest).expect(0, &["2 tests, 0 failures, 2 errors, 0 skipped"]);
 }
 
 #[test]
