@@ -53,7 +53,7 @@
   # Outputs
 
   `checks.<stage>`, `groups.<group>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
-  `packages.{badges,status}`, `devShell`, and what they were made from: `baseline` (the pipeline of those
+  `packages.{badges,junit,status}`, `devShell`, and what they were made from: `baseline` (the pipeline of those
   sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
 {
@@ -244,6 +244,7 @@ in
   checks = lib.genAttrs (map (stage: stage.id) selected) (id: gates.${id});
   packages = {
     badges = functions.mkBadges views;
+    junit = functions.mkJunit views;
     status = functions.mkStatus views;
   };
   devShell = functions.mkDevShell context;

@@ -113,6 +113,12 @@ in
     ) (lib.attrNames plain.checks);
     wants = [ ];
   };
+  "each view is made by the command that it is named after" = {
+    is = lib.filter (
+      view: !(lib.hasInfix "cargo-blocks ${view} " plain.packages.${view}.drvAttrs.buildCommand)
+    ) (lib.attrNames plain.packages);
+    wants = [ ];
+  };
   "where nothing has a date, the day is no part of a check" = {
     is = map drvs [
       (pipeline { today = "2027-01-31"; }).checks
