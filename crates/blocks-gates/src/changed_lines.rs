@@ -89,7 +89,8 @@ mod tests {
     #[test]
     fn much_that_was_moved_about_ends_soon_and_counts_as_changed() {
         let text = |lines: Vec<u32>| {
-            lines.iter().map(|line| format!("{line}\n")).collect::<String>().into_bytes()
+            let lines: Vec<_> = lines.iter().map(ToString::to_string).collect();
+            lines.join("\n").into_bytes()
         };
         let before = text((0..60_000).collect());
         let now = text([0].into_iter().chain((1..59_999).rev()).chain([59_999]).collect());
@@ -115,7 +116,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_not_changed_is_a_longest_common_subsequence(a in "[a-d]{0,9}", b in "[a-d]{0,9}") {
-            let text = |letters: &str| letters.chars().map(|letter| format!("{letter}\n")).collect::<String>();
+            let text = |letters: &str| letters.chars().map(String::from).collect::<Vec<_>>().join("\n");
             let changed = changed_lines(text(&a).as_bytes(), text(&b).as_bytes());
             let same: String = b.chars().zip(1..).filter(|(_, number)| !changed.contains(number)).map(|(letter, _)| letter).collect();
             let mut rest = a.chars();

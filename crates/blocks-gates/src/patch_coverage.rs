@@ -83,14 +83,11 @@ impl Patch {
     /// `changed lines: 12 of 14 (85.7 %, 90 % wanted)`.
     pub(crate) fn told(&self) -> String {
         let Lines { covered, count } = self.lines.lines();
-        let wanted = self.wanted_words();
-        match count {
-            0 => "changed lines: none that hold code".to_owned(),
-            _ => {
-                let share = floored_percent(covered, count);
-                format!("changed lines: {covered} of {count} ({share}{wanted})")
-            }
+        if count == 0 {
+            return "changed lines: none that hold code".to_owned();
         }
+        let (share, wanted) = (floored_percent(covered, count), self.wanted_words());
+        format!("changed lines: {covered} of {count} ({share}{wanted})")
     }
 
     /// What is wrong with it: that tests run too few of the changed lines.

@@ -81,9 +81,12 @@ fn a_floor_of_what_nobody_counted_gives_no_verdict() {
     is_open(&nothing.judge(), Code::EvidenceAbsent, "no line of a was counted");
 }
 
+/// What can happen to a record.
+type Damage = fn(&mut Fixture);
+
 #[test]
 fn without_knowing_whose_files_they_are_there_is_no_verdict_by_floors() {
-    let judge = |change: fn(&mut Fixture), percent| {
+    let judge = |change: Damage, percent| {
         let mut fixture = workspace();
         set_floor(&mut fixture.config, "a", percent);
         change(&mut fixture);
@@ -97,7 +100,7 @@ fn without_knowing_whose_files_they_are_there_is_no_verdict_by_floors() {
     let is_changed = |fixture: &mut Fixture| {
         std::fs::write(fixture.folder().join("metadata.json"), "{}").unwrap();
     };
-    let cases: [(fn(&mut Fixture), Code); 3] = [
+    let cases: [(Damage, Code); 3] = [
         (is_gone, Code::EvidenceAbsent),
         (is_garbage, Code::EvidenceMalformed),
         (is_changed, Code::EvidenceChanged),

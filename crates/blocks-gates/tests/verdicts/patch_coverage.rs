@@ -90,8 +90,10 @@ fn without_a_baseline_nothing_is_compared() {
     assert_eq!(now.judge().summary, "33.3 % of lines (0 % wanted)");
 }
 
-/// What can happen to the sources of a record.
-const DAMAGES: [(fn(&mut Fixture), &str); 4] = [
+type Damage = fn(&mut Fixture);
+
+/// What can happen to the sources of a record, and what is said of it.
+const DAMAGES: [(Damage, &str); 4] = [
     (|fixture| drop(std::fs::remove_file(fixture.folder().join("sources.txt"))), "sources.txt"),
     (|fixture| fixture.put("sources.txt", b"garbage\n"), "not a whole sources file"),
     (
