@@ -20,6 +20,7 @@ let
     mkFlake = import ./mkFlake.nix { inherit functions lib; };
     mkGate = import ./mkGate.nix { inherit functions lib; };
     mkGroup = import ./mkGroup.nix { inherit lib; };
+    mkIdleRecord = import ./mkIdleRecord.nix { };
     mkJunit = import ./mkJunit.nix { inherit functions; };
     mkLayer = import ./mkLayer.nix { inherit functions lib; };
     mkLibrarySource = import ./mkLibrarySource.nix { };

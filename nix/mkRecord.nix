@@ -32,7 +32,11 @@
   ...
 }@context:
 let
+  # The members that it asks: all, or those that depend on certain crates.
+  depends = name: lib.any (edge: lib.elem edge.package stage.depends_on) context.workspace.packages.${name}.dependencies;
+  asked = if stage.depends_on == [ ] then unit.members else lib.filter depends unit.members;
   tree = unit.part {
+    inherit asked;
     inherit (stage) reads texts;
     withoutTests = stage.without_tests;
     onlyManifests = stage.layer == "none";
@@ -61,6 +65,9 @@ let
     );
   };
 in
+if asked == [ ] then
+  functions.mkIdleRecord { inherit name pkgs stage unit; }
+else
 functions.mkTreeDerivation {
   inherit context tree;
   inherit (stage) compiler crates tools;

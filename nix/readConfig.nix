@@ -19,7 +19,7 @@
 
   # Outputs
 
-  `resources.{timeout_minutes,max_attempts}`, `sets`, `stages.<id>.enabled`, `own.<id>.{run,title,layer,files,set}`,
+  `resources.{timeout_minutes,max_attempts}`, `sets`, `settings.<key>` (as text), `stages.<id>.enabled`, `own.<id>.{run,title,layer,files,set}`,
   `cache.members_per_build`, `members.<name>` (the paths of `members.<name>.files`), `isDated` (whether something
   holds until a day, so that a verdict can depend on which day it is).
 */
@@ -37,11 +37,13 @@ let
   access = import ./yaml/access.nix { inherit lib; } { inherit file tree; };
   inherit (access) fail flag get section top;
 
-  count =
-    key: default: most: what:
-    get "resources" key default (
-      value: lib.isInt value && value >= 1 && value <= most
-    ) "a whole number${what}, from 1 to ${toString most}";
+  within =
+    part: key: default: least: most: what:
+    get part key default (
+      value: lib.isInt value && value >= least && value <= most
+    ) "a whole number${what}, from ${toString least} to ${toString most}";
+  count = key: default: most: within "resources" key default 1 most;
+  number = part: key: default: least: most: toString (within part key default least most "");
 
   switches = access.sectionOf "stages";
   fieldsOf = id: section "stages.${id}" (switches.${id} or { value = null; });
@@ -132,6 +134,10 @@ in
       [ "quick" "full" "proofs" ]
     else
       [ "quick" ] ++ lib.optional (!(flag "verify" "quick_mode" true)) "full";
+  # What rows of the table have places for.
+  settings = {
+    "verify.loom_preemptions" = number "verify" "loom_preemptions" 3 1 100;
+  };
   own = ifKnown (lib.genAttrs strangers ownStage);
   stages = ifKnown (lib.genAttrs (stages ++ strangers) (id: { enabled = enabled id; }));
 }

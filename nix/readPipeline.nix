@@ -15,7 +15,7 @@
 { src }:
 let
   plain = functions.readStages { };
-  table = functions.readStages { inherit (config) own; };
+  table = functions.readStages { inherit (config) own settings; };
   file = src + "/.github/pipeline-config.yml";
   hasFile = builtins.pathExists file;
   config = functions.readConfig {

@@ -10,6 +10,10 @@
   `own`
   : Stages of a workspace's own, as readConfig gives them (`{ }`).
 
+  `settings`
+  : Values of the configuration by key, for rows that have their place in texts; null leaves these as they are
+    (null).
+
   # Outputs
 
   `stages` in the table's order, `stage.<id>`, `material.<id>`, `layers.<id>`, `tools.<id>`, `faults`,
@@ -18,6 +22,7 @@
 {
   text ? builtins.readFile ../crates/blocks-stages/stages.toml,
   own ? { },
+  settings ? null,
 }:
 let
   table = builtins.fromTOML text;
@@ -46,6 +51,7 @@ let
       compiler = "rustc";
       crates = false;
       database = false;
+      depends_on = [ ];
       env = { };
       layer = "none";
       longest = false;
@@ -53,6 +59,7 @@ let
       own_library = false;
       reads = [ ];
       record = row.id;
+      settings = [ ];
       texts = [ ];
       tools = [ ];
       without_tests = false;
@@ -64,6 +71,21 @@ let
       output = map (output: { after = null; } // output) (row.output or [ ]);
       step = map (given: step // given) (row.step or [ ]);
     };
+  # As blocks-stages/src/settings.rs has it.
+  fill =
+    row:
+    let
+      text = builtins.replaceStrings (map (key: "{${key}}") row.settings) (map (key: settings.${key}) row.settings);
+    in
+    if settings == null || row.settings == [ ] then
+      row
+    else
+      row
+      // {
+        env = lib.mapAttrs (_: text) row.env;
+        file = map (file: file // { text = text file.text; }) row.file;
+        step = map (given: given // { run = map text given.run; }) row.step;
+      };
   # As blocks-stages/src/own.rs has it.
   ownRow = id: settings: {
     inherit id;
@@ -90,7 +112,7 @@ let
       { file = "stderr.txt"; }
     ];
   };
-  stages = map complete (table.stage ++ lib.mapAttrsToList ownRow own);
+  stages = map (row: fill (complete row)) (table.stage ++ lib.mapAttrsToList ownRow own);
   compiler = {
     members_only = false;
     prepare_aborting = [ ];
@@ -112,7 +134,7 @@ lib.throwIfNot (table.schema == 1)
   {
     inherit stages;
     stage = byId stages;
-    material = byId (map complete (table.material or [ ]));
+    material = byId (map (row: fill (complete row)) (table.material or [ ]));
     faults = table.fault or [ ];
     groups = lib.mapAttrs (name: _: stagesOf name) group;
     layers = byId (map completeLayer table.layer);

@@ -160,6 +160,8 @@ in
   # Whether the libraries are packages beside the workspace, where they can be, and not members of it: what wraps
   # the compiler for members does not see them then.
   apart ? false,
+  # The whole packages that are asked (null: all of them).
+  asked ? null,
 }:
 let
   # A name may be that of a crate from elsewhere too, such as an earlier release of the member, which a
@@ -245,5 +247,5 @@ in
   select = lib.concatMap (spec: [
     "--package"
     spec
-  ]) (map specOf whole ++ [ features.name ]);
+  ]) (map specOf (if asked == null then whole else asked) ++ [ features.name ]);
 }

@@ -50,6 +50,9 @@ settings! {
         advisory_age_days: Bounded<0, 36_500> ["days"],
         /// Whether the changelog has to name what a new version of a published library breaks.
         migrations: bool [""],
+        /// How often a model of loom may take the processor from a thread that could go on. More finds more, and
+        /// takes longer by far.
+        loom_preemptions: Bounded<1, 100> ["preemptions in one order of threads"],
     }
 }
 
@@ -145,6 +148,7 @@ impl Default for Verify {
             duplicate_growth: Bounded::of::<0>(),
             advisory_age_days: Bounded::of::<14>(),
             migrations: true,
+            loom_preemptions: Bounded::of::<3>(),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{Baseline, Code, refusal::Refusal};
 use blocks_config::{Date, PipelineConfig};
 use blocks_evidence::{EvidenceError, Format};
 use blocks_records::{Record, RecordError};
-use blocks_stages::Stage;
+use blocks_stages::{Evidence, Stage};
 use std::path::Path;
 
 /// What a gate judges.
@@ -50,8 +50,26 @@ impl Case<'_> {
         format: Format,
         reader: impl FnOnce(&[u8]) -> Result<T, EvidenceError>,
     ) -> Result<T, Refusal> {
-        let rows = &self.recorded_by.evidence;
-        let Some(row) = rows.iter().find(|row| row.kind == format.name()) else {
+        self.read_where(format, |row| row.kind == format.name(), reader)
+    }
+
+    /// The same of the file of a name, where a row has several of the format.
+    pub(crate) fn read_file<T>(
+        &self,
+        file: &str,
+        format: Format,
+        reader: impl FnOnce(&[u8]) -> Result<T, EvidenceError>,
+    ) -> Result<T, Refusal> {
+        self.read_where(format, |row| row.kind == format.name() && row.file == file, reader)
+    }
+
+    fn read_where<T>(
+        &self,
+        format: Format,
+        is_meant: impl Fn(&Evidence) -> bool,
+        reader: impl FnOnce(&[u8]) -> Result<T, EvidenceError>,
+    ) -> Result<T, Refusal> {
+        let Some(row) = self.recorded_by.evidence.iter().find(|row| is_meant(row)) else {
             let message = format!("stage {} has no {format} evidence", self.recorded_by.id);
             return Err(Refusal::new(Code::EvidenceAbsent, message));
         };

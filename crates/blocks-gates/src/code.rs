@@ -39,6 +39,8 @@ pub enum Code {
     MemoryError,
     /// Memory that is lost.
     MemoryLeak,
+    /// A model that an order of its threads breaks.
+    ModelFailed,
     /// An error of a combination of features.
     FeatureError,
     /// A member that does not compile with the Rust that it promises.
@@ -93,7 +95,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -110,6 +112,7 @@ impl Code {
         Self::UnsafeGrew,
         Self::MemoryError,
         Self::MemoryLeak,
+        Self::ModelFailed,
         Self::FeatureError,
         Self::MsrvBroken,
         Self::DependencyDenied,
@@ -156,6 +159,7 @@ impl Code {
             Self::UnsafeGrew => "unsafe-grew",
             Self::MemoryError => "memory-error",
             Self::MemoryLeak => "memory-leak",
+            Self::ModelFailed => "model-failed",
             Self::FeatureError => "feature-error",
             Self::MsrvBroken => "msrv-broken",
             Self::DependencyDenied => "dependency-denied",
@@ -251,6 +255,9 @@ impl Code {
             Self::MemoryLeak => {
                 "A test ends while it holds memory that nothing refers to. Where that is meant, list the function in \
                  a file that LSAN_OPTIONS=suppressions=FILE names."
+            }
+            Self::ModelFailed => {
+                "Some order of threads breaks a model. LOOM_LOG=trace LOOM_LOCATION=1 shows the one."
             }
             Self::FeatureError => {
                 "A package does not compile with some of its features. Those who use it choose other features than \

@@ -8,7 +8,7 @@ use crate::verdict::{Whole, verdict};
 use crate::{Cause, Code, Measure, Verdict, members};
 use crate::{
     advisories, command, coverage, dependencies, diagnostics, doc_coverage, doctests, features,
-    formatting, memory, msrv, semver, tests, unsafe_code, unused_dependencies,
+    formatting, memory, models, msrv, semver, tests, unsafe_code, unused_dependencies,
 };
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
@@ -33,7 +33,7 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 15] = [
+const GATES: [(&str, Gate); 16] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
@@ -42,6 +42,7 @@ const GATES: [(&str, Gate); 15] = [
     ("doc-coverage", Gate::Each(doc_coverage::judge, doc_coverage::told)),
     ("unsafe-code", Gate::Each(unsafe_code::judge, unsafe_code::told)),
     ("memory", Gate::Each(memory::judge, memory::told)),
+    ("models", Gate::Each(models::judge, models::told)),
     ("features", Gate::Each(features::judge, features::told)),
     ("msrv", Gate::Each(msrv::judge, msrv::told)),
     ("dependencies", Gate::Each(dependencies::judge, dependencies::told)),

@@ -35,6 +35,7 @@ mod log;
 mod member_coverage;
 mod members;
 mod memory;
+mod models;
 mod migrations;
 mod msrv;
 mod not_run;

@@ -95,7 +95,7 @@ fn told_flaky(flaky: u64, quarantined: u64) -> Option<String> {
 
 /// What the compiler said, which is in the log only. It is no evidence with a digest, so it never makes a
 /// pass: the exit status has already said no.
-fn not_built(case: &Case<'_>) -> Result<Finding, Refusal> {
+pub(crate) fn not_built(case: &Case<'_>) -> Result<Finding, Refusal> {
     let text = read_compiler_text(&log::read(case.folder)?)
         .map_err(|error| Refusal::new(Code::EvidenceMalformed, format!("log: {error}")))?;
     if let Some(fault) = text.fault {

@@ -82,6 +82,13 @@ pub enum Measure {
         /// Tests that were not run.
         skipped: u64,
     },
+    /// Models of threads.
+    Models {
+        /// How many were tried in all orders.
+        checked: u64,
+        /// How many did not hold.
+        failed: u64,
+    },
     /// Members that promise to compile with an older Rust.
     Promises {
         /// How many do.
@@ -151,6 +158,12 @@ impl Measure {
                 Self::Watched {
                     tests: tests.saturating_add(*t),
                     skipped: skipped.saturating_add(*s),
+                }
+            }
+            (Self::Models { checked, failed }, Self::Models { checked: c, failed: f }) => {
+                Self::Models {
+                    checked: checked.saturating_add(*c),
+                    failed: failed.saturating_add(*f),
                 }
             }
             (Self::Promises { asked, broken }, Self::Promises { asked: a, broken: b }) => {

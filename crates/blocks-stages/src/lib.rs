@@ -17,6 +17,7 @@ mod layer;
 mod own;
 mod packages;
 mod place;
+mod settings;
 mod stage;
 mod table;
 mod tool;

@@ -76,10 +76,13 @@ impl Table {
         IN_USE.get().unwrap_or_else(Self::embedded)
     }
 
-    /// Lets this process use the embedded table with more stages. The first call decides: a process is about one
-    /// workspace.
-    pub fn use_with(own: Vec<Stage>) -> Result<(), TableError> {
-        let table = Self::embedded().with(own)?;
+    /// Lets this process use the embedded table with more stages, and with the values of settings (see
+    /// [`Table::with_settings`]). The first call decides: a process is about one workspace.
+    pub fn use_with(
+        own: Vec<Stage>,
+        setting: impl Fn(&str) -> Option<String>,
+    ) -> Result<(), TableError> {
+        let table = Self::embedded().with_settings(setting)?.with(own)?;
         let _ = IN_USE.set(table);
         Ok(())
     }

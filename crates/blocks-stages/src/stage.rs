@@ -38,6 +38,14 @@ pub struct Stage {
     /// installs what would have nothing to do; none where the tools are needed in any case.
     #[serde(default)]
     pub tools_where: Vec<String>,
+    /// Crates of which a member's manifest has to name one, in whatever table of dependencies, for the member to be
+    /// asked. Where no member of a unit does, the stage is not applicable to it, and needs no tools.
+    #[serde(default)]
+    pub depends_on: Vec<String>,
+    /// Keys of the configuration whose values its texts have as `{key}`: the words of its steps, its environment and its
+    /// files (see [`Stage::with_settings`]).
+    #[serde(default)]
+    pub settings: Vec<String>,
     /// Whether its tools read the sources of crates from elsewhere, though it compiles nothing.
     #[serde(default)]
     pub crates: bool,
@@ -124,6 +132,8 @@ impl Stage {
             compiler: no_wrapper(),
             tools: Vec::new(),
             tools_where: Vec::new(),
+            depends_on: Vec::new(),
+            settings: Vec::new(),
             crates: false,
             database: false,
             without_tests: false,
@@ -147,6 +157,11 @@ impl Stage {
     /// The stage whose record this one judges: itself, but for a row with a `record` field.
     pub fn record_stage(&self) -> &str {
         self.record.as_deref().unwrap_or(&self.id)
+    }
+
+    /// Why a stage with `depends_on` is not applicable where no member depends on these crates.
+    pub fn nobody_depends(&self) -> String {
+        format!("no member depends on {}", self.depends_on.join(" or "))
     }
 
     /// The step whose exit status is the record's.

@@ -70,6 +70,7 @@ impl Kind {
                 Measure::Documentation { .. }
                 | Measure::Unsafe { .. }
                 | Measure::Watched { .. }
+                | Measure::Models { .. }
                 | Measure::Promises { .. }
                 | Measure::Combinations { .. }
                 | Measure::Interfaces { .. },

@@ -4,7 +4,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use blocks_config::{Date, Loaded, NotifyConfig, PipelineConfig, StageSet, StageSettings};
+use blocks_config::{ConfigFile as _, Date, Loaded, NotifyConfig, PipelineConfig, StageSet, StageSettings};
 use blocks_engine::{
     Cancel, Workspace,
     changes::{self, Affected, Changed},
@@ -80,7 +80,7 @@ fn use_own_stages(config: &PipelineConfig) -> Result<()> {
         };
         Own { id, title, run, layer, files: &files, set }.row()
     };
-    Ok(Table::use_with(config.own_stages().map(row).collect())?)
+    Ok(Table::use_with(config.own_stages().map(row).collect(), |key| config.show(key))?)
 }
 
 /// Who hears of runs, as the workspace's own file says.

@@ -71,7 +71,12 @@ fn attempt(
     cancel: &Cancel,
     sink: Sink<'_>,
 ) -> io::Result<(Try, u64)> {
-    let packages = plan.row.package_words(&plan.unit.members);
+    if let Err(why) = &plan.asked {
+        File::create(part.join("log"))?;
+        let (ended, reason) = (Ended::NotApplicable, why.clone());
+        return Ok((Try { ended, reason, exit: None, steps: Vec::new() }, 0));
+    }
+    let packages = plan.packages();
     let places = plan.places(part, &packages);
     for file in &plan.row.files {
         write(&part.join(&file.name), &places.fill(&file.text), file.executable)?;
@@ -162,7 +167,7 @@ fn one_step(
     capture: &Capture,
     limits: Limits<'_>,
 ) -> io::Result<Ran> {
-    let packages = plan.row.package_words(&plan.unit.members);
+    let packages = plan.packages();
     let places = plan.places(part, &packages);
     let command = places.fill_words(&step.run);
     let open =

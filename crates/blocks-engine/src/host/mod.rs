@@ -7,6 +7,7 @@
 //! Cargo builds all members that it is asked about at once, so a run leaves one record a stage: of the
 //! whole workspace, or of the members that the run is over (see [`Unit`]).
 
+mod asked;
 mod key;
 mod limits;
 mod lock;
@@ -23,6 +24,7 @@ use std::{
 
 use blocks_stages::{Stage, Table};
 
+use asked::Asked;
 pub use limits::Limits;
 pub use lock::Lock;
 pub(crate) use place::remove as remove_record;
@@ -133,6 +135,9 @@ impl Host<'_> {
 
     /// The tools that the steps of a row need in this workspace.
     fn tools_of<'b>(&self, row: &'b Stage) -> &'b [String] {
+        if Asked::of(row, self.workspace, self.members).is_err() {
+            return &[];
+        }
         let is_there = |file: &String| self.workspace.root.join(file).exists();
         let has_files = row.tools_where.is_empty() || row.tools_where.iter().any(is_there);
         let has_database = !row.database || self.database.is_some();

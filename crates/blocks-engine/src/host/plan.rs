@@ -8,7 +8,7 @@ use blocks_records::{Record, Toolchain as Versions, folder};
 use blocks_stages::{Compared, Places, Stage};
 
 use super::{
-    Before, Host, Unit,
+    Asked, Before, Host, Unit,
     key::{key, with_compared, with_database},
 };
 use crate::{Database, EngineError, Event, tools::Found};
@@ -19,6 +19,8 @@ pub(super) struct Plan {
     pub(super) row: Stage,
     /// What it is of.
     pub(super) unit: Unit,
+    /// The members that its steps are about; why there are none of them.
+    pub(super) asked: Result<Asked, String>,
     /// Its place.
     pub(super) place: PathBuf,
     /// The target folder of its layer.
@@ -92,6 +94,7 @@ impl Plan {
             },
             versions: versions(host, row, found),
             row: row.clone(),
+            asked: Asked::of(row, host.workspace, &unit.members),
             unit,
             place,
             target,
@@ -107,6 +110,12 @@ impl Plan {
         let compared = self.compared.as_ref().map(|(now, before)| Compared { now, before });
         let database = self.row.database.then(|| self.database());
         Places { record: part, target: &self.target, compared, database, packages }
+    }
+
+    /// The words that select the packages which its steps are about.
+    pub(super) fn packages(&self) -> Vec<String> {
+        let asked = self.asked.as_ref().map_or(&self.unit.members, |Asked(asked)| asked);
+        self.row.package_words(asked)
     }
 
     fn database(&self) -> blocks_stages::Database<'_> {

@@ -15,6 +15,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
         }
         "unsafe" => (0, vec![("unsafe.jsonl", MESSAGES_UNSAFE)]),
         "memory" => (0, vec![("junit.xml", JUNIT_PASSED)]),
+        "loom" => (0, vec![("junit.xml", JUNIT_PASSED), ("models.xml", MODELS_BEGUN)]),
         "features" => (0, vec![("features.jsonl", BUILDS), ("features.stderr", HACK_PASSED)]),
         "msrv" => {
             (0, vec![("runs.txt", RUNS), ("msrv.jsonl", MESSAGES_CLEAN), ("msrv.stderr", "")])
@@ -58,6 +59,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
         }
         "unsafe" => (101, vec![("unsafe.jsonl", MESSAGES_FAILED)]),
         "memory" => (100, vec![("junit.xml", JUNIT_MEMORY)]),
+        "loom" => (100, vec![("junit.xml", JUNIT_MODELS), ("models.xml", MODELS_BEGUN_FAILED)]),
         "features" => {
             (1, vec![("features.jsonl", BUILDS_FAILED), ("features.stderr", HACK_FAILED)])
         }
@@ -283,6 +285,72 @@ SUMMARY: AddressSanitizer: heap-use-after-free /workspace/a/src/lib.rs:9:14 in a
     </testsuite>
 </testsuites>
 "#;
+
+/// The tests of `JUNIT_PASSED` once more, each stopped where it begins with a model: one that has to panic passes.
+pub const MODELS_BEGUN: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="nextest-run" tests="3" skipped="1" failures="1" errors="0">
+    <testsuite name="a" tests="3" skipped="1" errors="0" failures="1">
+        <testcase name="tests::slow" classname="a" time="0.000"><skipped/></testcase>
+        <testcase name="tests::better" classname="a" time="0.010">
+            <system-out>test tests::better - should panic ... ok</system-out>
+            <system-err>
+thread &apos;tests::better&apos; (657) panicked at /home/loom-0.7.3/src/model.rs:87:32:
+invalid value for `LOOM_MAX_BRANCHES`: ParseIntError { kind: InvalidDigit }
+</system-err>
+        </testcase>
+        <testcase name="tests::good" classname="a" time="0.010">
+            <failure message="thread &apos;tests::good&apos; (662) panicked at /home/loom-0.7.3/src/model.rs:87:32" type="test failure with exit code 101">thread &apos;tests::good&apos; (662) panicked at /home/loom-0.7.3/src/model.rs:87:32:
+invalid value for `LOOM_MAX_BRANCHES`: ParseIntError { kind: InvalidDigit }
+note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace</failure>
+        </testcase>
+    </testsuite>
+</testsuites>
+"#;
+
+/// Two models that do not hold, and a test that is none and cannot run with loom in the place of threads.
+pub const JUNIT_MODELS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="nextest-run" tests="4" skipped="0" failures="3" errors="0">
+    <testsuite name="a::orders" tests="4" skipped="0" errors="0" failures="3">
+        <testcase name="holds" classname="a::orders" time="0.010"/>
+        <testcase name="outside" classname="a::orders" time="0.010">
+            <failure message="thread &apos;outside&apos; (601) panicked at /home/loom-0.7.3/src/rt/scheduler.rs:128:13" type="test failure with exit code 101">thread &apos;outside&apos; (601) panicked at /home/loom-0.7.3/src/rt/scheduler.rs:128:13:
+cannot access Loom execution state from outside a Loom model. are you accessing a Loom synchronization primitive from outside a Loom test (a call to `model` or `check`)?
+stack backtrace:
+   0: __rustc::rust_begin_unwind</failure>
+        </testcase>
+        <testcase name="half_steps" classname="a::orders" time="0.010">
+            <failure message="thread &apos;half_steps&apos; (602) panicked at a/tests/orders.rs:25:24" type="test failure with exit code 101">thread &apos;half_steps&apos; (602) panicked at a/tests/orders.rs:25:24:
+assertion `left == right` failed
+  left: 1
+ right: 2</failure>
+        </testcase>
+        <testcase name="locks" classname="a::orders" time="0.010">
+            <failure message="thread &apos;locks&apos; (603) panicked at /home/loom-0.7.3/src/rt/execution.rs:216:13" type="test failure with exit code 101">thread &apos;locks&apos; (603) panicked at /home/loom-0.7.3/src/rt/execution.rs:216:13:
+deadlock; threads = [(Id(0), Blocked(Location(None))), (Id(1), Blocked(Location(None)))]</failure>
+        </testcase>
+    </testsuite>
+</testsuites>
+"#;
+
+macro_rules! begun {
+    ($name:literal) => {
+        concat!(
+            r#"<testcase name=""#, $name, r#"" classname="a::orders" time="0.010"><failure type="test failure with exit code 101">"#,
+            "invalid value for `LOOM_MAX_BRANCHES`: ParseIntError { kind: InvalidDigit }</failure></testcase>\n"
+        )
+    };
+}
+
+/// The tests of `JUNIT_MODELS` once more.
+pub const MODELS_BEGUN_FAILED: &str = concat!(
+    r#"<testsuites name="nextest-run" tests="4" skipped="0" failures="4" errors="0"><testsuite name="a::orders" tests="4" skipped="0" errors="0" failures="4">"#,
+    "\n",
+    begun!("holds"),
+    begun!("half_steps"),
+    begun!("locks"),
+    r#"<testcase name="outside" classname="a::orders" time="0.010"><failure type="test failure with exit code 101">cannot access Loom execution state from outside a Loom model</failure></testcase>"#,
+    "\n</testsuite></testsuites>\n"
+);
 
 pub const JUNIT_FAILED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="nextest-run" tests="3" skipped="0" failures="1" errors="1">

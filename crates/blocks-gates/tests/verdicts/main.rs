@@ -23,6 +23,7 @@ mod members;
 mod members_coverage;
 mod members_refused;
 mod memory;
+mod models;
 mod migrations;
 mod msrv;
 mod patch_coverage;

@@ -61,6 +61,7 @@ fn the_stages_are_listed() {
             "doc-coverage",
             "unsafe",
             "memory",
+            "loom",
             "features",
             "msrv",
             "deps",

@@ -1,0 +1,30 @@
+use blocks_stages::Stage;
+
+use crate::Workspace;
+
+/// The members that the steps of a row are about; none for all of its unit's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Asked(pub(super) Vec<String>);
+
+impl Asked {
+    /// Those of `members`, none for all, that a row has something to ask of; an error says why it has of none.
+    pub(super) fn of(
+        row: &Stage,
+        workspace: &Workspace,
+        members: &[String],
+    ) -> Result<Self, String> {
+        if row.depends_on.is_empty() {
+            return Ok(Self(members.to_vec()));
+        }
+        let is_in_unit = |name: &String| members.is_empty() || members.contains(name);
+        let asked = workspace.packages.iter().filter(|package| {
+            let mut on = package.dependencies.iter().map(|it| &it.package);
+            is_in_unit(&package.name) && on.any(|name| row.depends_on.contains(name))
+        });
+        let asked: Vec<_> = asked.map(|package| package.name.clone()).collect();
+        if asked.is_empty() {
+            return Err(row.nobody_depends());
+        }
+        Ok(Self(asked))
+    }
+}
