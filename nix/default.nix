@@ -24,6 +24,7 @@ let
     mkJunit = import ./mkJunit.nix { inherit functions; };
     mkLayer = import ./mkLayer.nix { inherit functions lib; };
     mkLibrarySource = import ./mkLibrarySource.nix { };
+    mkMiriSysroot = import ./mkMiriSysroot.nix { };
     mkNixTests = import ./mkNixTests.nix { inherit functions lib; };
     mkPipeline = import ./mkPipeline.nix { inherit functions lib; };
     mkRecord = import ./mkRecord.nix { inherit functions lib; };
@@ -32,7 +33,7 @@ let
     mkRecordsFolder = import ./mkRecordsFolder.nix { inherit lib; };
     mkRustVersions = import ./mkRustVersions.nix { inherit lib rust-overlay; };
     mkStatus = import ./mkStatus.nix { inherit functions; };
-    mkToolEnv = import ./mkToolEnv.nix { inherit lib; };
+    mkToolEnv = import ./mkToolEnv.nix { inherit functions lib; };
     mkToolchain = import ./mkToolchain.nix { inherit lib rust-overlay; };
     mkToolchains = import ./mkToolchains.nix { inherit functions lib; };
     mkTreeDerivation = import ./mkTreeDerivation.nix { inherit functions lib; };

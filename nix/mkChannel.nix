@@ -8,17 +8,24 @@
   : nixpkgs for the system.
 
   `tool`
-  : The tool's row; its `version` is `nightly`, a nightly with its day (`nightly-2026-05-20`), or a release.
+  : The tool's row; its `version` is `nightly`, a nightly with its day (`nightly-2026-05-20`), or a release, and its
+    `components` are what the toolchain has beyond compiler, standard library and cargo.
 */
 { pkgs, tool }:
 let
   rust-bin = rust-overlay.lib.mkRustBin { } pkgs;
   day = lib.removePrefix "nightly-" tool.version;
+  complete =
+    toolchain:
+    if tool.components == [ ] then
+      toolchain.minimal
+    else
+      toolchain.minimal.override { extensions = tool.components; };
 in
 if tool.version == "nightly" then
   # Not every day has all parts of a toolchain.
-  rust-bin.selectLatestNightlyWith (toolchain: toolchain.minimal)
+  rust-bin.selectLatestNightlyWith complete
 else if day != tool.version then
-  rust-bin.nightly.${day}.minimal
+  complete rust-bin.nightly.${day}
 else
-  rust-bin.stable.${tool.version}.minimal
+  complete rust-bin.stable.${tool.version}

@@ -105,11 +105,10 @@ let
     inherit nativeBuildInputs pkgs rustVersions table toolchain toolchains versions;
     inherit workspace;
     # Read and vendored once, for all derivations.
-    cargoVendorDir = functions.mkVendor {
-      inherit pkgs;
-      cargoVendorDir = craneLib.vendorCargoDeps { inherit src; };
-    };
+    cargoVendorDir = functions.mkVendor { inherit cargoVendorDir pkgs; };
+    vendoredWith = toolchain: functions.mkVendor { inherit cargoVendorDir pkgs toolchain; };
   };
+  cargoVendorDir = craneLib.vendorCargoDeps { inherit src; };
   toolchains = functions.mkToolchains { inherit channels pkgs table; };
   rustVersions = functions.mkRustVersions { inherit pkgs workspace; };
   database = functions.readDatabase advisory-db;

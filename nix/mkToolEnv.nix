@@ -1,4 +1,4 @@
-{ lib }:
+{ functions, lib }:
 /**
   The environment that tools of the table need.
 
@@ -8,7 +8,7 @@
   : Their ids.
 
   `pkgs`, `toolchain`
-  : Where llvm-tools come from.
+  : Where llvm-tools come from, and what Miri is a part of.
 
   `rustVersions`
   : What mkRustVersions gives.
@@ -32,5 +32,9 @@ in
   CARGO_LLVM_COV_TARGET_DIR = "target";
   LLVM_COV = "${llvm}/llvm-cov";
   LLVM_PROFDATA = "${llvm}/llvm-profdata";
+}
+// lib.optionalAttrs (lib.elem "rust-miri" tools) {
+  # cargo miri would make it in the home folder, anew in each record.
+  MIRI_SYSROOT = "${functions.mkMiriSysroot { inherit pkgs toolchain; }}";
 }
 // lib.optionalAttrs (lib.elem "rust-minimum" tools) { BLOCKS_RUST_VERSIONS = rustVersions; }

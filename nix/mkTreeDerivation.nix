@@ -69,7 +69,13 @@ craneLib.mkCargoDerivation {
   inherit artifacts buildInputs passthru pname treeLayer;
   version = "0";
   # What reads none does not wait for crates.
-  cargoVendorDir = if crates || compiles then context.cargoVendorDir else null;
+  cargoVendorDir =
+    if !(crates || compiles) then
+      null
+    else if layer.standard_library then
+      context.vendoredWith toolchain
+    else
+      context.cargoVendorDir;
   treeCopies = tree.copies;
   faults = functions.mkFaults table;
   nativeBuildInputs =

@@ -137,6 +137,7 @@ in
   # What rows of the table have places for.
   settings = {
     "verify.loom_preemptions" = number "verify" "loom_preemptions" 3 1 100;
+    "verify.miri_seeds" = number "verify" "miri_seeds" 16 1 10000;
   };
   own = ifKnown (lib.genAttrs strangers ownStage);
   stages = ifKnown (lib.genAttrs (stages ++ strangers) (id: { enabled = enabled id; }));

@@ -122,6 +122,7 @@ let
   completeLayer = row: {
     apart = false;
     env = { };
+    standard_library = false;
   } // row // {
     compiler = map (given: compiler // given) (row.compiler or [ ]);
   };
@@ -138,5 +139,5 @@ lib.throwIfNot (table.schema == 1)
     faults = table.fault or [ ];
     groups = lib.mapAttrs (name: _: stagesOf name) group;
     layers = byId (map completeLayer table.layer);
-    tools = byId (map (tool: { version = null; } // tool) table.tool);
+    tools = byId (map (tool: { components = [ ]; version = null; } // tool) table.tool);
   }

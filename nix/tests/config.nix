@@ -67,11 +67,21 @@ refused
         timeout_minutes = 30;
         max_attempts = 2;
       };
+      settings = {
+        "verify.loom_preemptions" = "3";
+        "verify.miri_seeds" = "16";
+      };
       stages = {
         fmt.enabled = true;
         test.enabled = true;
       };
     };
+  };
+  "each setting that a row of the table lists has a value" = {
+    is = lib.filter (key: !(defaults.settings ? ${key})) (
+      lib.concatMap (stage: stage.settings) (functions.readStages { }).stages
+    );
+    wants = [ ];
   };
   "this project's own file, which spells out the defaults, agrees with them" = {
     is = removeAttrs (functions.readConfig {
@@ -86,6 +96,8 @@ refused
       test: {}
       verify:
         quick_mode: false   # why not
+        loom_preemptions: 2
+        miri_seeds: 64
       resources:
         timeout_minutes: 5
       stages:
@@ -111,6 +123,10 @@ refused
       resources = {
         timeout_minutes = 5;
         max_attempts = 2;
+      };
+      settings = {
+        "verify.loom_preemptions" = "2";
+        "verify.miri_seeds" = "64";
       };
       stages = {
         fmt.enabled = false;

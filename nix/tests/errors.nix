@@ -20,6 +20,10 @@ in
     text = "verify:\n    quick_mode: true\n  full_proofs: true\n";
     error = "${file}:3: `full_proofs: true` does not belong to the lines above it; check its indent";
   };
+  "a number of seeds that runs nothing" = {
+    text = "verify:\n  miri_seeds: 0\n";
+    error = "${file}:2: verify.miri_seeds wants a whole number, from 1 to 10000, not 0";
+  };
   "a value that goes on below" = {
     text = "cache:\n  key: one\n    two\n";
     error = "${file}:3: this line is indented below a value; a value that spans lines is not understood";

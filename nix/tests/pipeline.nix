@@ -73,6 +73,29 @@ let
     baseline = ./workspace;
   };
   table = functions.readStages { };
+  # The same configuration with another number of seeds and preemptions.
+  withSettings =
+    settings:
+    let
+      read = functions.readPipeline { src = ./workspace; };
+    in
+    pipeline {
+      read = read // {
+        table = functions.readStages { settings = read.config.settings // settings; };
+      };
+    };
+  # A nightly that has its components, as derivations see it.
+  nightlySrc = pkgs.runCommand "nightly-with-src" { pname = "nightly"; version = "1"; } "mkdir $out";
+  withNightly = pipeline {
+    channels = {
+      rust-miri = nightlySrc;
+      rust-nightly-src = nightlySrc;
+    };
+  };
+  recordOf = stage: made: lib.head (lib.attrValues made.records.${stage});
+  # The store paths that a derivation is made with.
+  inputsOf = drv: lib.attrNames (builtins.getContext (builtins.toJSON (lib.filterAttrs (_: lib.isString) (drv.drvAttrs // drv.drvAttrs.env or { }))));
+  namesOf = drv: map (path: lib.removeSuffix ".drv" (builtins.substring 44 (-1) path)) (inputsOf drv);
 
   drvs = lib.mapAttrs (_: drv: drv.drvPath);
   # The records of a stage; the workspace has one member.
@@ -216,9 +239,47 @@ in
     is = drvs edited.layers;
     wants = drvs plain.layers;
   };
-  "an edit to code makes every record again" = {
+  "an edit to code makes every record again, but those that have nothing to ask" = {
     is = changed (records plain) (records edited);
-    wants = lib.attrNames plain.records;
+    wants = lib.filter (id: table.stage.${id}.depends_on == [ ]) (lib.attrNames plain.records);
+  };
+  "who depends on no model checker compiles nothing for it" = {
+    is = {
+      uses = lib.filter (name: lib.hasInfix "-loom" name) (namesOf (recordOf "loom" plain));
+      reason = (builtins.fromJSON (recordOf "loom" plain).drvAttrs.record).reason;
+    };
+    wants = {
+      uses = [ ];
+      reason = "no member depends on loom";
+    };
+  };
+  "a record that has nothing to ask says the sources that are expected of it" = {
+    is = (builtins.fromJSON (recordOf "loom" plain).drvAttrs.record).sources;
+    wants = (recordOf "loom" plain).sources;
+  };
+  "a setting is a part of the records of the rows that list it" = {
+    is = changed (records plain) (records (withSettings { "verify.miri_seeds" = "3"; }));
+    wants = [ "miri" ];
+  };
+  "Miri has its own standard library, made of the toolchain that interprets" = {
+    is = {
+      uses = lib.filter (name: name == "miri-sysroot") (namesOf (recordOf "miri" withNightly));
+      madeOf = (functions.mkMiriSysroot { inherit pkgs; toolchain = nightlySrc; }).drvAttrs.library;
+    };
+    wants = {
+      uses = [ "miri-sysroot" ];
+      madeOf = "${nightlySrc}/lib/rustlib/src/rust/library";
+    };
+  };
+  "the standard library's crates are beside the workspace's where it is compiled, and nowhere else" = {
+    is = lib.mapAttrs (_: made: made.drvAttrs ? library) {
+      thread = (recordOf "thread" withNightly).drvAttrs.cargoVendorDir;
+      memory = (recordOf "memory" withNightly).drvAttrs.cargoVendorDir;
+    };
+    wants = {
+      thread = true;
+      memory = false;
+    };
   };
   "another version of cargo-blocks makes no record again" = {
     is = changed (records plain) (records otherProgram);

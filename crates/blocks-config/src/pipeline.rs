@@ -53,6 +53,8 @@ settings! {
         /// How often a model of loom may take the processor from a thread that could go on. More finds more, and
         /// takes longer by far.
         loom_preemptions: Bounded<1, 100> ["preemptions in one order of threads"],
+        /// With how many seeds Miri runs the tests. Each seed is another order of threads, and other addresses.
+        miri_seeds: Bounded<1, 10_000> ["seeds"],
     }
 }
 
@@ -149,6 +151,7 @@ impl Default for Verify {
             advisory_age_days: Bounded::of::<14>(),
             migrations: true,
             loom_preemptions: Bounded::of::<3>(),
+            miri_seeds: Bounded::of::<16>(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::bounds::{MESSAGE, NAME, bounded};
 use crate::error::{EvidenceError, Format};
+use crate::miri_text::find_miri_report;
 use crate::panic_text::{Panic, find_panic};
 use crate::sanitizer_text::{SanitizerReport, find_sanitizer_report};
 use quick_junit::{FlakyOrRerun, NonSuccessKind, Report, TestCase, TestCaseStatus};
@@ -49,7 +50,7 @@ pub struct Test {
     pub place: Option<(String, u32)>,
     /// The end of what it printed to standard output, then to standard error.
     pub output: String,
-    /// What a sanitizer found in a try that did not pass, the last one first.
+    /// What a sanitizer or Miri found in a try that did not pass, the last one first.
     pub sanitizer: Option<SanitizerReport>,
     /// How long this try took, in seconds; absent when the file does not say.
     pub seconds: Option<f64>,
@@ -191,7 +192,8 @@ fn sanitizer(case: &TestCase) -> Option<SanitizerReport> {
     };
     let last = [&case.system_err, &case.system_out].into_iter().filter(|_| failed_last);
     let before = earlier.iter().rev().flat_map(|run| [&run.system_err, &run.system_out]);
-    last.chain(before).flatten().find_map(|text| find_sanitizer_report(text))
+    let report = |text: &str| find_sanitizer_report(text).or_else(|| find_miri_report(text));
+    last.chain(before).flatten().find_map(|text| report(text))
 }
 
 fn totals(tests: &[Test]) -> Totals {

@@ -27,6 +27,7 @@ mod libtest_text;
 mod line_coverage;
 mod llvm_cov;
 mod machete_text;
+mod miri_text;
 mod package_id;
 mod panic_text;
 mod printable;
@@ -54,11 +55,12 @@ pub use junit::{Outcome, Test, TestRun, Totals, Try, read_junit};
 pub use libtest_text::{DocPlace, LibtestOutcome, LibtestRun, LibtestTest, read_libtest_text};
 pub use llvm_cov::read_llvm_cov;
 pub use machete_text::{UnusedDependencies, read_machete_text};
+pub use miri_text::find_miri_report;
 pub use panic_text::{Panic, find_panic};
 pub use printable::{printable, printable_line, strip_ansi};
 pub use releases::{Release, releases};
 pub use rustfmt_diff::{UnformattedFile, read_rustfmt_diff};
-pub use sanitizer_text::{SanitizerReport, find_sanitizer_report};
+pub use sanitizer_text::{ReportKind, SanitizerReport, find_sanitizer_report};
 pub use semver_text::{
     BrokenItem, BrokenRule, Bump, Comparison, SemverLibrary, SemverReport, read_semver_text,
 };

@@ -1,18 +1,37 @@
-//! Reports of `AddressSanitizer` and of the `LeakSanitizer` inside it, from what a program printed to standard error.
+//! Reports of `AddressSanitizer`, of the `LeakSanitizer` inside it and of `ThreadSanitizer`, from what a program printed
+//! to standard error.
 //!
-//! The form is that of LLVM's compiler-rt: a line `==PID==ERROR: AddressSanitizer: KIND on address …`, stacks whose
-//! frames end in `FILE:LINE:COLUMN` where the program has debug information, and a line `SUMMARY: …`.
+//! The form is that of LLVM's compiler-rt: a line `==PID==ERROR: AddressSanitizer: KIND on address …` or
+//! `WARNING: ThreadSanitizer: KIND (pid=PID)`, stacks whose frames have `FILE:LINE:COLUMN` where the program has debug
+//! information, and a line `SUMMARY: …`.
 
 use crate::bounds::{DETAIL, MESSAGE, NAME, bounded};
 
 /// The most frames whose places are kept.
 const FRAMES: usize = 64;
 
-/// What a sanitizer found.
+/// What a report is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportKind {
+    /// Memory that is used wrongly.
+    Memory,
+    /// Memory that is lost.
+    Leak,
+    /// Threads that use memory or locks without an order between them.
+    Race,
+    /// Another rule of the language that is broken.
+    Undefined,
+    /// Threads that wait for each other for ever.
+    Deadlock,
+    /// Nothing that the test did wrong: the tool cannot do what it asks for.
+    Unsupported,
+}
+
+/// What a sanitizer, or an interpreter, found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SanitizerReport {
-    /// Whether memory was lost, and not used wrongly.
-    pub is_leak: bool,
+    /// What it is about.
+    pub kind: ReportKind,
     /// What it is, without addresses, which differ from run to run: `heap-use-after-free`.
     pub what: String,
     /// Files and lines of the stacks, the innermost frame first.
@@ -28,10 +47,13 @@ pub fn find_sanitizer_report(text: &str) -> Option<SanitizerReport> {
         Some((at, sanitizer, said))
     })?;
     let report = &text[start..];
-    let is_leak = sanitizer == "LeakSanitizer";
-    let what = if is_leak { leaked(report).unwrap_or(said) } else { without_addresses(said) };
+    let (kind, what) = match sanitizer {
+        "LeakSanitizer" => (ReportKind::Leak, leaked(report).unwrap_or(said)),
+        "ThreadSanitizer" => (ReportKind::Race, without_addresses(said)),
+        _ => (ReportKind::Memory, without_addresses(said)),
+    };
     Some(SanitizerReport {
-        is_leak,
+        kind,
         what: bounded(what, MESSAGE),
         frames: report.lines().filter_map(place).take(FRAMES).collect(),
         text: bounded(report.trim_end(), DETAIL),
@@ -39,7 +61,7 @@ pub fn find_sanitizer_report(text: &str) -> Option<SanitizerReport> {
 }
 
 /// The lines of a text, each with where it begins.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {
         let start = at;
@@ -50,15 +72,18 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The sanitizer and its words, from the first line of a report.
 fn head(line: &str) -> Option<(&str, &str)> {
+    if let Some(said) = line.strip_prefix("WARNING: ThreadSanitizer: ") {
+        return Some(("ThreadSanitizer", said));
+    }
     let (process, rest) = line.strip_prefix("==")?.split_once("==ERROR: ")?;
     let (sanitizer, said) = rest.split_once(": ")?;
-    let is_one = matches!(sanitizer, "AddressSanitizer" | "LeakSanitizer");
+    let is_one = matches!(sanitizer, "AddressSanitizer" | "LeakSanitizer" | "ThreadSanitizer");
     let is_process = !process.is_empty() && process.bytes().all(|byte| byte.is_ascii_digit());
     (is_one && is_process).then_some((sanitizer, said))
 }
 
 fn without_addresses(said: &str) -> &str {
-    let end = [" on ", " 0x", ": 0x"].iter().filter_map(|it| said.find(it)).min();
+    let end = [" on ", " 0x", ": 0x", " (pid="].iter().filter_map(|it| said.find(it)).min();
     &said[..end.unwrap_or(said.len())]
 }
 
@@ -68,10 +93,14 @@ fn leaked(report: &str) -> Option<&str> {
     Some(sum.trim_end().trim_end_matches('.'))
 }
 
-/// The place of a frame: `    #5 0x55a6f0c06e21 in name of the function /path/file.rs:116:26`.
+/// The place of a frame: `    #5 0x55a6f0c06e21 in name of the function /path/file.rs:116:26`, of `ThreadSanitizer`
+/// `    #0 name of the function /path/file.rs:116:26 (program+0x55a6)`.
 fn place(line: &str) -> Option<(String, u32)> {
-    let (number, rest) = line.trim_start().strip_prefix('#')?.split_once(" 0x")?;
-    let (_, rest) = rest.split_once(" in ")?;
+    let (number, rest) = line.trim_start().strip_prefix('#')?.split_once(' ')?;
+    let rest = match rest.strip_prefix("0x") {
+        Some(address) => address.split_once(" in ")?.1,
+        None => rest,
+    };
     if number.parse::<u32>().is_err() {
         return None;
     }
@@ -110,10 +139,30 @@ Direct leak of 100 byte(s) in 1 object(s) allocated from:
 SUMMARY: AddressSanitizer: 100 byte(s) leaked in 1 allocation(s).
 ";
 
+    const RACE: &str = "\
+running 1 test
+==================
+WARNING: ThreadSanitizer: data race (pid=4321)
+  Write of size 8 at 0x7b0400000010 by thread T2:
+    #0 core::ptr::write<usize> /rustc/e50/library/core/src/ptr/mod.rs:9:14 (a-15+0x152b0d) (BuildId: a6)
+    #1 a::count::{{closure}} /w/src/lib.rs:9:14 (a-15+0x152b0d) (BuildId: a6)
+
+  Previous write of size 8 at 0x7b0400000010 by thread T1:
+    #0 a::count::{{closure}} /w/src/lib.rs:12:14 (a-15+0x152b0d) (BuildId: a6)
+    #1 main <null> (a-15+0x152b0d) (BuildId: a6)
+
+SUMMARY: ThreadSanitizer: data race /w/src/lib.rs:9:14 in a::count::{{closure}}
+==================
+ThreadSanitizer: reported 1 warnings
+";
+
     #[test]
     fn a_use_after_free_has_its_kind_and_its_frames() {
         let report = find_sanitizer_report(USED).unwrap();
-        assert_eq!((report.is_leak, report.what.as_str()), (false, "heap-use-after-free"));
+        assert_eq!(
+            (report.kind, report.what.as_str()),
+            (ReportKind::Memory, "heap-use-after-free")
+        );
         let frames: Vec<_> =
             report.frames.iter().map(|(file, line)| (file.as_str(), *line)).collect();
         assert_eq!(
@@ -127,9 +176,26 @@ SUMMARY: AddressSanitizer: 100 byte(s) leaked in 1 allocation(s).
     #[test]
     fn a_leak_is_told_by_its_sum() {
         let report = find_sanitizer_report(LEAKED).unwrap();
-        assert!(report.is_leak);
+        assert_eq!(report.kind, ReportKind::Leak);
         assert_eq!(report.what, "100 byte(s) leaked in 1 allocation(s)");
         assert_eq!(report.frames.last(), Some(&("/w/src/lib.rs".to_owned(), 8)));
+    }
+
+    #[test]
+    fn a_race_has_its_kind_and_the_frames_of_both_threads() {
+        let report = find_sanitizer_report(RACE).unwrap();
+        assert_eq!((report.kind, report.what.as_str()), (ReportKind::Race, "data race"));
+        let frames: Vec<_> =
+            report.frames.iter().map(|(file, line)| (file.as_str(), *line)).collect();
+        assert_eq!(
+            frames,
+            [
+                ("/rustc/e50/library/core/src/ptr/mod.rs", 9),
+                ("/w/src/lib.rs", 9),
+                ("/w/src/lib.rs", 12)
+            ]
+        );
+        assert!(report.text.ends_with("reported 1 warnings"));
     }
 
     #[test]
@@ -158,6 +224,7 @@ SUMMARY: AddressSanitizer: 100 byte(s) leaked in 1 allocation(s).
             "====ERROR: AddressSanitizer: x",
             "==x==ERROR: AddressSanitizer: x",
             "==1==ERROR: MySanitizer: x",
+            "note: WARNING: ThreadSanitizer: data race",
             "assertion failed: ==1==ERROR: AddressSanitizer: x",
         ] {
             assert_eq!(find_sanitizer_report(text), None, "{text}");

@@ -39,6 +39,12 @@ pub enum Code {
     MemoryError,
     /// Memory that is lost.
     MemoryLeak,
+    /// Threads without an order between them.
+    DataRace,
+    /// A rule of the language that is broken.
+    UndefinedBehavior,
+    /// Threads that wait for each other.
+    Deadlock,
     /// A model that an order of its threads breaks.
     ModelFailed,
     /// An error of a combination of features.
@@ -95,7 +101,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 45] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -112,6 +118,9 @@ impl Code {
         Self::UnsafeGrew,
         Self::MemoryError,
         Self::MemoryLeak,
+        Self::DataRace,
+        Self::UndefinedBehavior,
+        Self::Deadlock,
         Self::ModelFailed,
         Self::FeatureError,
         Self::MsrvBroken,
@@ -159,6 +168,9 @@ impl Code {
             Self::UnsafeGrew => "unsafe-grew",
             Self::MemoryError => "memory-error",
             Self::MemoryLeak => "memory-leak",
+            Self::DataRace => "data-race",
+            Self::UndefinedBehavior => "undefined-behavior",
+            Self::Deadlock => "deadlock",
             Self::ModelFailed => "model-failed",
             Self::FeatureError => "feature-error",
             Self::MsrvBroken => "msrv-broken",
@@ -256,6 +268,13 @@ impl Code {
                 "A test ends while it holds memory that nothing refers to. Where that is meant, list the function in \
                  a file that LSAN_OPTIONS=suppressions=FILE names."
             }
+            Self::DataRace => {
+                "Threads use the same memory or locks without an order between them. The stacks say where."
+            }
+            Self::UndefinedBehavior => {
+                "A test breaks a rule that unsafe code has to keep, so that a compiler may make anything of it."
+            }
+            Self::Deadlock => "Threads of a test wait for each other, and will do so for ever.",
             Self::ModelFailed => {
                 "Some order of threads breaks a model. LOOM_LOG=trace LOOM_LOCATION=1 shows the one."
             }

@@ -29,25 +29,38 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     if case.exit == NOT_BUILT {
         return not_built(case);
     }
-    let run = run_of(case)?;
-    let models = models(case, &run)?;
-    let is_model = |test: &Test| models.contains(&key(test));
-    let causes: Vec<_> = run
-        .tests
+    let tests = tests_of(case)?;
+    let causes: Vec<_> = tests
         .iter()
-        .filter(|test| has_failed(test) && (is_model(test) || !says(test, OUTSIDE)))
-        .map(|test| cause(case, test))
+        .filter(|(test, _)| has_failed(test))
+        .map(|(test, _)| cause(case, test))
         .collect();
-    let ran = run.tests.iter().filter(|test| test.outcome != Outcome::Skipped && is_model(test));
-    let checked = ran.count() as u64;
+    let ran = tests.iter().filter(|(test, _)| test.outcome != Outcome::Skipped);
+    let checked = ran.clone().filter(|(_, is_model)| *is_model).count() as u64;
     if checked == 0 && causes.is_empty() {
-        let tests = run.totals.passed + run.totals.failed;
-        let tests = counted(usize::try_from(tests).unwrap_or(usize::MAX), "test", "tests");
+        let tests = counted(ran.count(), "test that ran", "tests that ran");
         return Ok(Finding::not_applicable(format!("none of {tests} is a model")));
     }
     let failed = causes.len() as u64;
     let measure = Measure::Models { checked, failed };
     Ok(Finding::of(told(&measure, &causes), causes, measure))
+}
+
+/// The tests of a record, each with whether it is a model. One that is none, and cannot run without a model, counts as
+/// one that was not run.
+pub(crate) fn tests_of(case: &Case<'_>) -> Result<Vec<(Test, bool)>, Refusal> {
+    let run = run_of(case)?;
+    let models = models(case, &run)?;
+    let are_models: Vec<bool> = run.tests.iter().map(|it| models.contains(&key(it))).collect();
+    let marked = |(mut test, is_model): (Test, bool)| {
+        if !is_model && has_failed(&test) && says(&test, OUTSIDE) {
+            test.outcome = Outcome::Skipped;
+            test.message.clear();
+            test.place = None;
+        }
+        (test, is_model)
+    };
+    Ok(run.tests.into_iter().zip(are_models).map(marked).collect())
 }
 
 /// The tests that the second run has shown to be models.

@@ -4,7 +4,7 @@ use crate::case::Case;
 use crate::gate::{Gate, Row, each, known, no_members};
 use crate::refusal::Refusal;
 use crate::unit::{Given, Ready, Unit};
-use crate::{Cause, Code, Outcome, memory};
+use crate::{Cause, Code, Outcome, memory, models};
 use blocks_evidence::{
     Format, LibtestOutcome, LibtestRun, LibtestTest, Outcome as TestOutcome, Test,
     read_compiler_text, read_junit, read_libtest_text,
@@ -121,13 +121,30 @@ fn of_unit<'a>(row: Row<'a>, given: Given<'a>, unit: (&'a str, Option<&'a str>))
 
 /// Whether a cause is about one test, which says it itself.
 fn is_of_test(code: Code) -> bool {
-    use Code::{DoctestFailed, MemoryError, MemoryLeak, TestFailed, TestFlaky};
-    matches!(code, TestFailed | TestFlaky | DoctestFailed | MemoryError | MemoryLeak)
+    use Code::{
+        DataRace, Deadlock, DoctestFailed, MemoryError, MemoryLeak, ModelFailed, TestFailed,
+        TestFlaky, UndefinedBehavior,
+    };
+    matches!(
+        code,
+        TestFailed
+            | TestFlaky
+            | DoctestFailed
+            | MemoryError
+            | MemoryLeak
+            | DataRace
+            | UndefinedBehavior
+            | Deadlock
+            | ModelFailed
+    )
 }
 
 fn tests_of(case: &Case<'_>) -> Result<Vec<Test>, Refusal> {
     if case.recorded_by.evidence.iter().any(|it| it.kind == Format::Junit.name()) {
-        let mut tests = case.read(Format::Junit, read_junit)?.tests;
+        let mut tests = match case.stage.gate.as_str() {
+            "models" => models::tests_of(case)?.into_iter().map(|(test, _)| test).collect(),
+            _ => case.read(Format::Junit, read_junit)?.tests,
+        };
         for test in &mut tests {
             test.place = case.place(test.place.as_ref());
             // A sanitizer ends a test without a panic, and nextest then has nothing to say.

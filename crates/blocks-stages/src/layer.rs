@@ -19,6 +19,9 @@ pub struct Layer {
     /// Environment variables of all that compiles in it, and of the steps of its stages.
     #[serde(default)]
     pub env: BTreeMap<String, String>,
+    /// Whether the standard library is compiled in it, too, so that Nix gives cargo what that depends on.
+    #[serde(default)]
+    pub standard_library: bool,
     /// Whether the libraries that a unit needs are no members of the workspace that Nix lays out for it, but
     /// packages beside it. What wraps the compiler for members alone, as clippy does, then leaves them to the
     /// compiler itself, so that one compilation of them serves those who wrap it and those who do not.

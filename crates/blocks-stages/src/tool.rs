@@ -15,6 +15,9 @@ pub struct Tool {
     /// The version that is installed where the machine has none; of a toolchain, its channel.
     #[serde(default)]
     pub version: Option<String>,
+    /// Of a toolchain, the components that it has to have beyond compiler, standard library and cargo.
+    #[serde(default)]
+    pub components: Vec<String>,
     /// How it is found and installed.
     pub install: Install,
 }

@@ -118,6 +118,24 @@ fn a_compiler_is_one_of_the_layer() {
 }
 
 #[test]
+fn settings_stand_in_the_texts_of_the_rows_that_list_them() {
+    let row = "env = { N = \"{verify.n}\" }\n[[stage.file]]\nname = \"f\"\ntext = \"n={verify.n}\"\n\
+               [[stage.step]]\nrun = [\"echo\", \"{verify.n}x\"]\nanswers = [0]\ndecides = true\n";
+    let listed = stage("a", &format!("settings = [\"verify.n\"]\n{row}"));
+    let table = Table::parse(&small(&(listed + &stage("b", row)))).expect("a table");
+    let value = |key: &str| (key == "verify.n").then(|| "7".to_owned());
+    let filled = table.with_settings(value).expect("a value");
+    let [a, b] = filled.stages.as_slice() else { panic!("two stages") };
+    assert_eq!((a.env["N"].as_str(), a.files[0].text.as_str()), ("7", "n=7"));
+    assert_eq!(a.steps[0].run, ["echo", "7x"]);
+    assert_eq!(b, &table.stages[1], "what lists no setting has no place for it");
+    assert_eq!(
+        table.with_settings(|_| None).expect_err("no value").to_string(),
+        "stage `a` names setting `verify.n`, which stages.toml does not have"
+    );
+}
+
+#[test]
 fn a_file_is_due_by_the_status_of_the_deciding_step() {
     let test = Table::embedded().stage("test").expect("a row");
     let junit = test.evidence.iter().find(|it| it.kind == "junit").expect("evidence");

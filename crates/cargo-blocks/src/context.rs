@@ -4,7 +4,9 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use blocks_config::{ConfigFile as _, Date, Loaded, NotifyConfig, PipelineConfig, StageSet, StageSettings};
+use blocks_config::{
+    ConfigFile as _, Date, Loaded, NotifyConfig, PipelineConfig, StageSet, StageSettings,
+};
 use blocks_engine::{
     Cancel, Workspace,
     changes::{self, Affected, Changed},

@@ -14,7 +14,14 @@ in
     latest.default = toolchain;
     ${version}.minimal = toolchain;
   };
-  selectLatestNightlyWith = choose: choose { minimal = pkgs.hostNightly; };
+  # Components that the machine's nightly lacks are missed by who builds with it.
+  selectLatestNightlyWith =
+    choose:
+    choose {
+      minimal = pkgs.hostNightly // {
+        override = _: pkgs.hostNightly;
+      };
+    };
   fromRustupToolchain =
     { channel, ... }:
     if fits channel then

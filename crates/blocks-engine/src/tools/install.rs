@@ -47,9 +47,10 @@ pub fn plan(workspace: &Workspace, toolchain: &Toolchain, tool: &Tool) -> Plan {
         Install::Cargo => vec![vec![cargo_install(&tools_folder(workspace), tool)]],
         Install::Llvm => llvm_ways(workspace, toolchain),
         Install::Toolchain => {
-            vec![vec![rustup_install(&[tool.version.clone().unwrap_or_default()])]]
+            let name = tool.version.clone().unwrap_or_default();
+            vec![vec![rustup_install(&[name], &tool.components)]]
         }
-        Install::RustVersion => vec![vec![rustup_install(&not_found(workspace, toolchain))]],
+        Install::RustVersion => vec![vec![rustup_install(&not_found(workspace, toolchain), &[])]],
     };
     Plan { tool: tool.id.clone(), ways, beyond_the_workspace: tool.install != Install::Cargo }
 }
@@ -64,10 +65,12 @@ fn cargo_install(root: &Path, tool: &Tool) -> Vec<String> {
     words(&["cargo", "install", "--locked", &tool.id, "--version", version, "--root", &root])
 }
 
-fn rustup_install(names: &[String]) -> Vec<String> {
+fn rustup_install(names: &[String], components: &[String]) -> Vec<String> {
     let command = words(&["rustup", "toolchain", "install"]);
     let options = words(&["--profile", "minimal", "--no-self-update"]);
-    [&command, names, &options].concat()
+    let add = |component: &String| ["--component".to_owned(), component.clone()];
+    let components: Vec<_> = components.iter().flat_map(add).collect();
+    [&command, names, &options, &components].concat()
 }
 
 /// The toolchain's component where rustup manages it, the distribution's package otherwise.

@@ -1,5 +1,6 @@
 use std::{
     ffi::OsString,
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -22,7 +23,8 @@ const OWN: &str = "-";
 pub(super) fn find_toolchain(workspace: &Workspace, tool: &Tool) -> Option<Found> {
     let channel = tool.version.as_deref()?;
     let (path, version) = ask(workspace, channel)?;
-    is_of(channel, &version).then(|| Found {
+    let has_all = || has_components(workspace, channel, &tool.components);
+    (is_of(channel, &version) && has_all()).then(|| Found {
         version,
         path,
         environment: vec![(OsString::from(CHOICE), channel.into())],
@@ -74,13 +76,39 @@ fn name_of(workspace: &Workspace, own: &Toolchain, release: &str) -> Option<Stri
     names.into_iter().flatten().find(is_there).map(str::to_owned)
 }
 
+/// Whether a toolchain of rustup's has components. It lists them, each by its name, with `-preview` for some and with
+/// the machine's triple for most: `rust-src`, `miri-preview-x86_64-unknown-linux-gnu`.
+fn has_components(workspace: &Workspace, name: &str, wanted: &[String]) -> bool {
+    if wanted.is_empty() {
+        return true;
+    }
+    let Some((_, sysroot)) = run(workspace, name, &["--print", "sysroot"]) else { return false };
+    let list = Path::new(sysroot.trim()).join("lib/rustlib/components");
+    let Ok(list) = fs::read_to_string(list) else { return false };
+    let is_there = |component: &String| list.lines().any(|line| is_component(line, component));
+    wanted.iter().all(is_there)
+}
+
+fn is_component(line: &str, component: &str) -> bool {
+    let Some(rest) = line.strip_prefix(component) else { return false };
+    let rest = rest.strip_prefix("-preview").unwrap_or(rest);
+    // A triple has three parts and more; `rust` is no `rust-src`.
+    rest.is_empty() || (rest.starts_with('-') && rest.matches('-').count() >= 3)
+}
+
 /// The path of rustc, and what it says that it is, where rustup chooses the toolchain of a name.
 ///
 /// A rustc that is not rustup's does not know of the choice, so that its words have to be looked at.
 fn ask(workspace: &Workspace, name: &str) -> Option<(PathBuf, String)> {
+    let (rustc, said) = run(workspace, name, &["--version"])?;
+    Some((rustc, said.trim().strip_prefix("rustc ")?.to_owned()))
+}
+
+/// The path of rustc, and what it prints, where rustup chooses the toolchain of a name.
+fn run(workspace: &Workspace, name: &str, arguments: &[&str]) -> Option<(PathBuf, String)> {
     let rustc = on_path(workspace, Path::new("rustc"))?;
     let output = Command::new(&rustc)
-        .arg("--version")
+        .args(arguments)
         .current_dir(&workspace.root)
         .env_clear()
         .envs(workspace.environment.iter().cloned())
@@ -90,8 +118,7 @@ fn ask(workspace: &Workspace, name: &str) -> Option<(PathBuf, String)> {
         .output()
         .ok()
         .filter(|output| output.status.success())?;
-    let said = String::from_utf8(output.stdout).ok()?;
-    Some((rustc, said.trim().strip_prefix("rustc ")?.to_owned()))
+    Some((rustc, String::from_utf8(output.stdout).ok()?))
 }
 
 /// Whether a version, such as `1.97.0-nightly (e50aa6fba 2026-05-19)`, is of a channel: `nightly` and `beta`, also
@@ -108,7 +135,23 @@ fn is_of(channel: &str, version: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_of;
+    use super::{is_component, is_of};
+
+    #[test]
+    fn a_component_is_told_from_others_of_the_like_name() {
+        for (line, component) in [
+            ("rust-src", "rust-src"),
+            ("miri-preview-x86_64-unknown-linux-gnu", "miri"),
+            ("rust-std-aarch64-apple-darwin", "rust-std"),
+        ] {
+            assert!(is_component(line, component), "{line} {component}");
+        }
+        for (line, component) in
+            [("rust-src", "rust"), ("rust-std-x86_64-unknown-linux-gnu", "rust-src"), ("", "miri")]
+        {
+            assert!(!is_component(line, component), "{line} {component}");
+        }
+    }
 
     #[test]
     fn a_toolchain_is_of_the_channel_that_was_asked_for() {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::bench::{Bench, row, until};
-use blocks_engine::{EngineError, Event, host::Lock};
+use blocks_engine::{Dependency, EngineError, Event, Package, host::Lock};
 use blocks_records::{Ended, Record};
 
 #[test]
@@ -298,4 +298,37 @@ fn a_record_of_some_members_is_beside_that_of_all_and_kept_for_itself() {
     bench.members = vec!["other".to_owned(), "third".to_owned()];
     bench.run(&[]).expect("a run");
     assert_eq!(bench.kept(), ["whole"], "the same name, and other members");
+}
+
+#[test]
+fn a_stage_about_a_dependency_that_nobody_has_is_not_applicable_and_needs_no_tools() {
+    let extra = "depends_on = ['loom', 'other']\ntools = ['cargo-no-such-tool']";
+    let mut bench = Bench::new(&[row("models", "exit 1", extra)]);
+    bench.run(&[]).expect("a run");
+    let record = bench.record("models");
+    assert_eq!((record.ended, record.exit), (Ended::NotApplicable, None));
+    assert_eq!(record.reason, "no member depends on loom or other");
+    assert!(record.steps.is_empty() && record.evidence.is_empty());
+    bench.kept();
+    bench.run(&[]).expect("a run");
+    assert_eq!(bench.kept(), ["models"]);
+    let on = Dependency { package: "other".to_owned(), is_dev: false, folder: None };
+    bench.workspace.packages[0].dependencies.push(on);
+    bench.run(&["models"]).expect("a run");
+    assert_eq!(bench.record("models").ended, Ended::ToolMissing);
+}
+
+#[test]
+fn only_members_with_the_dependency_are_asked() {
+    let row = row("models", r#"echo "$@""#, "depends_on = ['loom']")
+        .replace("scope = 'workspace'", "scope = 'member'")
+        .replace(r#"'''echo "$@"'''"#, r#"'''echo "$@"''', 'sh', '{packages}'"#);
+    let mut bench = Bench::new(&[row]);
+    let on = Dependency { package: "loom".to_owned(), is_dev: true, folder: None };
+    bench.workspace.packages[0].dependencies.push(on);
+    let name = "other".to_owned();
+    let other = Package { name, dependencies: Vec::new(), ..bench.workspace.packages[0].clone() };
+    bench.workspace.packages.push(other);
+    bench.run(&[]).expect("a run");
+    assert_eq!(bench.evidence("models"), "--package small\n");
 }

@@ -74,6 +74,7 @@ fn cargo_tool() -> Tool {
         about: String::new(),
         minimum: Some("0.9.100".to_owned()),
         version: Some("0.9.143".to_owned()),
+        components: Vec::new(),
         install: Install::Cargo,
     }
 }
@@ -159,6 +160,31 @@ fn a_toolchain_is_one_of_rustups_that_its_steps_then_use() {
     let plan = plan(&machine.workspace, &machine.toolchain, &nightly());
     assert!(plan.beyond_the_workspace, "rustup's toolchains are everybody's");
     let line = "rustup toolchain install nightly --profile minimal --no-self-update";
+    assert_eq!(plan.command_line(), line);
+}
+
+#[test]
+fn a_toolchain_without_a_component_is_missing_and_the_command_names_it() {
+    let machine = Machine::new();
+    let sysroot = machine.bench.path("nightly");
+    let script = format!(
+        "case $1 in --print) echo {} ;; *) echo rustc 1.97.0-nightly '(e50aa6fba 2026-05-19)' ;; esac",
+        sysroot.display()
+    );
+    machine.program("programs/rustc", &script);
+    let components = vec!["miri".to_owned(), "rust-src".to_owned()];
+    let miri = Tool { id: "rust-miri".to_owned(), components, ..nightly() };
+    let find = || find(&machine.workspace, &machine.toolchain, &miri);
+    assert_eq!(find(), None, "a toolchain that lists none");
+    let list = sysroot.join("lib/rustlib/components");
+    fs::create_dir_all(list.parent().expect("a folder")).expect("a folder");
+    fs::write(&list, "rustc-x86_64-unknown-linux-gnu\nrust-src\n").expect("written");
+    assert_eq!(find(), None, "only one of two");
+    fs::write(&list, "rust-src\nmiri-preview-x86_64-unknown-linux-gnu\n").expect("written");
+    assert_eq!(find().expect("there").environment, [("RUSTUP_TOOLCHAIN".into(), "nightly".into())]);
+    let line = "rustup toolchain install nightly --profile minimal --no-self-update \
+                --component miri --component rust-src";
+    let plan = plan(&machine.workspace, &machine.toolchain, &miri);
     assert_eq!(plan.command_line(), line);
 }
 

@@ -1,4 +1,4 @@
-use blocks_evidence::{Outcome, Totals, read_junit};
+use blocks_evidence::{Outcome, ReportKind, Totals, read_junit};
 use std::fmt::Write as _;
 
 const FLAKY: &str = include_str!("../samples/junit-flaky.xml");
@@ -74,7 +74,7 @@ fn what_a_sanitizer_printed_is_read_of_tests_that_failed_in_some_try() {
             let own = |report: &blocks_evidence::SanitizerReport| {
                 let mut frames = report.frames.iter();
                 let own = frames.find(|(file, _)| file.starts_with("/workspace/"));
-                (report.is_leak, report.what.clone(), own.cloned())
+                (report.kind, report.what.clone(), own.cloned())
             };
             (test.name.as_str(), test.sanitizer.as_ref().map(own))
         })
@@ -86,9 +86,16 @@ fn what_a_sanitizer_printed_is_read_of_tests_that_failed_in_some_try() {
             ("tests::fine", None),
             (
                 "tests::leak",
-                Some((true, "100 byte(s) leaked in 1 allocation(s)".to_owned(), place(14)))
+                Some((
+                    ReportKind::Leak,
+                    "100 byte(s) leaked in 1 allocation(s)".to_owned(),
+                    place(14)
+                ))
             ),
-            ("tests::dangling", Some((false, "heap-use-after-free".to_owned(), place(9)))),
+            (
+                "tests::dangling",
+                Some((ReportKind::Memory, "heap-use-after-free".to_owned(), place(9)))
+            ),
         ]
     );
     let flaky = FLAKY.replacen(
@@ -99,6 +106,14 @@ fn what_a_sanitizer_printed_is_read_of_tests_that_failed_in_some_try() {
     let run = read_junit(flaky.as_bytes()).unwrap();
     let test = run.tests.iter().find(|test| test.name == "tests::flaky").unwrap();
     assert_eq!(test.sanitizer.as_ref().unwrap().what, "SEGV");
+    let miri = flaky.replacen(
+        "==1==ERROR: AddressSanitizer: SEGV on unknown address 0x0",
+        "error: memory leaked: alloc7 (Rust heap, size: 4, align: 4), allocated here:",
+        1,
+    );
+    let run = read_junit(miri.as_bytes()).unwrap();
+    let test = run.tests.iter().find(|test| test.name == "tests::flaky").unwrap();
+    assert_eq!(test.sanitizer.as_ref().unwrap().kind, ReportKind::Leak);
 }
 
 #[test]

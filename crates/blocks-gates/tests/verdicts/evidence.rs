@@ -15,6 +15,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
         }
         "unsafe" => (0, vec![("unsafe.jsonl", MESSAGES_UNSAFE)]),
         "memory" => (0, vec![("junit.xml", JUNIT_PASSED)]),
+        "thread" | "miri" => (0, vec![("junit.xml", JUNIT_PASSED)]),
         "loom" => (0, vec![("junit.xml", JUNIT_PASSED), ("models.xml", MODELS_BEGUN)]),
         "features" => (0, vec![("features.jsonl", BUILDS), ("features.stderr", HACK_PASSED)]),
         "msrv" => {
@@ -59,6 +60,8 @@ pub fn failing(stage: &str) -> (i32, Files) {
         }
         "unsafe" => (101, vec![("unsafe.jsonl", MESSAGES_FAILED)]),
         "memory" => (100, vec![("junit.xml", JUNIT_MEMORY)]),
+        "thread" => (100, vec![("junit.xml", JUNIT_RACE)]),
+        "miri" => (100, vec![("junit.xml", JUNIT_MIRI)]),
         "loom" => (100, vec![("junit.xml", JUNIT_MODELS), ("models.xml", MODELS_BEGUN_FAILED)]),
         "features" => {
             (1, vec![("features.jsonl", BUILDS_FAILED), ("features.stderr", HACK_FAILED)])
@@ -285,6 +288,96 @@ SUMMARY: AddressSanitizer: heap-use-after-free /workspace/a/src/lib.rs:9:14 in a
     </testsuite>
 </testsuites>
 "#;
+
+pub const JUNIT_RACE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="nextest-run" tests="2" skipped="0" failures="1" errors="0">
+    <testsuite name="a" tests="2" skipped="0" errors="0" failures="1">
+        <testcase name="tests::good" classname="a" time="0.010"/>
+        <testcase name="tests::counts" classname="a" time="0.460">
+            <failure type="test failure with exit code 66"/>
+            <system-out>test tests::counts ... ok</system-out>
+            <system-err>==================
+WARNING: ThreadSanitizer: data race (pid=4321)
+  Write of size 8 at 0x7b0400000010 by thread T2:
+    #0 core::ptr::write&lt;usize&gt; /rustc/e50/library/core/src/ptr/mod.rs:9:14 (a-15+0x152b0d) (BuildId: a6)
+    #1 a::count::{{closure}} /workspace/a/src/lib.rs:9:14 (a-15+0x152b0d) (BuildId: a6)
+
+  Previous write of size 8 at 0x7b0400000010 by thread T1:
+    #0 a::count::{{closure}} /workspace/a/src/lib.rs:12:14 (a-15+0x152b0d) (BuildId: a6)
+
+SUMMARY: ThreadSanitizer: data race /workspace/a/src/lib.rs:9:14 in a::count::{{closure}}
+==================
+ThreadSanitizer: reported 1 warnings
+</system-err>
+        </testcase>
+    </testsuite>
+</testsuites>
+"#;
+
+macro_rules! miri_failed {
+    ($name:literal, $said:literal) => {
+        concat!(
+            r#"        <testcase name="tests::"#,
+            $name,
+            r#"" classname="a" time="1.460"><failure type="test failure with exit code 1"/><system-err>"#,
+            $said,
+            "</system-err></testcase>\n"
+        )
+    };
+}
+
+macro_rules! miri_run {
+    ($failures:literal, $cases:expr) => {
+        concat!(
+            r#"<testsuites name="nextest-run" tests=""#,
+            $failures,
+            r#"" skipped="0" failures=""#,
+            $failures,
+            r#"" errors="0"><testsuite name="a" tests=""#,
+            $failures,
+            r#"" skipped="0" errors="0" failures=""#,
+            $failures,
+            "\">\n",
+            $cases,
+            "</testsuite></testsuites>\n"
+        )
+    };
+}
+
+macro_rules! miri_unsupported {
+    () => {
+        miri_failed!(
+            "asks",
+            "error: unsupported operation: `getcwd` not available when isolation is enabled\n   --> /toolchain/library/std/src/sys/unix/os.rs:152:17\n"
+        )
+    };
+}
+
+pub const JUNIT_MIRI: &str = miri_run!(
+    "5",
+    concat!(
+        miri_failed!(
+            "dangling",
+            "error: Undefined Behavior: memory access failed: alloc2348 has been freed, so this pointer is dangling\n --&gt; a/src/lib.rs:5:14\n"
+        ),
+        miri_failed!(
+            "races",
+            "error: Undefined Behavior: Data race detected between (1) non-atomic write on thread `unnamed-2` and (2) non-atomic read on thread `unnamed-1` at alloc1352+0x30. (2) just happened here\n --&gt; /toolchain/library/core/src/option.rs:711:15\nhelp: and (1) occurred earlier here\n --&gt; a/src/lib.rs:20:13\n"
+        ),
+        miri_failed!(
+            "leaks",
+            "error: memory leaked: alloc76 (Rust heap, size: 4, align: 4), allocated here:\n --&gt; /toolchain/library/alloc/src/alloc.rs:98:9\n  = note: inside `a::leak` at a/src/lib.rs:30:22: 30:30\n"
+        ),
+        miri_failed!(
+            "waits",
+            "error: the evaluated program deadlocked\n --&gt; a/src/lib.rs:40:9\n"
+        ),
+        miri_unsupported!()
+    )
+);
+
+/// Nothing but a test that Miri cannot go on with.
+pub const JUNIT_MIRI_UNSUPPORTED: &str = miri_run!("1", miri_unsupported!());
 
 /// The tests of `JUNIT_PASSED` once more, each stopped where it begins with a model: one that has to panic passes.
 pub const MODELS_BEGUN: &str = r#"<?xml version="1.0" encoding="UTF-8"?>

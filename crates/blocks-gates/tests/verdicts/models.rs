@@ -1,7 +1,9 @@
 //! What the gate of models says.
 
 use crate::crew::lines;
-use crate::evidence::{JUNIT_FAILED, JUNIT_MODELS, JUNIT_PASSED, MODELS_BEGUN, MODELS_BEGUN_FAILED};
+use crate::evidence::{
+    JUNIT_FAILED, JUNIT_MODELS, JUNIT_PASSED, MODELS_BEGUN, MODELS_BEGUN_FAILED,
+};
 use crate::fixture::Fixture;
 use blocks_gates::{Code, Outcome, Verdict};
 
@@ -36,7 +38,7 @@ fn models_are_counted_also_those_that_have_to_panic() {
 fn tests_alone_are_no_pass() {
     let verdict = of(0, JUNIT_PASSED, &without_models(MODELS_BEGUN));
     assert_eq!(verdict.outcome, Outcome::NotApplicable);
-    assert_eq!(verdict.summary, "none of 2 tests is a model");
+    assert_eq!(verdict.summary, "none of 2 tests that ran is a model");
 }
 
 #[test]

@@ -163,10 +163,23 @@ impl Bench {
         for tool in Table::embedded().tools.iter().filter(|tool| !of_layers.contains(&&tool.id)) {
             self.program(&tool.id, &format!("echo {} 99.0.0", tool.id));
         }
-        // Another toolchain than the sandbox's own.
-        let real = real("rustc");
-        let nightly = "[ \"$RUSTUP_TOOLCHAIN\" = nightly ] && exec echo 'rustc 1.99.0-nightly (0 2026-01-01)'";
-        self.program("rustc", &format!("{nightly}\nexec {} \"$@\"", real.display()));
+        self.nightly("rust-src\nmiri-preview-x86_64-unknown-linux-gnu\n");
+    }
+
+    /// Lets rustup have a nightly with components, another toolchain than the sandbox's own.
+    pub fn nightly(&mut self, components: &str) {
+        let sysroot = self.dir.path().join("nightly");
+        let list = sysroot.join("lib/rustlib/components");
+        fs::create_dir_all(list.parent().expect("a folder")).expect("a folder");
+        fs::write(list, components).expect("written");
+        let script = format!(
+            "[ \"$RUSTUP_TOOLCHAIN\" = nightly ] || exec {} \"$@\"\n\
+             [ \"$1\" != --print ] || exec echo {}\n\
+             echo 'rustc 1.99.0-nightly (0 2026-01-01)'",
+            real("rustc").display(),
+            sysroot.display()
+        );
+        self.program("rustc", &script);
     }
 
     pub fn set(&mut self, name: &str, value: impl Into<OsString>) {

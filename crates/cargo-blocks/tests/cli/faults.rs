@@ -107,6 +107,24 @@ fn a_tool_that_is_missing_is_no_verdict_and_the_way_to_it_is_said() {
 }
 
 #[test]
+fn a_toolchain_without_its_components_is_no_verdict_and_the_command_names_them() {
+    let mut bench = Bench::green();
+    bench.nightly("rustc-x86_64-unknown-linux-gnu\n");
+    let said = bench.check(&["miri", "thread"]);
+    let install = "to add it: rustup toolchain install nightly --profile minimal --no-self-update";
+    said.expect(
+        3,
+        &["missing: rust-miri", &format!("{install} --component miri --component rust-src")],
+    );
+    said.expect(3, &["missing: rust-nightly-src", &format!("{install} --component rust-src")]);
+    said.expect(3, &["rust-miri is not on this machine: `cargo blocks doctor` says how to add it"]);
+    assert_eq!(said.out.matches("? no verdict").count(), 2, "{said:?}");
+    bench
+        .run(&["doctor"])
+        .expect(3, &["✗ rust-miri: An interpreter of Rust", "✗ rust-nightly-src"]);
+}
+
+#[test]
 fn a_tool_that_cannot_be_installed_is_no_verdict() {
     let mut bench = Bench::green();
     bench.program("cargo-nextest", "exit 1");

@@ -61,6 +61,8 @@ fn the_stages_are_listed() {
             "doc-coverage",
             "unsafe",
             "memory",
+            "thread",
+            "miri",
             "loom",
             "features",
             "msrv",
