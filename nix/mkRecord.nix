@@ -37,7 +37,7 @@ let
   asked = if stage.depends_on == [ ] then unit.members else lib.filter depends unit.members;
   tree = unit.part {
     inherit asked;
-    inherit (stage) reads texts;
+    inherit (stage) packaged reads texts;
     withoutTests = stage.without_tests;
     onlyManifests = stage.layer == "none";
     inherit (table.layers.${stage.layer}) apart;

@@ -57,6 +57,7 @@ let
       longest = false;
       material = null;
       own_library = false;
+      packaged = false;
       reads = [ ];
       record = row.id;
       settings = [ ];

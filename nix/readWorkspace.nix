@@ -29,7 +29,7 @@
   `panicsAbort`
   : Whether a panic aborts by the dev profile; in tests it unwinds, so that cargo has crates twice.
 
-  `tree { whole, libraries, built, compiles } { reads, texts, withoutTests, onlyManifests, apart }`
+  `tree { whole, libraries, built, compiles } { reads, texts, packaged, withoutTests, onlyManifests, apart }`
   : A part of the workspace that cargo builds as it builds the whole; see tree.nix.
 */
 {

@@ -53,6 +53,7 @@ let
       # A library, or an example in its documentation, may take a file out of a folder of tests.
       testsNamed = lib.genAttrs testFolders (name: names libraryCode "${name}/");
 
+      # Without names, all prose is there.
       filter =
         named: keepsTests: path: type:
         let
@@ -65,7 +66,7 @@ let
           || isNested (join folder inner)
           || folder == "" && isTop && lib.elem base [ "Cargo.lock" "Cargo.toml" ".cargo" ]
           || isTop && !keepsTests && lib.elem base testFolders && !testsNamed.${base}
-          || isTop && isProse base type && !(named.${base} or false)
+          || isTop && named != null && isProse base type && !(named.${base} or false)
         );
       source =
         kind: named: keepsTests:
@@ -80,6 +81,9 @@ let
       # All of the package, and what is left without what only tests, benches and examples need.
       all = source "all" (proseNamed code) true;
       code = source "code" (proseNamed libraryCode) false;
+      # All of it with its prose, and the files outside of the folder that go into the package that is published.
+      packaged = source "packaged" null true;
+      published = import ./published.nix { inherit lib paths; } { inherit package src; };
       # Files outside of the folder that the code includes, as paths from the root.
       codeIncludes = elsewhere libraryCode;
       includes = elsewhere code;

@@ -153,6 +153,9 @@ in
   reads ? [ ],
   # Texts for people, otherwise left out: those at the top of whole packages, and at the root.
   texts ? [ ],
+  # Whether whole packages are here as they are published: with all texts for people, and with those that their
+  # manifests name elsewhere.
+  packaged ? false,
   # Whether whole packages are here without what only tests, benches and examples need.
   withoutTests ? false,
   # Whether the libraries are here by their manifests only, for tools that compile nothing.
@@ -200,6 +203,7 @@ let
     ++ lib.concatMap (
       name: if isWhole name && !withoutTests then files.${name}.includes else files.${name}.codeIncludes
     ) readers
+    ++ lib.concatMap (name: files.${name}.published) (lib.optionals packaged whole)
     ++ lib.concatMap textsOf (lib.optionals (texts != [ ]) ([ "" ] ++ map (name: packages.${name}.folder) whole))
     ++ extra;
   # Folders before what lies in them.
@@ -210,7 +214,7 @@ let
       let
         inherit (packages.${name}) folder;
       in
-      line (if folder == "" then "." else folder) files.${name}.${if withoutTests then "code" else "all"}
+      line (if folder == "" then "." else folder) files.${name}.${if packaged then "packaged" else if withoutTests then "code" else "all"}
       + lib.optionalString (withoutTests && folder != "") (
         line "${folder}/Cargo.toml" library.${name}.ownManifest
       )

@@ -9,6 +9,7 @@ use crate::cargo_hack::read_cargo_builds;
 use crate::cargo_messages::BuildMessages;
 use crate::compiler_text::{CompilerText, read_compiler_text};
 use crate::error::{EvidenceError, Format};
+use crate::lines::Lines;
 
 /// A run of cargo by a compiler.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,16 +35,12 @@ pub fn read_compiler_runs(
     let format = Format::CompilerRuns;
     format.check_size(runs.len())?;
     let text = std::str::from_utf8(runs).map_err(|error| format.malformed("text", error))?;
-    let (mut messages, mut said) = (lines(messages), lines(said));
+    let (mut messages, mut said) = (Lines::of(messages), Lines::of(said));
     let mut read = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
         let row = row(line).ok_or_else(|| format.malformed_line(number, "this names no run"))?;
-        let part = |lines: &mut Vec<&[u8]>, count: usize| {
-            if count > lines.len() {
-                let reason = format!("{count} lines of it are not there");
-                return Err(format.malformed_line(number, reason));
-            }
-            Ok(lines.drain(..count).collect::<Vec<_>>().concat())
+        let part = |lines: &mut Lines<'_>, count: usize| {
+            lines.take(count).map_err(|reason| format.malformed_line(number, reason))
         };
         let (messages, said) = (part(&mut messages, row.messages)?, part(&mut said, row.said)?);
         let builds = read_cargo_builds(&messages)?;
@@ -58,15 +55,10 @@ pub fn read_compiler_runs(
             said: read_compiler_text(&said)?,
         });
     }
-    if !messages.is_empty() || !said.is_empty() {
-        return Err(format.malformed("end", "there are lines of runs that are not listed"));
+    for lines in [messages, said] {
+        lines.end().map_err(|reason| format.malformed("end", reason))?;
     }
     Ok(read)
-}
-
-/// The lines of a text, each with its end.
-fn lines(text: &[u8]) -> Vec<&[u8]> {
-    text.split_inclusive(|byte| *byte == b'\n').collect()
 }
 
 struct Row {

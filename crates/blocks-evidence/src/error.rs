@@ -44,6 +44,8 @@ pub enum Format {
     Changelogs,
     /// Source files, each behind a line that says which it is and how long.
     Sources,
+    /// The list of runs of `cargo package`, one a member.
+    PackageRuns,
 }
 
 impl Format {
@@ -68,6 +70,7 @@ impl Format {
             Self::AdvisoryDatabase => "advisory-database",
             Self::Changelogs => "changelogs",
             Self::Sources => "sources",
+            Self::PackageRuns => "package-runs",
         }
     }
 
@@ -93,7 +96,8 @@ impl Format {
             | Self::CargoHack
             | Self::CompilerRuns
             | Self::MacheteText
-            | Self::Changelogs => 64 * MIB,
+            | Self::Changelogs
+            | Self::PackageRuns => 64 * MIB,
             Self::AdvisoryDatabase => MIB,
         }
     }

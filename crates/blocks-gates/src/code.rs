@@ -65,6 +65,10 @@ pub enum Code {
     AdvisoryNotice,
     /// A dependency that no code names.
     UnusedDependency,
+    /// A manifest that a registry would refuse.
+    ManifestIncomplete,
+    /// A package that cargo refuses, or that does not compile by itself.
+    PackageRefused,
     /// A change that breaks who uses a library.
     SemverBreak,
     /// A break that the changelog does not tell of.
@@ -101,7 +105,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 47] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -131,6 +135,8 @@ impl Code {
         Self::AdvisoryUnmaintained,
         Self::AdvisoryNotice,
         Self::UnusedDependency,
+        Self::ManifestIncomplete,
+        Self::PackageRefused,
         Self::SemverBreak,
         Self::MigrationUndocumented,
         Self::CommandFailed,
@@ -181,6 +187,8 @@ impl Code {
             Self::AdvisoryUnmaintained => "advisory-unmaintained",
             Self::AdvisoryNotice => "advisory-notice",
             Self::UnusedDependency => "unused-dependency",
+            Self::ManifestIncomplete => "manifest-incomplete",
+            Self::PackageRefused => "package-refused",
             Self::SemverBreak => "semver-break",
             Self::MigrationUndocumented => "migration-undocumented",
             Self::CommandFailed => "command-failed",
@@ -312,6 +320,14 @@ impl Code {
             Self::UnusedDependency => {
                 "No code of a package names a normal dependency of its manifest. Remove it, or, where a macro or a feature \
                  needs it, list it in the manifest (package.metadata.cargo-machete.ignored)."
+            }
+            Self::ManifestIncomplete => {
+                "A manifest lacks what crates.io asks for, or needs a package that is not there. Complete it, or say \
+                 that the package is not published (publish = false)."
+            }
+            Self::PackageRefused => {
+                "Cargo refuses to make a package, or what is in it does not compile without the workspace: a file that \
+                 lies elsewhere or is left out, a dependency without a version."
             }
             Self::SemverBreak => {
                 "A change breaks who uses a library, and the version of its package does not say so. Undo it, or \

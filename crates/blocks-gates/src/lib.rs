@@ -41,6 +41,7 @@ mod msrv;
 mod not_run;
 mod patch_coverage;
 mod recorded_tests;
+mod packages;
 mod refusal;
 mod repeat;
 mod semver;

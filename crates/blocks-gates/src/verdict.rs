@@ -103,6 +103,13 @@ pub enum Measure {
         /// How many of these do not compile.
         failed: u64,
     },
+    /// Members that are published.
+    Packages {
+        /// How many are.
+        asked: u64,
+        /// How many of these cannot be.
+        refused: u64,
+    },
     /// Libraries that others use.
     Interfaces {
         /// How many were compared with those of a baseline.
@@ -179,6 +186,12 @@ impl Measure {
                 checked: checked.saturating_add(*c),
                 failed: failed.saturating_add(*f),
             },
+            (Self::Packages { asked, refused }, Self::Packages { asked: a, refused: r }) => {
+                Self::Packages {
+                    asked: asked.saturating_add(*a),
+                    refused: refused.saturating_add(*r),
+                }
+            }
             (Self::Interfaces { compared, new }, Self::Interfaces { compared: c, new: n }) => {
                 Self::Interfaces {
                     compared: compared.saturating_add(*c),

@@ -54,6 +54,10 @@ pub struct Stage {
     /// not needed.
     #[serde(default)]
     pub database: bool,
+    /// Whether its tools see packages as they are published: with the prose in their folders, and with the files that
+    /// their manifests name elsewhere (`readme`, `license-file`).
+    #[serde(default)]
+    pub packaged: bool,
     /// Whether it has no use for what only tests, benches and examples need: an edit to these is then no
     /// reason to ask again.
     #[serde(default)]
@@ -136,6 +140,7 @@ impl Stage {
             settings: Vec::new(),
             crates: false,
             database: false,
+            packaged: false,
             without_tests: false,
             own_library: false,
             longest: false,

@@ -73,6 +73,7 @@ impl Kind {
                 | Measure::Models { .. }
                 | Measure::Promises { .. }
                 | Measure::Combinations { .. }
+                | Measure::Packages { .. }
                 | Measure::Interfaces { .. },
             ) => None,
             // Tests that do not compile leave findings of the compiler instead of tests.

@@ -4,7 +4,7 @@ use blocks_evidence::{
     EvidenceError, read_advisory_database, read_cargo_builds, read_cargo_deny, read_cargo_hack,
     read_cargo_messages, read_cargo_metadata, read_changelogs, read_compiler_runs,
     read_compiler_text, read_doc_coverage, read_junit, read_libtest_text, read_llvm_cov,
-    read_machete_text, read_rustfmt_diff, read_semver_text, read_sources,
+    read_machete_text, read_package_runs, read_rustfmt_diff, read_semver_text, read_sources,
 };
 use proptest::prelude::*;
 
@@ -78,6 +78,32 @@ fn a_list_of_runs_agrees_with_what_they_printed() {
     assert!(read(MESSAGES, &format!("{SAID}more\n")).is_err());
 }
 
+/// The same of packages.
+#[test]
+fn a_list_of_packages_agrees_with_what_was_said_of_them() {
+    const SAID: &str = include_str!("../samples/package.stderr");
+    const RUNS: &str = include_str!("../samples/packages.txt");
+    let read = |runs: &str, said: &str| read_package_runs(runs.as_bytes(), said.as_bytes());
+    let whole = read(RUNS, SAID).unwrap();
+    let found: Vec<_> = whole
+        .iter()
+        .map(|run| {
+            let reason = run.last_error.as_ref().and_then(|error| error.reason.as_deref());
+            (&*run.package, run.exit, run.is_verified, reason)
+        })
+        .collect();
+    let unversioned = "all dependencies must have a version requirement specified when packaging. \
+        dependency `shapes` does not specify a version";
+    assert_eq!(found, [("shapes", 101, true, None), ("survey", 101, false, Some(unversioned))]);
+    let error = whole[0].said.errors().next().unwrap();
+    assert_eq!(error.place, Some(("src/lib.rs".to_owned(), 80)));
+    let cut = SAID.trim_end().rfind('\n').unwrap() + 1;
+    assert!(read(RUNS, &SAID[..cut]).is_err());
+    assert!(read(RUNS, &format!("{SAID}more\n")).is_err());
+    assert!(read(RUNS.trim_end(), SAID).is_err());
+    assert!(read(&RUNS.replace("survey", "shapes"), SAID).is_err());
+}
+
 #[test]
 fn text_of_another_kind_is_no_answer() {
     for (index, (read, _)) in STRICT.iter().enumerate() {
@@ -98,6 +124,15 @@ proptest! {
     ) {
         let _ = read_compiler_runs(runs.as_bytes(), &rest, &rest);
         let _ = read_compiler_runs(&rest, runs.as_bytes(), &rest);
+    }
+
+    #[test]
+    fn no_lists_of_packages_make_the_reader_panic(
+        runs in "([a-z]{1,3} -?[0-9]{1,3} [0-9]{1,2}\n){0,4}",
+        rest in prop::collection::vec(any::<u8>(), 0..200),
+    ) {
+        let _ = read_package_runs(runs.as_bytes(), &rest);
+        let _ = read_package_runs(&rest, runs.as_bytes());
     }
 
     #[test]

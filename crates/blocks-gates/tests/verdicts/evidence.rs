@@ -33,6 +33,14 @@ pub fn passing(stage: &str) -> (i32, Files) {
                 ("unused.stderr", MACHETE_DONE),
             ],
         ),
+        "package" => (
+            0,
+            vec![
+                ("metadata.json", METADATA),
+                ("packages.txt", PACKAGES),
+                ("package.stderr", PACKED),
+            ],
+        ),
         "semver" => (
             0,
             vec![
@@ -80,6 +88,14 @@ pub fn failing(stage: &str) -> (i32, Files) {
                 ("metadata.json", METADATA),
                 ("unused.txt", MACHETE_FOUND),
                 ("unused.stderr", MACHETE_DONE),
+            ],
+        ),
+        "package" => (
+            101,
+            vec![
+                ("metadata.json", METADATA_BARE),
+                ("packages.txt", PACKAGES_REFUSED),
+                ("package.stderr", REFUSED),
             ],
         ),
         "semver" => (
@@ -630,7 +646,7 @@ error: could not document `a`
 macro_rules! package {
     ($name:literal, $kind:literal, $publish:literal) => {
         concat!(
-            r#"{"name":""#, $name, r#"","manifest_path":"/workspace/"#, $name, r#"/Cargo.toml","version":"0.1.0","id":"path+file:///workspace/a#0.1.0","dependencies":[],"#,
+            r#"{"name":""#, $name, r#"","manifest_path":"/workspace/"#, $name, r#"/Cargo.toml","version":"0.1.0","id":"path+file:///workspace/a#0.1.0","description":"What it is","license":"MIT","dependencies":[],"#,
             r#""targets":[{"kind":[""#, $kind, r#""],"crate_types":["lib"],"name":""#, $name,
             r#"","src_path":"/workspace/src/lib.rs"},{"kind":["custom-build"],"crate_types":["bin"],"name":"build-script-build","#,
             r#""src_path":"/workspace/build.rs"}],"publish":"#, $publish, "}"
@@ -653,6 +669,45 @@ pub const METADATA: &str =
     metadata!(concat!(package!("tool", "bin", "null"), ",", package!("my-lib", "lib", "null")));
 pub const METADATA_OTHER: &str = metadata!(package!("their-lib", "lib", "null"));
 pub const METADATA_PROGRAM: &str = metadata!(package!("tool", "bin", "null"));
+
+/// Without a description and a licence, and with a dependency beside it that is not published.
+pub const METADATA_BARE: &str = r#"{"packages":[{"name":"a","manifest_path":"/workspace/a/Cargo.toml","version":"0.1.0","id":"path+file:///workspace/a#0.1.0","description":null,"license":null,"license_file":null,"dependencies":[{"name":"inner","req":"^0.1","kind":null,"path":"/workspace/inner"},{"name":"testkit","req":"*","kind":"dev","path":"/workspace/testkit"}],"targets":[],"publish":null},{"name":"b","manifest_path":"/workspace/b/Cargo.toml","version":"0.1.0","id":"path+file:///workspace/b#0.1.0","description":"B","license_file":"LICENSE","dependencies":[],"targets":[],"publish":["crates-io"]},{"name":"c","manifest_path":"/workspace/c/Cargo.toml","version":"0.1.0","id":"path+file:///workspace/c#0.1.0","description":"C","license":"MIT","dependencies":[],"targets":[],"publish":null},{"name":"inner","manifest_path":"/workspace/inner/Cargo.toml","version":"0.1.0","id":"path+file:///workspace/inner#0.1.0","dependencies":[],"targets":[],"publish":[]}],"workspace_members":[],"resolve":null,"version":1,"workspace_root":"/workspace"}
+"#;
+
+pub const PACKAGES: &str = "tool 0 5\nmy-lib 0 3\n";
+pub const PACKED: &str = "   Packaging tool v0.1.0 (/workspace/tool)
+    Packaged 4 files, 3.2KiB (1.5KiB compressed)
+   Verifying tool v0.1.0 (/workspace/tool)
+   Compiling tool v0.1.0 (/t/package/tool-0.1.0)
+    Finished `dev` profile [unoptimized + debuginfo] target(s) in 0.37s
+   Packaging my-lib v0.1.0 (/workspace/my-lib)
+   Verifying my-lib v0.1.0 (/workspace/my-lib)
+    Finished `dev` profile [unoptimized + debuginfo] target(s) in 0.37s
+";
+pub const PACKAGES_REFUSED: &str = "a 101 7\nb 101 7\nc 101 8\n";
+pub const REFUSED: &str = "   Packaging a v0.1.0 (/workspace/a)
+error: failed to prepare local package for uploading
+
+Caused by:
+  no matching package named `inner` found
+  location searched: directory source `/vendored` (which is replacing registry `crates-io`)
+  required by package `a v0.1.0 (/workspace/a)`
+   Packaging b v0.1.0 (/workspace/b)
+error: failed to verify manifest at `/workspace/b/Cargo.toml`
+
+Caused by:
+  all dependencies must have a version requirement specified when packaging.
+  dependency `c` does not specify a version
+  Note: The packaged dependency will use the version from crates.io,
+   Verifying c v0.1.0 (/workspace/c)
+error: couldn't read `src/../../README.md`: No such file or directory (os error 2)
+  --> src/lib.rs:80:21
+   |
+80 | pub const X: &str = include_str!(\"../../README.md\");
+
+error: could not compile `c` (lib) due to 1 previous error
+error: failed to verify package tarball
+";
 
 pub const CHANGELOGS: &str = "=== . has 48 bytes
 # Changelog

@@ -27,6 +27,7 @@ mod migrations;
 mod models;
 mod msrv;
 mod patch_coverage;
+mod packages;
 mod quarantine;
 mod recorded_tests;
 mod semver;

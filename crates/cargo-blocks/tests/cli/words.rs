@@ -69,6 +69,7 @@ fn the_stages_are_listed() {
             "deps",
             "advisories",
             "unused-deps",
+            "package",
             "semver"
         ]
     );
