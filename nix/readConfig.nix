@@ -106,7 +106,7 @@ let
     run = wordsOf id;
     files = filesOfStage id;
     title = field id "title" "" lib.isString "a text";
-    layer = field id "layer" "none" (isOneOf [ "none" "check" "build" ]) "none, check or build";
+    layer = field id "layer" "none" (isOneOf [ "none" "check" "build" "release" ]) "none, check, build or release";
     set = field id "set" "quick" (isOneOf [ "quick" "full" "proofs" ]) "quick, full or proofs";
   };
 

@@ -98,7 +98,7 @@ in
   };
   "a layer that there is not" = {
     text = "stages:\n  mine:\n    run: [grep]\n    layer: cheque\n";
-    error = "${file}:4: stages.mine.layer wants none, check or build, not \"cheque\"";
+    error = "${file}:4: stages.mine.layer wants none, check, build or release, not \"cheque\"";
   };
   "a quarantine that is no list" = {
     text = "test:\n  quarantine: a b\n";

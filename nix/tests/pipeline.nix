@@ -339,6 +339,24 @@ in
       compared.artifacts
     ];
   };
+  "what is published is there with its prose, and with what its manifest names elsewhere" = {
+    is = map (
+      packaged:
+      let
+        workspace = functions.readWorkspace { src = ./workspaces/virtual; };
+        spec = builtins.readFile (workspace.tree { whole = [ "lonely" ]; } { inherit packaged; }).spec;
+        paths = map (line: lib.head (lib.splitString "\t" line)) (lib.splitString "\n" spec);
+      in
+      [
+        (lib.elem "README.md" paths)
+        (lib.hasInfix "-lonely-packaged\n" spec)
+      ]
+    ) [ true false ];
+    wants = [
+      [ true true ]
+      [ false false ]
+    ];
+  };
   "a record of a comparison is of both sides" = {
     is = changed (records compared) (records (pipeline {
       src = ./edited;

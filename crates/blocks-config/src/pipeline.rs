@@ -20,7 +20,7 @@ pub struct PipelineConfig {
     pub verify: Verify,
     /// What tests have to show.
     pub test: Test,
-    /// What benchmarks have to show.
+    /// What benchmarks have to show, and how programs may grow.
     pub performance: Performance,
     /// How much of the machine a run may take.
     pub resources: Resources,
@@ -93,6 +93,9 @@ settings! {
         /// How much slower than its baseline a benchmark may be, in percent. At most six digits after
         /// the point.
         regression_threshold: Regression ["percent of the baseline"],
+        /// How much larger than at the baseline each program of the release profile may be, in percent. At
+        /// most six digits after the point.
+        size_growth_threshold: Regression ["percent of the baseline"],
         /// Whether the results of benchmarks are kept, to compare later runs with.
         store_results: bool [""],
     }
@@ -172,7 +175,11 @@ impl Default for Test {
 
 impl Default for Performance {
     fn default() -> Self {
-        Self { regression_threshold: Regression::whole::<1>(), store_results: true }
+        Self {
+            regression_threshold: Regression::whole::<1>(),
+            size_growth_threshold: Regression::whole::<5>(),
+            store_results: true,
+        }
     }
 }
 

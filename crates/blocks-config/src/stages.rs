@@ -18,7 +18,8 @@ settings! {
         run: Vec<String> ["words"],
         /// What a stage of your own is called; its name without.
         title: String [""],
-        /// What a stage of your own compiles: `none`, `check` (metadata, as lints do) or `build` (code, as tests do).
+        /// What a stage of your own compiles: `none`, `check` (metadata, as lints do), `build` (code, as tests do)
+        /// or `release` (code of the release profile).
         layer: StageLayer [""],
         /// The files and folders outside of the members' own that a stage of your own reads.
         files: Vec<InsidePath> ["paths from the workspace's root"],
@@ -104,6 +105,8 @@ pub enum StageLayer {
     Check,
     /// Code, which tests need.
     Build,
+    /// Code of the release profile.
+    Release,
 }
 
 /// Who waits for a stage.
@@ -127,6 +130,7 @@ impl StageLayer {
             Self::None => "none",
             Self::Check => "check",
             Self::Build => "build",
+            Self::Release => "release",
         }
     }
 }
@@ -155,7 +159,7 @@ impl fmt::Display for StageSet {
 }
 
 impl Setting for StageLayer {
-    const KIND: Kind = Kind::Choice(&["none", "check", "build"]);
+    const KIND: Kind = Kind::Choice(&["none", "check", "build", "release"]);
     fn show(&self) -> String {
         self.to_string()
     }

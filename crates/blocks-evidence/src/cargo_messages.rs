@@ -4,7 +4,7 @@ use crate::bounds::{DETAIL, MESSAGE, NAME, bounded};
 use crate::error::{EvidenceError, Format};
 use crate::package_id::{is_path_package, package_name};
 use cargo_metadata::diagnostic::{self, Applicability, DiagnosticLevel, DiagnosticSpan};
-use cargo_metadata::{CompilerMessage, Message};
+use cargo_metadata::{Artifact, CompilerMessage, Message};
 use std::collections::HashSet;
 
 /// How severe a diagnostic is.
@@ -39,6 +39,17 @@ pub struct Diagnostic {
     pub is_member: bool,
 }
 
+/// A program that cargo has made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program {
+    /// The name of the package that it is of.
+    pub package: String,
+    /// Its name.
+    pub name: String,
+    /// Its path.
+    pub path: String,
+}
+
 /// All that cargo and the compilers said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuildMessages {
@@ -47,6 +58,8 @@ pub struct BuildMessages {
     pub diagnostics: Vec<Diagnostic>,
     /// How many crates, tests, examples and build scripts were built or found built.
     pub artifacts: usize,
+    /// The programs among them (targets of the kind `bin`), in the order of the text.
+    pub programs: Vec<Program>,
     /// Whether cargo says that the build succeeded.
     pub success: bool,
     /// Lines that are no messages: what procedural macros print while they run.
@@ -81,6 +94,7 @@ pub(crate) struct Reader {
     diagnostics: Vec<Diagnostic>,
     seen: HashSet<Identity>,
     artifacts: usize,
+    programs: Vec<Program>,
     success: Option<bool>,
     other_lines: usize,
 }
@@ -93,8 +107,14 @@ impl Reader {
 
     /// What was read; none of a run whose last line was not there.
     pub(crate) fn finish(self) -> Option<BuildMessages> {
-        let Self { diagnostics, artifacts, success, other_lines, .. } = self;
-        success.map(|success| BuildMessages { diagnostics, artifacts, success, other_lines })
+        let Self { diagnostics, artifacts, programs, success, other_lines, .. } = self;
+        success.map(|success| BuildMessages {
+            diagnostics,
+            artifacts,
+            programs,
+            success,
+            other_lines,
+        })
     }
 
     pub(crate) fn line(&mut self, line: &str) -> Result<(), String> {
@@ -109,7 +129,10 @@ impl Reader {
             return Ok(());
         }
         match serde_json::from_str(line).map_err(|error| error.to_string())? {
-            Message::CompilerArtifact(_) => self.artifacts += 1,
+            Message::CompilerArtifact(artifact) => {
+                self.artifacts += 1;
+                self.programs.extend(program(&artifact));
+            }
             Message::CompilerMessage(message) => self.diagnostic(&message),
             Message::BuildFinished(finished) => self.success = Some(finished.success),
             _ => {}
@@ -149,6 +172,15 @@ impl Reader {
             is_member: is_path_package(package),
         });
     }
+}
+
+fn program(artifact: &Artifact) -> Option<Program> {
+    let path = artifact.executable.as_ref().filter(|_| artifact.target.is_bin())?;
+    Some(Program {
+        package: bounded(package_name(&artifact.package_id.repr), NAME),
+        name: bounded(&artifact.target.name, NAME),
+        path: bounded(path.as_str(), NAME),
+    })
 }
 
 /// Notes belong to a diagnostic before them; the compiler's counts of what it said are no finding.

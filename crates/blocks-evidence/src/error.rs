@@ -46,6 +46,8 @@ pub enum Format {
     Sources,
     /// The list of runs of `cargo package`, one a member.
     PackageRuns,
+    /// How large files are, a line a file.
+    FileSizes,
 }
 
 impl Format {
@@ -71,6 +73,7 @@ impl Format {
             Self::Changelogs => "changelogs",
             Self::Sources => "sources",
             Self::PackageRuns => "package-runs",
+            Self::FileSizes => "file-sizes",
         }
     }
 
@@ -98,7 +101,7 @@ impl Format {
             | Self::MacheteText
             | Self::Changelogs
             | Self::PackageRuns => 64 * MIB,
-            Self::AdvisoryDatabase => MIB,
+            Self::AdvisoryDatabase | Self::FileSizes => MIB,
         }
     }
 

@@ -69,6 +69,8 @@ pub enum Code {
     ManifestIncomplete,
     /// A package that cargo refuses, or that does not compile by itself.
     PackageRefused,
+    /// A program that is larger than before.
+    SizeGrew,
     /// A change that breaks who uses a library.
     SemverBreak,
     /// A break that the changelog does not tell of.
@@ -105,7 +107,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -137,6 +139,7 @@ impl Code {
         Self::UnusedDependency,
         Self::ManifestIncomplete,
         Self::PackageRefused,
+        Self::SizeGrew,
         Self::SemverBreak,
         Self::MigrationUndocumented,
         Self::CommandFailed,
@@ -189,6 +192,7 @@ impl Code {
             Self::UnusedDependency => "unused-dependency",
             Self::ManifestIncomplete => "manifest-incomplete",
             Self::PackageRefused => "package-refused",
+            Self::SizeGrew => "size-grew",
             Self::SemverBreak => "semver-break",
             Self::MigrationUndocumented => "migration-undocumented",
             Self::CommandFailed => "command-failed",
@@ -328,6 +332,10 @@ impl Code {
             Self::PackageRefused => {
                 "Cargo refuses to make a package, or what is in it does not compile without the workspace: a file that \
                  lies elsewhere or is left out, a dependency without a version."
+            }
+            Self::SizeGrew => {
+                "A program is larger than at the baseline by more than performance.size_growth_threshold. Do without \
+                 what made it grow, or allow it there."
             }
             Self::SemverBreak => {
                 "A change breaks who uses a library, and the version of its package does not say so. Undo it, or \

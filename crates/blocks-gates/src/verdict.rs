@@ -110,6 +110,19 @@ pub enum Measure {
         /// How many of these cannot be.
         refused: u64,
     },
+    /// Programs of the release profile.
+    Programs {
+        /// How many there are.
+        count: u64,
+        /// How large they are together, in bytes.
+        bytes: u64,
+        /// How many of them the baseline does not have.
+        new: u64,
+        /// How many the baseline has beside them.
+        gone: u64,
+        /// Whether they were compared with those of a baseline.
+        is_compared: bool,
+    },
     /// Libraries that others use.
     Interfaces {
         /// How many were compared with those of a baseline.
@@ -192,6 +205,16 @@ impl Measure {
                     refused: refused.saturating_add(*r),
                 }
             }
+            (
+                Self::Programs { count, bytes, new, gone, is_compared },
+                Self::Programs { count: c, bytes: b, new: n, gone: g, is_compared: also },
+            ) => Self::Programs {
+                count: count.saturating_add(*c),
+                bytes: bytes.saturating_add(*b),
+                new: new.saturating_add(*n),
+                gone: gone.saturating_add(*g),
+                is_compared: is_compared && *also,
+            },
             (Self::Interfaces { compared, new }, Self::Interfaces { compared: c, new: n }) => {
                 Self::Interfaces {
                     compared: compared.saturating_add(*c),

@@ -29,6 +29,22 @@ pub(crate) fn range(run: &[u32]) -> String {
     }
 }
 
+/// The percentage with one digit, never rounded down: a growth that is too much is never shown as what was allowed.
+pub(crate) fn raised_percent(part: u64, count: u64) -> String {
+    let tenths = (u128::from(part) * 1000).div_ceil(u128::from(count.max(1)));
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}
+
+/// "812 bytes", "3.4 KiB", "12.0 MiB": a number of bytes, cut to a tenth.
+pub(crate) fn size(bytes: u64) -> String {
+    let (unit, name) = match bytes {
+        0..1024 => return counted(usize::try_from(bytes).unwrap_or(usize::MAX), "byte", "bytes"),
+        1024..0x10_0000 => (1024, "KiB"),
+        _ => (0x10_0000, "MiB"),
+    };
+    format!("{}.{} {name}", bytes / unit, bytes % unit * 10 / unit)
+}
+
 /// "4, 11, 13-15": ascending numbers with runs drawn together.
 pub(crate) fn ranges(lines: &[u32]) -> String {
     runs(lines).map(range).collect::<Vec<_>>().join(", ")
@@ -50,6 +66,23 @@ mod tests {
         assert_eq!(floored_percent(1, 1), "100.0 %");
         assert_eq!(floored_percent(u64::MAX - 1, u64::MAX), "99.9 %");
         assert_eq!(floored_percent(0, 0), "0.0 %");
+    }
+
+    #[test]
+    fn what_is_too_much_is_never_shown_as_less() {
+        assert_eq!(raised_percent(50_001, 1_000_000), "5.1 %");
+        assert_eq!(raised_percent(1, 20), "5.0 %");
+        assert_eq!(raised_percent(u64::MAX, 1), "1844674407370955161500.0 %");
+        assert_eq!(raised_percent(0, 0), "0.0 %");
+    }
+
+    #[test]
+    fn sizes_have_the_unit_that_people_read() {
+        let shown = [1, 1023, 1024, 1_048_575, 1_048_576, u64::MAX].map(size);
+        assert_eq!(
+            shown,
+            ["1 byte", "1023 bytes", "1.0 KiB", "1023.9 KiB", "1.0 MiB", "17592186044415.9 MiB"]
+        );
     }
 
     #[test]

@@ -169,6 +169,11 @@ impl Stage {
         format!("no member depends on {}", self.depends_on.join(" or "))
     }
 
+    /// Whether texts for people are among its sources: to most stages they are nothing.
+    pub fn reads_texts(&self) -> bool {
+        self.packaged || !self.texts.is_empty()
+    }
+
     /// The step whose exit status is the record's.
     pub fn deciding_step(&self) -> Option<&Step> {
         self.steps.iter().find(|step| step.decides)

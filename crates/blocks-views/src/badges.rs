@@ -74,6 +74,7 @@ impl Kind {
                 | Measure::Promises { .. }
                 | Measure::Combinations { .. }
                 | Measure::Packages { .. }
+                | Measure::Programs { .. }
                 | Measure::Interfaces { .. },
             ) => None,
             // Tests that do not compile leave findings of the compiler instead of tests.

@@ -51,7 +51,7 @@ impl Group {
         let by_code = context::affected_without_texts(workspace, config, &stages, &changed)?;
         let is_same = found.iter().map(|it| &it.member).eq(by_code.iter().map(|it| &it.member));
         let (readers, others): (Vec<_>, Vec<_>) =
-            stages.iter().copied().partition(|stage| !stage.texts.is_empty());
+            stages.iter().copied().partition(|stage| stage.reads_texts());
         let part = |found| Part::of(args, workspace, revision, found);
         if is_same || others.is_empty() {
             return Ok(vec![Self { part: part(found)?, stages }]);

@@ -175,7 +175,7 @@ pub(crate) fn affected_without_texts(
     stages: &[&Stage],
     changed: &Changed,
 ) -> Result<Vec<Affected>> {
-    let without = |row: &Stage| Stage { texts: Vec::new(), ..row.clone() };
+    let without = |row: &Stage| Stage { texts: Vec::new(), packaged: false, ..row.clone() };
     let rows: Vec<_> = rows(stages).into_iter().map(without).collect();
     Ok(changes::affected(workspace, config, changed, &rows.iter().collect::<Vec<_>>())?)
 }

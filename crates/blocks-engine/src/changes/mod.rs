@@ -18,6 +18,7 @@
 //! | that a stage's tool reads (`reads` of its row) | all members, for that stage |
 //! | a text that a stage reads (`texts` of its row), at the top of a member's folder | the member, for that stage |
 //! | the same at the root | all members, for that stage |
+//! | any text or documentation at the top of its folder | the member, for a stage of what is published (`packaged`) |
 //! | anything else | nobody |
 
 mod code;
@@ -136,6 +137,7 @@ fn rules<'a>(
         named: config.members.keys().flat_map(files).collect(),
         reads: rows.iter().flat_map(|row| &row.reads).map(String::as_str).collect(),
         texts: rows.iter().flat_map(|row| &row.texts).map(String::as_str).collect(),
+        packaged: rows.iter().any(|row| row.packaged),
     })
 }
 

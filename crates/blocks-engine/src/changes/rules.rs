@@ -42,6 +42,8 @@ pub(super) struct Rules<'a> {
     pub(super) reads: Vec<&'a str>,
     /// Texts for people that the stages read, at the top of a member's folder and at the root.
     pub(super) texts: Vec<&'a str>,
+    /// Whether a stage reads all that is published of a package.
+    pub(super) packaged: bool,
 }
 
 /// Files that are the same for all members, beside the workspace's manifest and lock file, which say it of
@@ -104,7 +106,8 @@ impl Rules<'_> {
             let is_taken = reach_of(&format!("{top}/")) == Some(Reach::Library);
             Some((if is_taken { Reach::Library } else { Reach::Own }, Input::Tests))
         } else if is_prose(top, is_folder) {
-            reach_of(top).map(|reach| (reach, Input::Text))
+            let is_published = self.packaged.then_some((Reach::Own, Input::Read));
+            reach_of(top).map(|reach| (reach, Input::Text)).or(is_published)
         } else {
             Some((Reach::Library, Input::Source))
         }

@@ -33,6 +33,7 @@ fn told(packages: &[Package], code: &[(&str, &[(&str, &str)])], file: &str) -> V
         named: vec![("b", "data/b"), ("b", "one.txt")],
         reads: vec!["clippy.toml", ".config/tool"],
         texts: vec!["CHANGES.md"],
+        packaged: false,
     };
     let text = |Concern { package, input }| match package {
         None => format!("* {input:?}"),

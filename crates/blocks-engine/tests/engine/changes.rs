@@ -115,7 +115,7 @@ fn a_tools_configuration_is_for_the_stage_that_reads_it() {
 fn a_changelog_is_for_the_stage_that_reads_it() {
     let checkout = Checkout::new("");
     checkout.write("crates/b/CHANGELOG.md", "# Changelog\n");
-    let others = Table::embedded().stages.iter().filter(|row| row.texts.is_empty());
+    let others = Table::embedded().stages.iter().filter(|row| !row.reads_texts());
     let others: Vec<_> = others.map(|row| row.id.as_str()).collect();
     assert_eq!(checkout.affected(&others), <[&str; 0]>::default());
     let of = |file: &str| format!("{file} changed (a text that the stage reads)");
@@ -126,6 +126,15 @@ fn a_changelog_is_for_the_stage_that_reads_it() {
     let root = of("CHANGELOG.md");
     let told = [format!("a: {root}"), format!("b: {root}; {}", &own[3..]), format!("c: {root}")];
     assert_eq!(checkout.affected(&["semver"]), told);
+}
+
+#[test]
+fn prose_is_for_the_stage_of_what_is_published() {
+    let checkout = Checkout::new("");
+    checkout.write("crates/b/README.md", "# B\n");
+    let why = "b: crates/b/README.md changed (a text that the stage reads)";
+    assert_eq!(checkout.affected(&["package"]), [why]);
+    assert_eq!(checkout.affected(&["semver", "test"]), <[&str; 0]>::default());
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use blocks_evidence::{
     EvidenceError, read_advisory_database, read_cargo_builds, read_cargo_deny, read_cargo_hack,
     read_cargo_messages, read_cargo_metadata, read_changelogs, read_compiler_runs,
-    read_compiler_text, read_doc_coverage, read_junit, read_libtest_text, read_llvm_cov,
-    read_machete_text, read_package_runs, read_rustfmt_diff, read_semver_text, read_sources,
+    read_compiler_text, read_doc_coverage, read_file_sizes, read_junit, read_libtest_text,
+    read_llvm_cov, read_machete_text, read_package_runs, read_rustfmt_diff, read_semver_text,
+    read_sources,
 };
 use proptest::prelude::*;
 
@@ -32,6 +33,7 @@ const LOOSE: [(Reader, &str); 10] = [
     (|b| read_cargo_hack(b).map(drop), include_str!("../samples/features.stderr")),
     (|b| read_semver_text(b).map(drop), include_str!("../samples/semver.txt")),
     (|b| read_changelogs(b).map(drop), include_str!("../samples/changelogs.txt")),
+    (|b| read_file_sizes(b).map(drop), include_str!("../samples/sizes.txt")),
     (|b| read_rustfmt_diff(b).map(drop), include_str!("../samples/fmt.diff")),
     (|b| read_compiler_text(b).map(drop), include_str!("../samples/doctest-compile-error.stderr")),
     (|b| read_compiler_text(b).map(drop), include_str!("../samples/fmt-syntax.stderr")),

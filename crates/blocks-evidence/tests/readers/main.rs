@@ -11,6 +11,7 @@ mod changelogs;
 mod compiler_text;
 mod damage;
 mod doc_coverage;
+mod file_sizes;
 mod junit;
 mod libtest_text;
 mod llvm_cov;

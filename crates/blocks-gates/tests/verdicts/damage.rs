@@ -14,6 +14,8 @@ pub fn files_of(stage: &str) -> Vec<&'static str> {
     match stage {
         "test" => vec!["junit.xml"],
         "coverage" => vec!["coverage.json"],
+        // Code that does not compile leaves no program.
+        "size" => vec!["size.jsonl"],
         _ => read.collect(),
     }
 }

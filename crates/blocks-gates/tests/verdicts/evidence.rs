@@ -41,6 +41,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
                 ("package.stderr", PACKED),
             ],
         ),
+        "size" => (0, vec![("size.jsonl", MESSAGES_PROGRAMS), ("sizes.txt", SIZES)]),
         "semver" => (
             0,
             vec![
@@ -98,6 +99,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
                 ("package.stderr", REFUSED),
             ],
         ),
+        "size" => (101, vec![("size.jsonl", MESSAGES_FAILED)]),
         "semver" => (
             100,
             vec![
@@ -673,6 +675,23 @@ pub const METADATA_PROGRAM: &str = metadata!(package!("tool", "bin", "null"));
 /// Without a description and a licence, and with a dependency beside it that is not published.
 pub const METADATA_BARE: &str = r#"{"packages":[{"name":"a","manifest_path":"/workspace/a/Cargo.toml","version":"0.1.0","id":"path+file:///workspace/a#0.1.0","description":null,"license":null,"license_file":null,"dependencies":[{"name":"inner","req":"^0.1","kind":null,"path":"/workspace/inner"},{"name":"testkit","req":"*","kind":"dev","path":"/workspace/testkit"}],"targets":[],"publish":null},{"name":"b","manifest_path":"/workspace/b/Cargo.toml","version":"0.1.0","id":"path+file:///workspace/b#0.1.0","description":"B","license_file":"LICENSE","dependencies":[],"targets":[],"publish":["crates-io"]},{"name":"c","manifest_path":"/workspace/c/Cargo.toml","version":"0.1.0","id":"path+file:///workspace/c#0.1.0","description":"C","license":"MIT","dependencies":[],"targets":[],"publish":null},{"name":"inner","manifest_path":"/workspace/inner/Cargo.toml","version":"0.1.0","id":"path+file:///workspace/inner#0.1.0","dependencies":[],"targets":[],"publish":[]}],"workspace_members":[],"resolve":null,"version":1,"workspace_root":"/workspace"}
 "#;
+
+macro_rules! program {
+    ($package:literal, $name:literal) => {
+        concat!(
+            r#"{"reason":"compiler-artifact","package_id":"path+file:///workspace/"#, $package,
+            r#"#0.1.0","manifest_path":"/workspace/a/Cargo.toml","target":{"kind":["bin"],"crate_types":["bin"],"name":""#, $name,
+            r#"","src_path":"/workspace/a/src/main.rs","edition":"2024","doc":true,"doctest":false,"test":true},"#,
+            r#""profile":{"opt_level":"3","debuginfo":0,"debug_assertions":false,"overflow_checks":false,"test":false},"features":[],"#,
+            r#""filenames":["/t/release/"#, $name, r#""],"executable":"/t/release/"#, $name, r#"","fresh":false}"#, "\n"
+        )
+    };
+}
+
+pub const MESSAGES_PROGRAMS: &str =
+    concat!(artifact!(), program!("a", "a"), program!("a", "b"), finished!(true));
+pub const MESSAGES_PROGRAM: &str = concat!(program!("a", "a"), finished!(true));
+pub const SIZES: &str = "1000000 /t/release/a\n2000 /t/release/b\n";
 
 pub const PACKAGES: &str = "tool 0 5\nmy-lib 0 3\n";
 pub const PACKED: &str = "   Packaging tool v0.1.0 (/workspace/tool)

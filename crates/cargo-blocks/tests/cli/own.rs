@@ -86,7 +86,7 @@ fn a_name_that_is_taken_or_unknown_is_refused_with_its_line() {
         ("stages:\n  Mine:\n    run: [x]\n", &["`Mine` is no name of a stage", "lower-case"]),
         ("stages:\n  mine:\n    title: x\n", &["`stages.mine` has a `title` and no `run`"]),
         ("stages:\n  fmt:\n    title: x\n", &["`stages.fmt` has a `title` and no `run`"]),
-        ("stages:\n  mine:\n    run: [x]\n    layer: cheque\n", &["none, check, build"]),
+        ("stages:\n  mine:\n    run: [x]\n    layer: cheque\n", &["none, check, build, release"]),
         ("stages:\n  mine:\n    run: [\"\"]\n", &["`stages.mine.run[0]` is empty"]),
     ] {
         bench.write(CONFIG, config);

@@ -70,6 +70,7 @@ fn the_stages_are_listed() {
             "advisories",
             "unused-deps",
             "package",
+            "size",
             "semver"
         ]
     );
