@@ -25,7 +25,7 @@ const STRICT: [(Reader, &str); 10] = [
     (|b| read_advisory_database(b).map(drop), include_str!("../samples/database.txt")),
 ];
 
-const LOOSE: [(Reader, &str); 10] = [
+const LOOSE: [(Reader, &str); 11] = [
     (|b| read_sources(b).map(drop), include_str!("../samples/sources.txt")),
     (|b| read_doc_coverage(b).map(drop), include_str!("../samples/doc-coverage.jsonl")),
     (|b| read_cargo_builds(b).map(drop), include_str!("../samples/features.jsonl")),
