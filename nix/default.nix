@@ -17,6 +17,7 @@ let
     mkDevShell = import ./mkDevShell.nix { inherit functions lib; };
     mkExpected = import ./mkExpected.nix { inherit lib; };
     mkFaults = import ./mkFaults.nix { inherit lib; };
+    mkFeatureWords = import ./mkFeatureWords.nix { inherit lib; };
     mkFlake = import ./mkFlake.nix { inherit functions lib; };
     mkGate = import ./mkGate.nix { inherit functions lib; };
     mkGroup = import ./mkGroup.nix { inherit lib; };
@@ -44,6 +45,7 @@ let
     readConfig = import ./readConfig.nix { inherit functions lib; };
     readDatabase = import ./readDatabase.nix { inherit lib; };
     readDay = import ./readDay.nix { inherit lib; };
+    readInterface = import ./readInterface.nix { inherit lib; };
     readPipeline = import ./readPipeline.nix { inherit functions lib; };
     readStages = import ./readStages.nix { inherit lib; };
     readWorkspace = import ./readWorkspace.nix { inherit lib; };

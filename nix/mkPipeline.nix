@@ -40,6 +40,10 @@
   `read`
   : What is read of the workspace, for whoever has read it already (see readPipeline).
 
+  `interface`
+  : Member to the features that its interface is described with, `{ all; features; }` (those of the configuration). A
+    baseline has them from what is compared with it.
+
   `toolchain`
   : A toolchain with clippy, rustfmt and llvm-tools (that of rust-toolchain.toml).
 
@@ -70,6 +74,10 @@
   env ? { },
   devTools ? [ blocks ],
   read ? functions.readPipeline { inherit src; },
+  interface ? functions.readInterface {
+    asked = read.config.interface;
+    inherit (read) workspace;
+  },
   toolchain ? functions.mkToolchain { inherit pkgs src; },
   craneLib ? functions.mkCraneLib { inherit pkgs toolchain; },
   channels ? { },
@@ -88,6 +96,7 @@ let
           "read"
         ]
         // {
+          inherit interface;
           src = baseline;
         }
       );
@@ -101,7 +110,7 @@ let
   enabled = lib.filter (stage: config.stages.${stage.id}.enabled) table.stages;
   selected = lib.filter (stage: lib.elem stage.set config.sets) enabled;
   context = {
-    inherit artifactsOf attempts blocks buildInputs config configFile craneLib database devTools env layers librarySources name;
+    inherit artifactsOf attempts blocks buildInputs config configFile craneLib database devTools env interface layers librarySources name;
     inherit nativeBuildInputs pkgs rustVersions table toolchain toolchains versions;
     inherit workspace;
     # Read and vendored once, for all derivations.

@@ -25,10 +25,12 @@
   config,
   database,
   env,
+  interface,
   name,
   pkgs,
   table,
   versions,
+  workspace,
   ...
 }@context:
 let
@@ -82,6 +84,10 @@ functions.mkTreeDerivation {
     ${functions.mkRecordPlan {
       inherit stage;
       inherit (tree) select;
+      features = functions.mkFeatureWords {
+        inherit interface workspace;
+        inherit (unit) members;
+      };
     }}
     record_make "$out"
   '';

@@ -10,9 +10,17 @@
 
   `select`
   : The words that `{packages}` stands for.
+
+  `features`
+  : Those that `{features}` stands for (`[ ]`).
 */
-{ stage, select }:
+{
+  stage,
+  select,
+  features ? [ ],
+}:
 let
+  fillFeatures = lib.concatMap (word: if word == "{features}" then features else [ word ]);
   call = words: lib.escapeShellArgs words + "\n";
   # The exit statuses of the deciding step after which there is a step, file or output.
   after = row: if row.after == null then "*" else toString row.after;
@@ -31,7 +39,7 @@ let
         step.stdout
         step.stderr
       ]
-      ++ functions.fillPackages select step.run
+      ++ functions.fillPackages select (fillFeatures step.run)
     )
   ) (lib.filter (step: step.engine != "host") stage.step);
   places = lib.concatMapStrings (output: call [ "record_output_place" output.from output.name ]) stage.output;

@@ -19,6 +19,7 @@
 
   # Outputs
 
+  `interface.<member>` (the features that its interface is described with: `all` or not, and `features`),
   `resources.{timeout_minutes,max_attempts}`, `sets`, `settings.<key>` (as text), `stages.<id>.enabled`, `own.<id>.{run,title,layer,files,set}`,
   `cache.members_per_build`, `members.<name>` (the paths of `members.<name>.files`), `isDated` (whether something
   holds until a day, so that a verdict can depend on which day it is).
@@ -115,13 +116,25 @@ let
   quarantine = builtins.deepSeq whole whole;
 
   members = access.sectionOf "members";
-  filesOf = name: node: texts "members.${name}.files" "a list of paths" ((section "members.${name}" node).files or { value = [ ]; });
+  ofMember = name: key: default: (section "members.${name}" members.${name}).${key} or { value = default; };
+  filesOf = name: _: texts "members.${name}.files" "a list of paths" (ofMember name "files" [ ]);
+  interfaceOf =
+    name: _:
+    let
+      all = ofMember name "interface_all_features" false;
+      key = "members.${name}.interface_features";
+    in
+    {
+      all = if lib.isBool all.value then all.value else fail all "members.${name}.interface_all_features" "true or false";
+      features = texts key "a list of features" (ofMember name "interface_features" [ ]);
+    };
 in
 {
   cache.members_per_build = get "cache" "members_per_build" "auto" (
     value: value == "auto" || lib.isInt value && value >= 1 && value <= 1000
   ) "auto or a whole number of members, from 1 to 1000";
   members = lib.mapAttrs filesOf members;
+  interface = lib.filterAttrs (_: asked: asked.all || asked.features != [ ]) (lib.mapAttrs interfaceOf members);
   resources = {
     timeout_minutes = count "timeout_minutes" 30 1440 " of minutes";
     max_attempts = count "max_attempts" 2 10 "";

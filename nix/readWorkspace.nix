@@ -20,6 +20,9 @@
   `members`
   : The names of the workspace's members, in alphabetical order.
 
+  `features.<name>`
+  : The names of a package's features, in alphabetical order, those that optional dependencies are included.
+
   `library.<name>`
   : What those see of a package who need its library: for mkLibrarySource.
 
@@ -75,6 +78,7 @@ in
 {
   inherit closure library packages;
   panicsAbort = (root.profile.dev.panic or "unwind") == "abort";
+  features = lib.mapAttrs (_: import ./workspace/feature-names.nix { inherit lib; }) packages;
   members = lib.filter (name: packages.${name}.isMember) (lib.attrNames packages);
   tree = import ./workspace/tree.nix { inherit lib paths; } workspace;
   asking = workspace.asking;

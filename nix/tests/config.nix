@@ -61,6 +61,7 @@ refused
       cache.members_per_build = "auto";
       sets = [ "quick" ];
       isDated = false;
+      interface = { };
       members = { };
       own = { };
       resources = {
@@ -87,8 +88,8 @@ refused
     is = removeAttrs (functions.readConfig {
       text = builtins.readFile ../../.github/pipeline-config.yml;
       stages = map (stage: stage.id) (functions.readStages { }).stages;
-    }) [ "members" "own" "stages" ];
-    wants = removeAttrs defaults [ "members" "own" "stages" ];
+    }) [ "interface" "members" "own" "stages" ];
+    wants = removeAttrs defaults [ "interface" "members" "own" "stages" ];
   };
   "values of the file replace the defaults" = {
     is = read ''
@@ -110,16 +111,34 @@ refused
           files:
             - README.md
             - schemas/
+        plot:
+          interface_features: [serde]
+        whole:
+          interface_all_features: true
     '';
     wants = {
       own = { };
       cache.members_per_build = 4;
       sets = [ "quick" "full" ];
       isDated = false;
-      members.app = [
-        "README.md"
-        "schemas/"
-      ];
+      interface = {
+        plot = {
+          all = false;
+          features = [ "serde" ];
+        };
+        whole = {
+          all = true;
+          features = [ ];
+        };
+      };
+      members = {
+        app = [
+          "README.md"
+          "schemas/"
+        ];
+        plot = [ ];
+        whole = [ ];
+      };
       resources = {
         timeout_minutes = 5;
         max_attempts = 2;

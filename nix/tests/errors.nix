@@ -80,6 +80,14 @@ in
     text = "members:\n  app:\n    files: README.md\n";
     error = "${file}:3: members.app.files wants a list of paths, not \"README.md\"";
   };
+  "features of a member that are no list" = {
+    text = "members:\n  app:\n    interface_features: all\n";
+    error = "${file}:3: members.app.interface_features wants a list of features, not \"all\"";
+  };
+  "all features of a member that are no boolean" = {
+    text = "members:\n  app:\n    interface_all_features: yes\n";
+    error = "${file}:3: members.app.interface_all_features wants true or false, not \"yes\"";
+  };
   "a stage that there is not" = {
     text = "stages:\n  fmtt:\n    enabled: true\n";
     error = "${file}:2: there is no stage `fmtt`; the stages are fmt, test, and one of your own has a `run`";

@@ -72,6 +72,34 @@ let
     src = ./told;
     baseline = ./workspace;
   };
+  # The library with features, and the configuration that describes it with these.
+  described =
+    asked: change:
+    let
+      read = functions.readPipeline { src = ./featured; };
+    in
+    pipeline (
+      {
+        src = ./featured;
+        baseline = ./workspace;
+        read = read // {
+          config = read.config // {
+            interface = asked;
+          };
+        };
+      }
+      // change
+    );
+  some = features: { fixture = { all = false; inherit features; }; };
+  every = { fixture = { all = true; features = [ ]; }; };
+  # The words by which a record of interfaces turns on features.
+  featuresOn =
+    made:
+    let
+      plan = (lib.head (lib.attrValues made.materials.interface)).drvAttrs.buildPhase;
+      words = builtins.match ".* '?(--features=[a-z/,-]*)'?[ \n].*" plan;
+    in
+    if words == null then "" else lib.head words;
   table = functions.readStages { };
   # The same configuration with another number of seeds and preemptions.
   withSettings =
@@ -319,6 +347,44 @@ in
     wants = map (lib.mapAttrs (_: drvs)) [
       edited.materials
       plain.materials
+    ];
+  };
+  "an interface is described with the features that are asked for and there" = {
+    is = map featuresOn [
+      (described { } { })
+      (described (some [ "plot" ]) { })
+      (described every { })
+      (described (some [ "plot" ]) { }).baseline
+    ];
+    wants = [
+      ""
+      "--features=fixture/plot"
+      "--features=fixture/left,fixture/plot"
+      ""
+    ];
+  };
+  "a baseline is described with the features of what is compared with it" = {
+    is = featuresOn (described (some [ "plot" ]) { baseline = ./featured; }).baseline;
+    wants = "--features=fixture/plot";
+  };
+  "another feature makes what is compared again, and no other record" = {
+    is = map (made: changed (records (described { } { })) (records made)) [
+      (described (some [ "plot" ]) { })
+      (described every { })
+    ];
+    wants = [
+      [ "semver" ]
+      [ "semver" ]
+    ];
+  };
+  "a feature that is not there is refused" = {
+    is = map (asked: (builtins.tryEval (featuresOn (described asked { }))).success) [
+      (some [ "gone" ])
+      { other = every.fixture; }
+    ];
+    wants = [
+      false
+      false
     ];
   };
   "a changelog makes the records again of the stages that read it, and no other" = {

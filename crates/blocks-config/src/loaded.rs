@@ -5,7 +5,7 @@ use crate::error::{ConfigError, Problem, quote};
 use crate::key::Key;
 use crate::places::Places;
 use crate::problem::known_words;
-use crate::{InsidePath, PipelineConfig, read};
+use crate::{FeatureName, InsidePath, PipelineConfig, read};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::path::Path;
@@ -161,6 +161,26 @@ impl Loaded<PipelineConfig> {
     /// [`Loaded::check_stages`] does.
     pub fn check_members(&self, known: &[&str]) -> Result<(), ConfigError> {
         self.check_names("members", "member", self.config.members.keys(), known)
+    }
+
+    /// Looks for the features that interfaces are to be described with. `has` knows whether a member has a feature. The error
+    /// shows the first that is not there: with fewer, less would be compared than is asked for.
+    pub fn check_features(
+        &self,
+        has: impl Fn(&str, &FeatureName) -> bool,
+    ) -> Result<(), ConfigError> {
+        let asked = self.config.members.iter().flat_map(|(name, settings)| {
+            let all = settings.interface_features.iter().enumerate();
+            all.map(move |(at, feature)| (name, at, feature))
+        });
+        let Some((name, at, feature)) =
+            asked.into_iter().find(|(name, _, feature)| !has(name, feature))
+        else {
+            return Ok(());
+        };
+        let message = format!("{} has no feature {}", quote(name), quote(feature.as_str()));
+        let help = "name features of this member's own manifest";
+        Err(self.refusal(&format!("members.{name}.interface_features[{at}]"), message, help))
     }
 
     fn check_names<'a>(

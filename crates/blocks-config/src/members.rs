@@ -2,7 +2,7 @@
 
 use crate::check::{Violation, no_duplicates};
 use crate::key::{Kind, Setting, settings};
-use crate::{Bounded, InsidePath, Percent};
+use crate::{Bounded, FeatureName, InsidePath, Percent};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -17,12 +17,22 @@ settings! {
         /// The least share of lines, in percent, that tests have to run of the member's own files, whoever's tests they
         /// are. It is compared exactly: at most six digits after the point. With 0 nothing is wanted.
         coverage_threshold: Percent ["percent of lines"],
+        /// The features that the member's library is described with, beside the default ones, where its
+        /// interface is compared with that of a baseline.
+        interface_features: Vec<FeatureName> ["features"],
+        /// Whether it is described with all its features.
+        interface_all_features: bool [""],
     }
 }
 
 impl Default for MemberSettings {
     fn default() -> Self {
-        Self { files: Vec::new(), coverage_threshold: Percent::whole::<0>() }
+        Self {
+            files: Vec::new(),
+            coverage_threshold: Percent::whole::<0>(),
+            interface_features: Vec::new(),
+            interface_all_features: false,
+        }
     }
 }
 
@@ -30,7 +40,22 @@ impl MemberSettings {
     /// The first rule broken; `name` is the member's.
     pub(crate) fn check(&self, name: &str) -> Option<Violation> {
         let files = self.files.iter().enumerate();
-        no_duplicates(files.map(|(i, file)| (format!("members.{name}.files[{i}]"), file.as_str())))
+        let files = files.map(|(i, it)| (format!("members.{name}.files[{i}]"), it.as_str()));
+        let features = self.interface_features.iter().enumerate();
+        let at = |i: usize| format!("members.{name}.interface_features[{i}]");
+        no_duplicates(files)
+            .or_else(|| no_duplicates(features.map(|(i, it)| (at(i), it.as_str()))))
+            .or_else(|| self.says_both(name))
+    }
+
+    /// Of some features and of all, one is no decision.
+    fn says_both(&self, name: &str) -> Option<Violation> {
+        let is_both = self.interface_all_features && !self.interface_features.is_empty();
+        is_both.then(|| Violation {
+            path: format!("members.{name}.interface_features"),
+            message: format!("`members.{name}` asks for all features, and for some"),
+            help: "remove `interface_features` or `interface_all_features`".to_owned(),
+        })
     }
 }
 

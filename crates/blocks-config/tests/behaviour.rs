@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "these are tests, their helpers included")]
 
 use blocks_config::{
-    Badge, BadgeName, BadgePath, Bounded, Channel, ConfigFile, Date, InsidePath, Issue, Loaded,
-    MAX_BYTES, MemberSettings, MembersPerBuild, NotifyConfig, Origin, PipelineConfig, Quarantined,
-    StageLayer, StageSettings, TestName, keys,
+    Badge, BadgeName, BadgePath, Bounded, Channel, ConfigFile, Date, FeatureName, InsidePath,
+    Issue, Loaded, MAX_BYTES, MemberSettings, MembersPerBuild, NotifyConfig, Origin,
+    PipelineConfig, Quarantined, StageLayer, StageSettings, TestName, keys,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -270,6 +270,25 @@ fn a_member_has_the_files_that_are_written_and_none_otherwise() {
 }
 
 #[test]
+fn a_feature_that_the_member_does_not_have_is_shown_with_its_line() {
+    let text = "members:\n  app:\n    interface_features:\n      - serde\n      - sedre\n  lib:\n    interface_all_features: true\n";
+    let loaded = pipeline(text);
+    let app = &loaded.config.members["app"];
+    assert_eq!(app.interface_features.len(), 2);
+    assert!(!app.interface_all_features && loaded.config.members["lib"].interface_all_features);
+    let error = loaded.check_features(|_, feature| feature.as_str() == "serde").unwrap_err();
+    insta::assert_snapshot!(error, @r"
+    error: `app` has no feature `sedre`
+      --> p.yml:5:9
+       |
+     5 |       - sedre
+       |         ^^^^^
+       = help: name features of this member's own manifest
+    ");
+    assert_eq!(loaded.check_features(|member, _| member == "app"), Ok(()));
+}
+
+#[test]
 fn quarantined_tests_are_read_and_shown_with_the_line_of_their_list() {
     let entry = "    - test: a tests::flaky\n      issue: \"#12\"\n      until: 1970-01-02\n";
     let other = "    - test: b x\n      issue: o/r#1\n      until: 2027-01-31\n";
@@ -307,7 +326,9 @@ fn a_stage_is_on_unless_it_is_switched_off() {
 
 fn member(files: impl IntoIterator<Item = String>) -> MemberSettings {
     let files = files.into_iter().map(|it| InsidePath::new(it).unwrap()).collect();
-    MemberSettings { files, coverage_threshold: "97.25".parse().unwrap() }
+    let coverage_threshold = "97.25".parse().unwrap();
+    let interface_features = vec![FeatureName::new("serde").unwrap()];
+    MemberSettings { files, coverage_threshold, interface_features, interface_all_features: false }
 }
 
 fn quarantined(test: &str, days: u64) -> Quarantined {

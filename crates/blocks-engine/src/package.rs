@@ -11,6 +11,8 @@ pub struct Package {
     pub folder: String,
     /// The oldest Rust that its manifest promises to work with (`rust-version`): a release, `1.70.0` for `1.70`.
     pub rust_version: Option<String>,
+    /// The names of its features, in alphabetical order, those that optional dependencies are included.
+    pub features: Vec<String>,
     /// What its manifest depends on, crates from elsewhere included.
     pub dependencies: Vec<Dependency>,
 }
@@ -40,6 +42,7 @@ impl Package {
             // A folder outside of the root has no path from it, and no file of the workspace is in it.
             folder: inside(folder, root).unwrap_or_else(|| folder.to_string_lossy().into_owned()),
             rust_version: package.rust_version.as_ref().map(ToString::to_string),
+            features: package.features.keys().cloned().collect(),
             dependencies: dependencies.collect(),
         }
     }

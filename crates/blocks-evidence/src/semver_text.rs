@@ -1,5 +1,6 @@
 //! What cargo-semver-checks prints of each library that is compared, between lines that the stage's script adds:
-//! `=== name` before it, `=== name ended with 100` after it, `=== name is new` for one that was not there.
+//! `=== name` before it, `=== name ended with 100` after it, `=== name is new` for one that was not there; and before all of them
+//! `=== feature package/name is new` for a feature that the libraries of now alone are described with.
 //!
 //! It is asked for all rules, whatever the versions say (`--release-type patch`), and for what it needs of each
 //! (`--verbose`).
@@ -16,6 +17,9 @@ use semver::Version;
 pub struct SemverReport {
     /// The name of each library's crate, and what was found.
     pub libraries: Vec<(String, SemverLibrary)>,
+    /// The features that only the libraries of now are described with, as the baseline does not have them: each the name
+    /// of its package and its own.
+    pub new_features: Vec<(String, String)>,
 }
 
 impl SemverReport {
@@ -197,6 +201,11 @@ impl Reader {
             (Some((name, _)), _) => Err(format!("{name} has begun, and has not ended")),
             (None, Some((name, _))) => Err(format!("{name} has not begun")),
             (None, None) => {
+                if let Some((package, feature)) = new_feature(marker) {
+                    let feature = (bounded(package, NAME), bounded(feature, NAME));
+                    self.found.new_features.push(feature);
+                    return Ok(());
+                }
                 let is_new = marker.strip_suffix(" is new");
                 let name = is_new.unwrap_or(marker);
                 if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
@@ -285,6 +294,11 @@ impl Draft {
             _ => Err(format!("{failed} rules are broken, and the tool ended with {status}")),
         }
     }
+}
+
+/// `feature package/name is new`: the package and the name.
+fn new_feature(marker: &str) -> Option<(&str, &str)> {
+    marker.strip_prefix("feature ")?.strip_suffix(" is new")?.split_once('/')
 }
 
 /// A line that begins with a word of cargo's kind: in a column of twelve, with its end at the right.

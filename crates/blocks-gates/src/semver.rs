@@ -59,7 +59,11 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         }
     }
     let new = published.len() as u64 - compared;
-    let measure = Measure::Interfaces { compared, new };
+    let is_of_it = |(package, _): &&(String, String)| {
+        published.iter().any(|(published, _)| published.name == *package)
+    };
+    let new_features = report.new_features.iter().filter(is_of_it).count() as u64;
+    let measure = Measure::Interfaces { compared, new, new_features };
     Ok(Finding::of(told(&measure, &causes), causes, measure))
 }
 
@@ -165,12 +169,13 @@ fn detail(head: &str, rule: &BrokenRule) -> String {
 pub(crate) fn told(measure: &Measure, causes: &[Cause]) -> String {
     let broken = of_code(causes, Code::SemverBreak);
     let untold = of_code(causes, Code::MigrationUndocumented);
-    let (compared, new) = match measure {
-        Measure::Interfaces { compared, new } => (*compared, *new),
-        _ => (0, 0),
+    let (compared, new, new_features) = match measure {
+        Measure::Interfaces { compared, new, new_features } => (*compared, *new, *new_features),
+        _ => (0, 0, 0),
     };
-    let libraries =
-        |count: u64| counted(usize::try_from(count).unwrap_or(usize::MAX), "library", "libraries");
+    let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let libraries = |number: u64| counted(count(number), "library", "libraries");
+    let features = || counted(count(new_features), "feature", "features");
     let parts = [
         (broken > 0).then(|| counted(broken, "breaking change", "breaking changes")),
         (untold > 0).then(|| {
@@ -178,6 +183,7 @@ pub(crate) fn told(measure: &Measure, causes: &[Cause]) -> String {
         }),
         Some(format!("{} compared", libraries(compared))),
         (new > 0).then(|| format!("{new} new")),
+        (new_features > 0).then(|| format!("{} that the baseline does not have", features())),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -129,6 +129,10 @@ pub enum Measure {
         compared: u64,
         /// How many the baseline does not have.
         new: u64,
+        /// How many features that they are described with (`members.<id>.interface_features`) the baseline does not
+        /// have.
+        #[serde(default)]
+        new_features: u64,
     },
 }
 
@@ -215,12 +219,14 @@ impl Measure {
                 gone: gone.saturating_add(*g),
                 is_compared: is_compared && *also,
             },
-            (Self::Interfaces { compared, new }, Self::Interfaces { compared: c, new: n }) => {
-                Self::Interfaces {
-                    compared: compared.saturating_add(*c),
-                    new: new.saturating_add(*n),
-                }
-            }
+            (
+                Self::Interfaces { compared, new, new_features },
+                Self::Interfaces { compared: c, new: n, new_features: f },
+            ) => Self::Interfaces {
+                compared: compared.saturating_add(*c),
+                new: new.saturating_add(*n),
+                new_features: new_features.saturating_add(*f),
+            },
             (one, _) => one,
         }
     }

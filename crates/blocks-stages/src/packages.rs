@@ -1,9 +1,20 @@
-//! How the packages of a unit are named to cargo.
+//! How the packages of a unit, and their features, are named to cargo.
 
 use crate::Stage;
 
 /// The placeholder of the words that select a unit's packages.
 pub(crate) const PACKAGES: &str = "{packages}";
+
+/// The placeholder of the word that turns on features.
+pub(crate) const FEATURES: &str = "{features}";
+
+/// The words by which cargo turns on features of packages, each a package and one of its features; none where there are
+/// none.
+pub fn feature_words<'a>(asked: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+    let all: Vec<_> =
+        asked.into_iter().map(|(package, feature)| format!("{package}/{feature}")).collect();
+    if all.is_empty() { Vec::new() } else { vec![format!("--features={}", all.join(","))] }
+}
 
 /// A text as one word of a POSIX shell, whatever it holds.
 pub fn shell_word(text: &str) -> String {
@@ -11,6 +22,11 @@ pub fn shell_word(text: &str) -> String {
 }
 
 impl Stage {
+    /// Whether its steps turn on the features that interfaces are described with.
+    pub fn takes_features(&self) -> bool {
+        self.steps.iter().flat_map(|step| &step.run).any(|word| word == FEATURES)
+    }
+
     /// The words by which cargo selects members: `--package` and the name of each; those of the whole
     /// workspace where none is named.
     pub fn package_words(&self, members: &[String]) -> Vec<String> {

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use crate::packages::PACKAGES;
+use crate::packages::{FEATURES, PACKAGES};
 
 /// The placeholder of a material's record.
 pub(crate) const NOW: &str = "{now}";
@@ -21,6 +21,9 @@ pub struct Places<'a> {
     /// `{packages}`, as a word of its own: the words that select the unit's packages for cargo, as
     /// [`crate::Stage::package_words`] gives them.
     pub packages: &'a [String],
+    /// `{features}`, as a word of its own: the words that turn on the features that interfaces are described with, as
+    /// [`crate::feature_words`] gives them.
+    pub features: &'a [String],
 }
 
 /// What a stage with a material compares.
@@ -52,7 +55,7 @@ impl Database<'_> {
 }
 
 impl Places<'_> {
-    /// `text` with its placeholders, but for `{packages}`, replaced by absolute paths.
+    /// `text` with its placeholders, but for `{packages}` and `{features}`, replaced by absolute paths.
     ///
     /// A path that is not UTF-8 is written with replacement characters, and will not be found.
     pub fn fill(&self, text: &str) -> String {
@@ -67,11 +70,12 @@ impl Places<'_> {
         filled.replace(NOW, &now.to_string_lossy()).replace("{before}", &before.to_string_lossy())
     }
 
-    /// The words of a command with their placeholders replaced; `{packages}` becomes as many words
-    /// as it stands for.
+    /// The words of a command with their placeholders replaced; `{packages}` and `{features}` become as
+    /// many words as they stand for.
     pub fn fill_words(&self, words: &[String]) -> Vec<String> {
         let fill = |word: &String| match word.as_str() {
             PACKAGES => self.packages.to_vec(),
+            FEATURES => self.features.to_vec(),
             text => vec![self.fill(text)],
         };
         words.iter().flat_map(fill).collect()

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use blocks_stages::{Database, Install, Places, Table, shell_word};
+use blocks_stages::{Database, Install, Places, Table, feature_words, shell_word};
 use proptest::prelude::*;
 
 /// A table with one stage, to which a test adds.
@@ -195,12 +195,20 @@ fn placeholders_become_paths_and_packages() {
     let row = |id: &str| table.stage(id).expect("a row");
     let packages = row("docs").package_words(&words(&["a"]));
     let (record, target) = (Path::new("/r"), Path::new("/t"));
-    let places = Places { record, target, compared: None, database: None, packages: &packages };
+    let features = feature_words([("a", "x"), ("a", "y"), ("b", "x")]);
+    let (compared, database) = (None, None);
+    let places =
+        Places { record, target, compared, database, packages: &packages, features: &features };
     assert_eq!(places.fill("{record}/a {target}/doc {other}"), "/r/a /t/doc {other}");
     assert_eq!(
         places.fill_words(&words(&["cargo", "{packages}", "--x={packages}", "{record}/a"])),
         ["cargo", "--package", "a", "--x={packages}", "/r/a"]
     );
+    assert_eq!(
+        places.fill_words(&words(&["cargo", "{features}", "{features}="])),
+        ["cargo", "--features=a/x,a/y,b/x", "{features}="]
+    );
+    assert!(feature_words([]).is_empty());
     let words_of_it = words(&["{database}", "{database-name} of {database-date}", "{now}"]);
     assert_eq!(places.fill_words(&words_of_it), words_of_it, "of who looks nothing up");
     let database = Some(Database { folder: "/db", name: "abc", date: "7" });
@@ -208,8 +216,8 @@ fn placeholders_become_paths_and_packages() {
     assert_eq!(looking.fill_words(&words_of_it), ["/db", "abc of 7", "{now}"]);
     let none = Places { database: Some(Database::default()), ..places };
     assert_eq!(none.fill_words(&words_of_it), ["", " of ", "{now}"]);
-    let nothing = Places { packages: &[], ..places };
-    assert_eq!(nothing.fill_words(&words(&["{packages}", "x"])), ["x"]);
+    let nothing = Places { packages: &[], features: &[], ..places };
+    assert_eq!(nothing.fill_words(&words(&["{packages}", "{features}", "x"])), ["x"]);
     assert_eq!(row("docs").package_words(&[]), ["--workspace"]);
     assert_eq!(row("fmt").package_words(&[]), ["--all"], "rustfmt has a word of its own");
     assert_eq!(

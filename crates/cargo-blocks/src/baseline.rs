@@ -125,6 +125,7 @@ fn by_host(
         again: &[],
         // What compares looks nothing up.
         database: None,
+        settings: &job.config.members,
         records: records.to_owned(),
     };
     host.run(stages, cancel, sink)?;

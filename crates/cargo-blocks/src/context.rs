@@ -59,9 +59,16 @@ pub(crate) fn config(
     if let Some(workspace) = workspace {
         let members: Vec<_> = workspace.members.iter().map(String::as_str).collect();
         loaded.check_members(&members)?;
+        loaded
+            .check_features(|member, feature| has_feature(workspace, member, feature.as_str()))?;
         loaded.check_files(|file| workspace.root.join(file).exists())?;
     }
     Ok(loaded)
+}
+
+fn has_feature(workspace: &Workspace, member: &str, feature: &str) -> bool {
+    let package = workspace.packages.iter().find(|package| package.name == member);
+    package.is_some_and(|package| package.features.iter().any(|it| it == feature))
 }
 
 /// Reads the configuration for the sake of the workspace's own stages. Outside of a workspace there are none.

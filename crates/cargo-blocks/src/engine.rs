@@ -183,6 +183,7 @@ impl Job<'_> {
             members: self.members,
             again,
             database: database.as_ref(),
+            settings: &self.config.members,
             records: self.records.clone(),
         };
         let consent = match (args.no_install, args.yes) {

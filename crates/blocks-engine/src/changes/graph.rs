@@ -108,6 +108,7 @@ fn package_at(root: &Path, folder: &str) -> Option<Package> {
         name: manifest.get("package")?.get("name")?.as_str()?.to_owned(),
         folder: folder.to_owned(),
         rust_version: None,
+        features: Vec::new(),
         dependencies: listed(&manifest).map(dependency).collect(),
     })
 }
@@ -141,6 +142,7 @@ mod tests {
             name: name.to_owned(),
             folder: format!("crates/{name}"),
             rust_version: None,
+            features: Vec::new(),
             dependencies: on.iter().map(dependency).collect(),
         }
     }

@@ -13,6 +13,7 @@ fn package(name: &str, folder: &str) -> Package {
         name: name.to_owned(),
         folder: folder.to_owned(),
         rust_version: None,
+        features: Vec::new(),
         dependencies: Vec::new(),
     }
 }

@@ -66,6 +66,12 @@ pub(super) fn with_database(key: &str, database: &Database) -> String {
     digest_of(text.as_bytes()).map_or_else(|_| String::new(), |digest| digest.sha256)
 }
 
+/// A key that also holds the features that are turned on.
+pub(super) fn with_features(key: &str, words: &[String]) -> String {
+    let text = format!("{key}\n{words:?}");
+    digest_of(text.as_bytes()).map_or_else(|_| String::new(), |digest| digest.sha256)
+}
+
 fn counts(name: &str) -> bool {
     COUNTED.iter().any(|it| match it.strip_suffix('_') {
         Some(_) => name.starts_with(it),

@@ -8,6 +8,7 @@
 //! whole workspace, or of the members that the run is over (see [`Unit`]).
 
 mod asked;
+mod features;
 mod key;
 mod limits;
 mod lock;
@@ -22,6 +23,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use blocks_config::MemberSettings;
 use blocks_stages::{Stage, Table};
 
 use asked::Asked;
@@ -51,6 +53,8 @@ pub struct Host<'a> {
     pub again: &'a [String],
     /// The advisory database; none where there is none.
     pub database: Option<&'a Database>,
+    /// What the configuration says of members: the features that interfaces are described with.
+    pub settings: &'a BTreeMap<String, MemberSettings>,
     /// Where the records go.
     pub records: PathBuf,
 }

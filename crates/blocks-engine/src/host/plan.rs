@@ -8,8 +8,8 @@ use blocks_records::{Record, Toolchain as Versions, folder};
 use blocks_stages::{Compared, Places, Stage};
 
 use super::{
-    Asked, Before, Host, Unit,
-    key::{key, with_compared, with_database},
+    Asked, Before, Host, Unit, features,
+    key::{key, with_compared, with_database, with_features},
 };
 use crate::{Database, EngineError, Event, tools::Found};
 
@@ -29,6 +29,8 @@ pub(super) struct Plan {
     pub(super) compared: Option<(PathBuf, PathBuf)>,
     /// What its steps look things up in; none where they have no use for it, or it is not there.
     pub(super) database: Option<Database>,
+    /// The words that turn on features, where its steps do.
+    pub(super) features: Vec<String>,
     /// Its whole environment.
     pub(super) environment: Vec<(OsString, OsString)>,
     /// What made it.
@@ -72,6 +74,12 @@ impl Plan {
         };
         let database = host.database.filter(|_| row.database).cloned();
         let key = database.iter().fold(key, |key, database| with_database(&key, database));
+        let features = if row.takes_features() {
+            features::words(host.settings, &host.workspace.packages, &unit.members)
+        } else {
+            Vec::new()
+        };
+        let key = if features.is_empty() { key } else { with_features(&key, &features) };
         let before = Record::load(&place).ok();
         let again = host.again.contains(&row.id);
         let holds = |record: &Record| {
@@ -100,6 +108,7 @@ impl Plan {
             target,
             compared,
             database,
+            features,
             environment,
             key,
         })
@@ -109,7 +118,8 @@ impl Plan {
     pub(super) fn places<'a>(&'a self, part: &'a Path, packages: &'a [String]) -> Places<'a> {
         let compared = self.compared.as_ref().map(|(now, before)| Compared { now, before });
         let database = self.row.database.then(|| self.database());
-        Places { record: part, target: &self.target, compared, database, packages }
+        let (target, features) = (&self.target, &self.features);
+        Places { record: part, target, compared, database, packages, features }
     }
 
     /// The words that select the packages which its steps are about.

@@ -1,6 +1,7 @@
 //! A small workspace, and a table of stages that are a few lines of shell.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     sync::Mutex,
@@ -101,6 +102,7 @@ impl Bench {
             members: &self.members,
             again: &again,
             database: self.database.as_ref(),
+            settings: &BTreeMap::new(),
             records: self.workspace.records(),
         };
         host.run(&self.stages(), &self.cancel, &|event| {

@@ -198,6 +198,7 @@ fn promised_releases_are_toolchains_of_rustups_or_the_workspaces_own() {
             name: format!("member-{at}"),
             folder: String::new(),
             rust_version: version.map(str::to_owned),
+            features: Vec::new(),
             dependencies: Vec::new(),
         };
         workspace.packages = versions.iter().copied().enumerate().map(package).collect();

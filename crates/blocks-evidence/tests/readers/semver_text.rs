@@ -48,6 +48,14 @@ fn no_text_is_no_library() {
 }
 
 #[test]
+fn features_that_one_side_does_not_have_are_told() {
+    let report = read("=== feature a-b/plot is new\n=== feature is new\n").unwrap();
+    assert_eq!(report.new_features, [("a-b".to_owned(), "plot".to_owned())]);
+    let names: Vec<_> = report.libraries.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["feature"], "of which there may be a library");
+}
+
+#[test]
 fn what_is_not_whole_or_does_not_agree_is_refused() {
     let begun = "=== a\n    Checking a v1.0.0 -> v1.0.0 (assume patch change)\n     Checked [   0.019s] 202 checks: 202 pass, 58 skip\n";
     for (text, why) in [
@@ -74,6 +82,7 @@ fn what_is_not_whole_or_does_not_agree_is_refused() {
         ("=== a ended with 0\n".to_owned(), "line 1: a has not begun"),
         ("=== a is new\n=== a is new\n".to_owned(), "line 2: a is there twice"),
         ("=== \n".to_owned(), "line 1: this is no name of a crate"),
+        ("=== feature plot is new\n".to_owned(), "line 1: this is no name of a crate"),
         ("=== a b\n".to_owned(), "line 1: this is no name of a crate"),
         (SAMPLE.replace("--- failure ", "--- warning "), "rules are broken, and 0 are told"),
         (SAMPLE.replace("checks: ", "cheques: "), "this is no count of checks"),

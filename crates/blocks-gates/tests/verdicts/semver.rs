@@ -24,7 +24,7 @@ fn a_break_names_the_item_the_rule_and_what_the_version_has_to_be() {
     // What is gone has no place in these sources.
     let places: Vec<_> = verdict.causes.iter().map(|cause| cause.line).collect();
     assert_eq!(places, [Some(10), None, None]);
-    assert_eq!(verdict.measure, Some(Measure::Interfaces { compared: 1, new: 0 }));
+    assert_eq!(verdict.measure, Some(Measure::Interfaces { compared: 1, new: 0, new_features: 0 }));
     assert_eq!(
         verdict.repeat.as_deref(),
         Some("cargo semver-checks --workspace --baseline-rev HEAD")
@@ -51,6 +51,17 @@ fn a_new_library_breaks_nothing() {
     assert_eq!(
         (verdict.outcome, verdict.summary.as_str()),
         (Outcome::Pass, "0 libraries compared, 1 new")
+    );
+}
+
+#[test]
+fn a_feature_that_the_baseline_does_not_have_is_told() {
+    let text =
+        "=== feature their-lib/plot is new\n=== feature other/plot is new\n=== their_lib is new\n";
+    let verdict = of(0, METADATA_OTHER, text);
+    assert_eq!(
+        (verdict.outcome, verdict.summary.as_str()),
+        (Outcome::Pass, "0 libraries compared, 1 new, 1 feature that the baseline does not have")
     );
 }
 

@@ -114,6 +114,63 @@ fn of_some_members_their_own_libraries_are_compared() {
     said.expect(1, &["semver/a+1", "1 breaking change, 2 libraries compared"]);
 }
 
+/// Members of which `a` has two features, and another function behind `plot` than at the last commit.
+fn renamed_behind_a_feature() -> Bench {
+    let mut bench = crew();
+    bench.program("cargo-semver-checks", TOOL);
+    let manifest = "crates/a/Cargo.toml";
+    let text = bench.read(manifest);
+    bench.write(manifest, &format!("{text}\n[features]\nplot = []\nother = []\n"));
+    let behind = |text: &str| text.replace("pub fn", "#[cfg(feature = \"plot\")]\npub fn");
+    bench.write(LIBRARY, &behind(OLD));
+    commit(&bench);
+    bench.write(LIBRARY, &behind(NEW));
+    bench
+}
+
+/// Asks for features of `a`, after what the configuration says already.
+fn ask(bench: &Bench, what: &str) {
+    bench.write(".github/pipeline-config.yml", &format!("members:\n  a:\n    {what}\n"));
+}
+
+#[test]
+fn what_is_behind_a_feature_is_compared_where_the_feature_is_asked_for() {
+    let bench = renamed_behind_a_feature();
+    let asked = ["semver", "--baseline", "HEAD"];
+    bench.check(&asked).expect(0, &["✓ pass", "3 libraries compared"]);
+    ask(&bench, "interface_features: [other]");
+    bench.check(&asked).expect(0, &["✓ pass"]);
+    for what in ["interface_features: [plot]", "interface_all_features: true"] {
+        ask(&bench, what);
+        let said = bench.check(&asked);
+        said.expect(1, &["1 breaking change, 3 libraries compared", "function a::one"]);
+        assert!(said.kept().is_empty(), "another feature is another record: {:?}", said.kept());
+    }
+    let said = bench.check(&asked);
+    said.expect(1, &["1 breaking change"]);
+    assert_eq!(said.kept(), ["baseline", "interface", "semver"]);
+}
+
+#[test]
+fn a_feature_that_the_baseline_does_not_have_is_left_out_there_and_told() {
+    let bench = renamed_behind_a_feature();
+    let manifest = "crates/a/Cargo.toml";
+    let text = bench.read(manifest);
+    bench.write(manifest, &text.replace("other = []", "other = []\nyoung = []"));
+    ask(&bench, "interface_features: [young, plot]");
+    let said = bench.check(&["semver", "--baseline", "HEAD"]);
+    said.expect(1, &["3 libraries compared, 1 feature that the baseline does not have"]);
+    said.expect(1, &["function a::one"]);
+}
+
+#[test]
+fn a_feature_that_is_not_there_is_a_mistake() {
+    let bench = renamed_behind_a_feature();
+    ask(&bench, "interface_features: [plott]");
+    let said = bench.check(&["semver", "--baseline", "HEAD"]);
+    said.expect(2, &["`a` has no feature `plott`", "pipeline-config.yml:3:"]);
+}
+
 #[test]
 fn what_a_new_version_breaks_has_to_be_in_the_changelog() {
     let bench = renamed();
