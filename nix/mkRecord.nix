@@ -37,16 +37,24 @@ let
   # The members that it asks: all, or those that depend on certain crates.
   depends = name: lib.any (edge: lib.elem edge.package stage.depends_on) context.workspace.packages.${name}.dependencies;
   asked = if stage.depends_on == [ ] then unit.members else lib.filter depends unit.members;
-  tree = unit.part {
-    inherit asked;
-    inherit (stage) packaged reads texts;
-    withoutTests = stage.without_tests;
-    onlyManifests = stage.layer == "none";
-    inherit (table.layers.${stage.layer}) apart;
+  tree =
+    if stage.everything then
+      workspace.everything stage.tools_where
+    else
+      unit.part {
+        inherit asked;
+        inherit (stage) packaged reads texts;
+        withoutTests = stage.without_tests;
+        onlyManifests = stage.layer == "none";
+        inherit (table.layers.${stage.layer}) apart;
+      };
+  # Without anything to look into, tools are not needed.
+  ids = lib.optionals (tree.isThere or true) stage.tools;
+  packages = functions.toolPackages {
+    inherit pkgs;
+    tools = map (id: table.tools.${id}) ids;
   };
-  tools = map (id: table.tools.${id}) stage.tools;
-  packages = functions.toolPackages { inherit pkgs tools; };
-  used = functions.toolchainOf { inherit context; inherit (stage) tools; };
+  used = functions.toolchainOf { inherit context; tools = ids; };
   # What is known before the tools run; record.sh adds the rest.
   known = {
     schema = 1;
@@ -72,7 +80,8 @@ if asked == [ ] then
 else
 functions.mkTreeDerivation {
   inherit context tree;
-  inherit (stage) compiler crates tools;
+  inherit (stage) compiler crates;
+  tools = ids;
   layer = table.layers.${stage.layer};
   # Of what could be built next, Nix takes the first by name. Artifacts come before records, layers that
   # compile much before those that compile little, and what takes longest before what fits beside it.

@@ -53,6 +53,7 @@ let
       database = false;
       depends_on = [ ];
       env = { };
+      everything = false;
       layer = "none";
       longest = false;
       material = null;
@@ -63,6 +64,7 @@ let
       settings = [ ];
       texts = [ ];
       tools = [ ];
+      tools_where = [ ];
       without_tests = false;
     }
     // row

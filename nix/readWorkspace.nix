@@ -34,6 +34,9 @@
 
   `tree { whole, libraries, built, compiles } { reads, texts, packaged, withoutTests, onlyManifests, apart }`
   : A part of the workspace that cargo builds as it builds the whole; see tree.nix.
+
+  `everything [ file ]`
+  : All files of it where one of these is there, and none otherwise; see everything.nix.
 */
 {
   src,
@@ -81,5 +84,6 @@ in
   features = lib.mapAttrs (_: import ./workspace/feature-names.nix { inherit lib; }) packages;
   members = lib.filter (name: packages.${name}.isMember) (lib.attrNames packages);
   tree = import ./workspace/tree.nix { inherit lib paths; } workspace;
+  everything = import ./workspace/everything.nix { inherit lib paths; } src;
   asking = workspace.asking;
 }

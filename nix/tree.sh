@@ -23,13 +23,19 @@ tree_lay_out() {
       cp --remove-destination --preserve=timestamps "$from" "$to"
     fi
   done <"$treeSpec"
+  # A tree that is not for cargo has none.
+  [ ! -d .blocks ] || tree_finish
+  cd ..
+}
+
+# What cargo wants beside.
+tree_finish() {
   # The lock file is what cargo would write; should cargo see that otherwise, it may put it right, from the
   # crates that the workspace has locked.
   chmod u+w Cargo.lock
   echo 'fn main() {}' >.blocks/never.rs
   echo 'fn main() {}' >.blocks/build.rs
   : >.blocks/lib.rs
-  cd ..
 }
 
 # tree_open_folder <path>: where a link stands for a folder on the way to the path, a folder of links takes its

@@ -6,11 +6,9 @@
 { lib, paths }:
 { src, packages }:
 let
-  inherit (paths) holds isIn join;
+  inherit (paths) holds isIn isState join;
   at = folder: if folder == "" then src else src + "/${folder}";
 
-  # Never part of a build.
-  isLeaving = name: type: name == ".git" || name == ".direnv" || name == "target" && type == "directory" || type == "symlink" && lib.hasPrefix "result" name;
   isProse =
     name: type:
     if type == "directory" then
@@ -35,7 +33,7 @@ let
             let
               path = join inner name;
             in
-            if isLeaving name type || isNested path then
+            if isState name type || isNested path then
               [ ]
             else if type == "directory" then
               list path
@@ -62,7 +60,7 @@ let
           isTop = inner == base;
         in
         !(
-          isLeaving base type
+          isState base type
           || isNested (join folder inner)
           || folder == "" && isTop && lib.elem base [ "Cargo.lock" "Cargo.toml" ".cargo" ]
           || isTop && !keepsTests && lib.elem base testFolders && !testsNamed.${base}

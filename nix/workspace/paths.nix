@@ -26,6 +26,11 @@ rec {
   # Whether `path` is `folder`, or lies below it.
   isIn = folder: path: folder == "" || path == folder || lib.hasPrefix "${folder}/" path;
 
+  # What builds, version control and others leave in a folder: never sources.
+  isState =
+    name: type:
+    name == ".git" || name == ".direnv" || name == "target" && type == "directory" || type == "symlink" && lib.hasPrefix "result" name;
+
   parent = path: if builtins.match "[^/]*" path != null then "" else dirOf path;
 
   # Searching without a regular expression: a source file may be long.

@@ -48,6 +48,10 @@ pub enum Format {
     PackageRuns,
     /// How large files are, a line a file.
     FileSizes,
+    /// The lines of `typos --format json`.
+    TyposJson,
+    /// The files that a tool looked into, a line each.
+    FileList,
 }
 
 impl Format {
@@ -74,6 +78,8 @@ impl Format {
             Self::Sources => "sources",
             Self::PackageRuns => "package-runs",
             Self::FileSizes => "file-sizes",
+            Self::TyposJson => "typos-json",
+            Self::FileList => "file-list",
         }
     }
 
@@ -102,6 +108,7 @@ impl Format {
             | Self::Changelogs
             | Self::PackageRuns => 64 * MIB,
             Self::AdvisoryDatabase | Self::FileSizes => MIB,
+            Self::TyposJson | Self::FileList => 64 * MIB,
         }
     }
 

@@ -20,6 +20,7 @@ mod compiler_text;
 mod coverage;
 mod doc_coverage;
 mod error;
+mod file_list;
 mod file_sizes;
 mod framed;
 mod item_path;
@@ -40,6 +41,7 @@ mod sanitizer_text;
 mod semver_text;
 mod sources;
 mod text;
+mod typos_json;
 
 pub use advisory_database::{AdvisoryDatabase, read_advisory_database};
 pub use bounds::{DETAIL, MESSAGE, NAME, bounded, bounded_tail};
@@ -53,6 +55,7 @@ pub use compiler_text::{CompilerText, DocumentedPackage, TextDiagnostic, read_co
 pub use coverage::{Coverage, FileCoverage, Lines};
 pub use doc_coverage::{DocCounts, DocCoverage, read_doc_coverage};
 pub use error::{EvidenceError, Format};
+pub use file_list::read_file_list;
 pub use file_sizes::{FileSize, read_file_sizes};
 pub use item_path::ItemPath;
 pub use junit::{Outcome, Test, TestRun, Totals, Try, read_junit};
@@ -71,3 +74,4 @@ pub use semver_text::{
 };
 pub use sources::{SourceFile, read_sources};
 pub use text::read_text;
+pub use typos_json::{Misspelling, read_typos};

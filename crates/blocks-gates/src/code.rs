@@ -71,6 +71,8 @@ pub enum Code {
     PackageRefused,
     /// A program that is larger than before.
     SizeGrew,
+    /// A misspelled word.
+    Misspelled,
     /// A change that breaks who uses a library.
     SemverBreak,
     /// A break that the changelog does not tell of.
@@ -107,7 +109,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -140,6 +142,7 @@ impl Code {
         Self::ManifestIncomplete,
         Self::PackageRefused,
         Self::SizeGrew,
+        Self::Misspelled,
         Self::SemverBreak,
         Self::MigrationUndocumented,
         Self::CommandFailed,
@@ -193,6 +196,7 @@ impl Code {
             Self::ManifestIncomplete => "manifest-incomplete",
             Self::PackageRefused => "package-refused",
             Self::SizeGrew => "size-grew",
+            Self::Misspelled => "misspelled",
             Self::SemverBreak => "semver-break",
             Self::MigrationUndocumented => "migration-undocumented",
             Self::CommandFailed => "command-failed",
@@ -336,6 +340,10 @@ impl Code {
             Self::SizeGrew => {
                 "A program is larger than at the baseline by more than performance.size_growth_threshold. Do without \
                  what made it grow, or allow it there."
+            }
+            Self::Misspelled => {
+                "A word is misspelled, or a name looks as if it was. Correct it (`typos --write-changes`), or list it in \
+                 typos.toml (default.extend-words, default.extend-identifiers)."
             }
             Self::SemverBreak => {
                 "A change breaks who uses a library, and the version of its package does not say so. Undo it, or \

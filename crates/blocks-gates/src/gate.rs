@@ -8,7 +8,7 @@ use crate::verdict::{Whole, verdict};
 use crate::{Cause, Code, Measure, Verdict, members};
 use crate::{
     advisories, command, coverage, dependencies, diagnostics, doc_coverage, doctests, features,
-    formatting, memory, models, msrv, packages, semver, sizes, tests, unsafe_code,
+    formatting, memory, models, msrv, packages, semver, sizes, spelling, tests, unsafe_code,
     unused_dependencies,
 };
 use blocks_records::UNIT_WORKSPACE;
@@ -34,7 +34,7 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 18] = [
+const GATES: [(&str, Gate); 19] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
@@ -51,6 +51,7 @@ const GATES: [(&str, Gate); 18] = [
     ("unused-dependencies", Gate::Each(unused_dependencies::judge, unused_dependencies::told)),
     ("packages", Gate::Each(packages::judge, packages::told)),
     ("sizes", Gate::Each(sizes::judge, sizes::told)),
+    ("spelling", Gate::Each(spelling::judge, spelling::told)),
     ("semver", Gate::Each(semver::judge, semver::told)),
     ("command", Gate::Each(command::judge, command::told)),
 ];

@@ -132,6 +132,11 @@ fn shape(stage: &Stage) -> Result<(), TableError> {
         _ if stage.material.is_some() && !stage.compares => "has a material, and does not compare",
         (Some(_), _) if stage.material.is_some() => "judges another's record, and has a material",
         (Some(_), _) if !stage.steps.is_empty() => "judges another's record, and has steps too",
+        _ if stage.everything
+            && (stage.tools_where.is_empty() || stage.scope != Scope::Workspace) =>
+        {
+            "looks into everything, and has no `tools_where` or is of member scope"
+        }
         (None, 0) => "has no step that decides",
         (None, 2..) => "has more than one step that decides",
         _ if stage.steps.iter().any(|step| step.run.is_empty()) => "has a step that runs nothing",

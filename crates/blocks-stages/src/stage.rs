@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use serde::Deserialize;
 
@@ -46,6 +46,11 @@ pub struct Stage {
     /// files (see [`Stage::with_settings`]).
     #[serde(default)]
     pub settings: Vec<String>,
+    /// Whether its tools look into all files of the workspace, whatever these are. Where one of `tools_where` is there,
+    /// all that is a source is one of its record (by Nix the flake's source, but for badges), and any edit is a reason
+    /// to ask again; else its record is of nothing, so that it costs nothing who has no use for it.
+    #[serde(default)]
+    pub everything: bool,
     /// Whether its tools read the sources of crates from elsewhere, though it compiles nothing.
     #[serde(default)]
     pub crates: bool,
@@ -138,6 +143,7 @@ impl Stage {
             tools_where: Vec::new(),
             depends_on: Vec::new(),
             settings: Vec::new(),
+            everything: false,
             crates: false,
             database: false,
             packaged: false,
@@ -157,6 +163,11 @@ impl Stage {
             evidence: Vec::new(),
             outputs: Vec::new(),
         }
+    }
+
+    /// Whether its tools look into all files of the workspace at `root`.
+    pub fn reads_everything(&self, root: &Path) -> bool {
+        self.everything && self.tools_where.iter().any(|file| root.join(file).exists())
     }
 
     /// The stage whose record this one judges: itself, but for a row with a `record` field.

@@ -4,8 +4,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tool {
-    /// The name of the program, and of its crate where `install` is [`Install::Cargo`]; a name of our own for
-    /// the rest.
+    /// The name of the program where `install` is [`Install::Cargo`]; a name of our own for the rest.
     pub id: String,
     /// What it is for, in a sentence.
     pub about: String,
@@ -20,6 +19,19 @@ pub struct Tool {
     pub components: Vec<String>,
     /// How it is found and installed.
     pub install: Install,
+    /// The name of its crate, where that is not the program's.
+    #[serde(default, rename = "crate")]
+    pub package: Option<String>,
+    /// Words for cargo by which the crate is installed without what no stage uses, so that it compiles in less time.
+    #[serde(default)]
+    pub install_with: Vec<String>,
+}
+
+impl Tool {
+    /// The name of its crate.
+    pub fn crate_name(&self) -> &str {
+        self.package.as_deref().unwrap_or(&self.id)
+    }
 }
 
 /// How a tool is found and installed on a machine without Nix.

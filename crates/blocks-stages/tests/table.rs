@@ -99,6 +99,27 @@ fn a_row_without_an_answer_is_refused() {
 }
 
 #[test]
+fn what_looks_into_everything_says_where_and_is_of_the_workspace() {
+    let with = |extra: &str| small(&stage("a", &format!("everything = true\n{extra}\n{STEP}")));
+    Table::parse(&with("tools_where = [\"rules.toml\"]")).expect("whole");
+    let refused = "stage `a` looks into everything, and has no `tools_where` or is of member scope";
+    assert_eq!(refusal(&with("")), refused);
+    let members = with("tools_where = [\"rules.toml\"]").replace("\"workspace\"", "\"member\"");
+    assert_eq!(refusal(&members), refused);
+}
+
+#[test]
+fn rules_at_the_root_let_a_stage_read_everything() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut row = Table::embedded().stage("spelling").expect("a row").clone();
+    assert!(!row.reads_everything(root), "no rules here");
+    row.tools_where.push("Cargo.toml".to_owned());
+    assert!(row.reads_everything(root));
+    row.everything = false;
+    assert!(!row.reads_everything(root));
+}
+
+#[test]
 fn an_unknown_field_is_refused_with_its_line() {
     let message = refusal(&small(&stage("a", "colour = \"red\"")));
     assert!(message.contains("colour") && message.contains("line 15"), "{message}");

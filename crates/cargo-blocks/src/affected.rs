@@ -35,7 +35,8 @@ impl Group {
     /// What the command line asks for. Who is checked is told, and why.
     ///
     /// A changelog, which nearly every change edits, is for the stages that read it, and for no other: where it concerns
-    /// more members than the code does, these stages are asked for themselves.
+    /// more members than the code does, these stages are asked for themselves. So are those that look into all files of
+    /// the workspace, which any change concerns.
     pub(crate) fn all(
         args: &CheckArgs,
         workspace: &Workspace,
@@ -47,6 +48,46 @@ impl Group {
         };
         // Without one, the run itself would be what changes it.
         workspace.lock_file()?;
+        let (all_over, stages): (Vec<_>, Vec<_>) =
+            stages.into_iter().partition(|stage| stage.everything);
+        let mut groups = if stages.is_empty() {
+            Vec::new()
+        } else {
+            Self::of_members(args, workspace, config, stages, revision)?
+        };
+        if all_over.is_empty() {
+            return Ok(groups);
+        }
+        let is_asked = |group: &Self| !matches!(group.part, Part::Nothing(_));
+        let of_all_files = if groups.iter().any(is_asked) {
+            None
+        } else {
+            context::affected(workspace, config, &all_over, revision)?.1.into_iter().next()
+        };
+        if let Some(first) = of_all_files {
+            let file = first.reasons.first().map_or("", |reason| &reason.file);
+            let names: Vec<_> = all_over.iter().map(|stage| stage.id.as_str()).collect();
+            tell(&printable(&format!("by {}, for all files: {file}", names.join(", "))));
+            groups.push(Self { part: Part::Whole, stages: all_over });
+        } else if let Some(group) = groups.iter_mut().max_by_key(|group| is_asked(group)) {
+            // A record of the workspace is of all of it, whatever members the others are asked about.
+            group.stages.extend(all_over);
+        } else {
+            let why =
+                format!("nothing changed since {revision} that is looked into: nothing to check");
+            groups.push(Self { part: Part::Nothing(why), stages: all_over });
+        }
+        Ok(groups)
+    }
+
+    /// Stages that are asked about members.
+    fn of_members(
+        args: &CheckArgs,
+        workspace: &Workspace,
+        config: &PipelineConfig,
+        stages: Vec<&'static Stage>,
+        revision: &str,
+    ) -> Result<Vec<Self>> {
         let (changed, found) = context::affected(workspace, config, &stages, revision)?;
         let by_code = context::affected_without_texts(workspace, config, &stages, &changed)?;
         let is_same = found.iter().map(|it| &it.member).eq(by_code.iter().map(|it| &it.member));

@@ -8,8 +8,7 @@ write_facts() {
     printf '  "rust": %s,\n' "$(toolchain_facts "$sysroot" "$rustc_says")"
     [ -z "$nightly_sysroot" ] || printf '  "nightly": %s,\n' "$(toolchain_facts "$nightly_sysroot" "$nightly_says")"
     printf '  "base": { "digest": "%s" },\n  "tools": {' "$(base_digest)"
-    for tool in $cargo_tools; do
-      tool=${tool%@*}
+    for tool in "${cargo_tools[@]}"; do
       printf '\n    "%s": { "version": "%s", "digest": "%s" },' \
         "$tool" "$(tool_version "$tool")" "$(<"$tools/$tool.sha256")"
     done
@@ -42,7 +41,10 @@ base_digest() {
 }
 
 tool_version() {
-  CARGO=cargo "$tools/$1" "${1#cargo-}" --version | sed -nE '1s/^([^ ]+ )?([0-9][^ ]*).*/\2/p'
+  local name=()
+  # A subcommand of cargo wants its own name.
+  [[ "$1" != cargo-* ]] || name=("${1#cargo-}")
+  CARGO=cargo "$tools/$1" "${name[@]}" --version | sed -nE '1s/^([^ ]+ )?([0-9][^ ]*).*/\2/p'
 }
 
 # llvm-cov as it is found outside of the sandbox.

@@ -23,18 +23,20 @@ find_nightly() {
 }
 
 provide_tools() {
-  local tool name version
+  local name words listed
+  listed=$(list_cargo_tools)
   mkdir -p "$tools" "$home/llvm"
-  cargo_tools=$(list_cargo_tools)
-  for tool in $cargo_tools; do
-    name=${tool%@*} version=${tool#*@}
+  cargo_tools=()
+  while read -r name words; do
+    cargo_tools+=("$name")
     if ! command -v "$name" >/dev/null; then
-      say "installing $name $version (once)"
-      cargo install --quiet --locked --root "$installed" "$tool" >&2 \
-        || fail "$name cannot be installed" "cargo install --locked --root $installed $tool"
+      say "installing ${words%% *} (once)"
+      # shellcheck disable=SC2086
+      cargo install --quiet --locked --root "$installed" $words >&2 </dev/null \
+        || fail "$name cannot be installed" "cargo install --locked --root $installed $words"
     fi
     take_tool "$name" "$(command -v "$name")"
-  done
+  done <<<"$listed"
   provide_llvm
 }
 
@@ -47,14 +49,15 @@ take_tool() {
   fi
 }
 
-# `name@version` of each tool of the table that cargo installs.
+# A line for each tool of the table that cargo installs: its name, and the words for cargo.
 list_cargo_tools() {
   local expression
-  expression='{ file }: builtins.concatStringsSep " " (builtins.concatMap
-    (tool: if tool.install == "cargo" then [ "${tool.id}@${tool.version}" ] else [ ])
-    (builtins.fromTOML (builtins.readFile file)).tool)'
-  nix-instantiate --store dummy:// --eval --strict --argstr file "$here/../../crates/blocks-stages/stages.toml" \
-    --expr "$expression" | tr -d '"'
+  expression='{ file }: builtins.concatMap
+    (tool: if tool.install != "cargo" then [ ] else [ (builtins.concatStringsSep " "
+      ([ tool.id "${tool.crate or tool.id}@${tool.version}" ] ++ tool.install_with or [ ])) ])
+    (builtins.fromTOML (builtins.readFile file)).tool'
+  nix-instantiate --store dummy:// --eval --strict --json --argstr file "$here/../../crates/blocks-stages/stages.toml" \
+    --expr "$expression" | jq -r '.[]'
 }
 
 # llvm-cov and llvm-profdata that read what this compiler writes: of the toolchain's own

@@ -19,6 +19,7 @@
 //! | a text that a stage reads (`texts` of its row), at the top of a member's folder | the member, for that stage |
 //! | the same at the root | all members, for that stage |
 //! | any text or documentation at the top of its folder | the member, for a stage of what is published (`packaged`) |
+//! | any, where a stage looks into all files (`everything` of its row) | all members, for that stage |
 //! | anything else | nobody |
 
 mod code;
@@ -138,6 +139,7 @@ fn rules<'a>(
         reads: rows.iter().flat_map(|row| &row.reads).map(String::as_str).collect(),
         texts: rows.iter().flat_map(|row| &row.texts).map(String::as_str).collect(),
         packaged: rows.iter().any(|row| row.packaged),
+        everything: rows.iter().any(|row| row.reads_everything(&workspace.root)),
     })
 }
 

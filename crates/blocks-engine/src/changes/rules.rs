@@ -44,6 +44,8 @@ pub(super) struct Rules<'a> {
     pub(super) texts: Vec<&'a str>,
     /// Whether a stage reads all that is published of a package.
     pub(super) packaged: bool,
+    /// Whether a stage looks into all files of the workspace.
+    pub(super) everything: bool,
 }
 
 /// Files that are the same for all members, beside the workspace's manifest and lock file, which say it of
@@ -66,7 +68,7 @@ impl Rules<'_> {
         if self.reads.iter().any(|path| paths::below(path, file).is_some()) {
             found.push(Concern::all(Input::Tool));
         }
-        if self.texts.contains(&file) {
+        if self.everything || self.texts.contains(&file) {
             found.push(Concern::all(Input::Read));
         }
         if let Some((package, inner)) = self.graph.holder(file) {

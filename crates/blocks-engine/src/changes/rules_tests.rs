@@ -35,6 +35,7 @@ fn told(packages: &[Package], code: &[(&str, &[(&str, &str)])], file: &str) -> V
         reads: vec!["clippy.toml", ".config/tool"],
         texts: vec!["CHANGES.md"],
         packaged: false,
+        everything: false,
     };
     let text = |Concern { package, input }| match package {
         None => format!("* {input:?}"),

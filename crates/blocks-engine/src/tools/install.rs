@@ -62,7 +62,10 @@ fn words(words: &[&str]) -> Vec<String> {
 fn cargo_install(root: &Path, tool: &Tool) -> Vec<String> {
     let version = tool.version.as_deref().unwrap_or("*");
     let root = root.to_string_lossy();
-    words(&["cargo", "install", "--locked", &tool.id, "--version", version, "--root", &root])
+    let name = tool.crate_name();
+    let command =
+        words(&["cargo", "install", "--locked", name, "--version", version, "--root", &root]);
+    [command, tool.install_with.clone()].concat()
 }
 
 fn rustup_install(names: &[String], components: &[String]) -> Vec<String> {

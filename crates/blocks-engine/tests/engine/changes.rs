@@ -138,6 +138,18 @@ fn prose_is_for_the_stage_of_what_is_published() {
 }
 
 #[test]
+fn any_file_is_for_the_stage_that_looks_into_all_where_it_has_rules() {
+    let checkout = Checkout::new("");
+    checkout.write("docs/notes.txt", "Nobody's.\n");
+    assert_eq!(checkout.affected(&["spelling", "fmt"]), <[&str; 0]>::default());
+    checkout.write(".typos.toml", "");
+    assert_eq!(checkout.affected(&["fmt"]), <[&str; 0]>::default());
+    let why = |file: &str| format!("{file} changed (a text that the stage reads)");
+    let told = format!("{}; {}", why(".typos.toml"), why("docs/notes.txt"));
+    assert_eq!(checkout.affected(&["spelling"]), ["a", "b", "c"].map(|it| format!("{it}: {told}")));
+}
+
+#[test]
 fn a_package_that_is_no_member_is_known_by_who_depends_on_it() {
     let checkout = Checkout::without_git("");
     checkout.write("Cargo.toml", "[workspace]\nmembers = [\"crates/*\"]\nexclude = [\"extra\"]\n");

@@ -76,6 +76,8 @@ fn cargo_tool() -> Tool {
         version: Some("0.9.143".to_owned()),
         components: Vec::new(),
         install: Install::Cargo,
+        package: None,
+        install_with: Vec::new(),
     }
 }
 
@@ -266,7 +268,15 @@ fn a_cargo_tool_is_installed_into_the_workspaces_target_folder() {
     let folder = machine.workspace.blocks().join("tools");
     let line =
         format!("cargo install --locked cargo-tool --version 0.9.143 --root {}", folder.display());
-    assert_eq!((plan.command_line(), plan.beyond_the_workspace), (line, false));
+    assert_eq!((plan.command_line(), plan.beyond_the_workspace), (line.clone(), false));
+    let other = Tool {
+        package: Some("tool-cli".to_owned()),
+        install_with: vec!["--no-default-features".to_owned()],
+        ..cargo_tool()
+    };
+    let other = blocks_engine::tools::plan(&machine.workspace, &machine.toolchain, &other);
+    let line = line.replace("cargo-tool", "tool-cli") + " --no-default-features";
+    assert_eq!(other.command_line(), line, "a crate may be called otherwise than its program");
 }
 
 #[test]

@@ -50,6 +50,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
                 ("semver.txt", SEMVER_KEPT),
             ],
         ),
+        "spelling" => (0, vec![("spelling.jsonl", ""), ("files.txt", LOOKED_INTO)]),
         other => panic!("stage {other} has no passing fixture"),
     }
 }
@@ -108,6 +109,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
                 ("semver.txt", SEMVER_BROKEN),
             ],
         ),
+        "spelling" => (2, vec![("spelling.jsonl", TYPOS), ("files.txt", LOOKED_INTO)]),
         other => panic!("stage {other} has no failing fixture"),
     }
 }
@@ -933,3 +935,13 @@ you can add the dependency to the list of dependencies to ignore.
 
 ";
 pub const MACHETE_DONE: &str = "Analyzing dependencies of crates in this directory...\nDone!\n";
+
+pub const LOOKED_INTO: &str = "./README.md\n./recieve.txt\n";
+pub const TYPOS: &str = concat!(
+    r#"{"type":"typo","path":"./README.md","line_num":3,"byte_offset":25,"typo":"ths","corrections":["the","this"]}"#,
+    "\n",
+    r#"{"type":"typo","path":"./README.md","line_num":3,"byte_offset":35,"typo":"loose","corrections":null}"#,
+    "\n",
+    r#"{"type":"typo","path":"./recieve.txt","byte_offset":0,"typo":"recieve","corrections":["receive"]}"#,
+    "\n"
+);

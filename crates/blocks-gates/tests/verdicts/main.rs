@@ -32,6 +32,7 @@ mod quarantine;
 mod recorded_tests;
 mod semver;
 mod sizes;
+mod spelling;
 mod unsafe_code;
 mod unused_dependencies;
 mod watched;

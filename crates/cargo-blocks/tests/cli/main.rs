@@ -14,6 +14,7 @@ mod interruption;
 mod own;
 mod sandbox;
 mod semver;
+mod spelling;
 mod today;
 mod units;
 mod words;

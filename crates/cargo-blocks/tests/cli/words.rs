@@ -71,6 +71,7 @@ fn the_stages_are_listed() {
             "unused-deps",
             "package",
             "size",
+            "spelling",
             "semver"
         ]
     );

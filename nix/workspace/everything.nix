@@ -1,0 +1,31 @@
+# The whole of a workspace, as tree.nix has a part of it, for tools that look into whatever there is: the files of the
+# flake's source, so those that git knows. Nothing of it is made for cargo.
+{ lib, paths }:
+src:
+let
+  root = toString src;
+  # Badges are no sources: drawing them must not make what they show old.
+  isSource =
+    path: type: !(paths.isState (baseNameOf path) type || paths.isIn ".github/badges" (lib.removePrefix "${root}/" path));
+  everything = builtins.path {
+    path = src;
+    name = "everything";
+    filter = isSource;
+  };
+in
+# Files of the root: without any of them there is nothing to look into, and nothing is here.
+wanted:
+let
+  isThere = lib.any (file: builtins.pathExists (src + "/${file}")) wanted;
+  spec = lib.optionalString isThere ".\t${everything}\n";
+in
+{
+  inherit isThere;
+  onlyManifests = true;
+  libraries = [ ];
+  allApart = false;
+  copies = false;
+  spec = builtins.toFile "tree" spec;
+  id = "nix-${builtins.substring 0 32 (builtins.hashString "sha256" (builtins.unsafeDiscardStringContext spec))}";
+  select = [ ];
+}
