@@ -52,6 +52,10 @@ pub enum Format {
     TyposJson,
     /// The files that a tool looked into, a line each.
     FileList,
+    /// What `taplo fmt --check` prints to standard error.
+    TaploText,
+    /// What `diff -u` prints of several files, each behind a line with its name.
+    Diffs,
 }
 
 impl Format {
@@ -80,6 +84,8 @@ impl Format {
             Self::FileSizes => "file-sizes",
             Self::TyposJson => "typos-json",
             Self::FileList => "file-list",
+            Self::TaploText => "taplo-text",
+            Self::Diffs => "diffs",
         }
     }
 
@@ -108,7 +114,7 @@ impl Format {
             | Self::Changelogs
             | Self::PackageRuns => 64 * MIB,
             Self::AdvisoryDatabase | Self::FileSizes => MIB,
-            Self::TyposJson | Self::FileList => 64 * MIB,
+            Self::TyposJson | Self::FileList | Self::TaploText | Self::Diffs => 64 * MIB,
         }
     }
 

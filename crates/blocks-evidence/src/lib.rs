@@ -18,6 +18,7 @@ mod changelogs;
 mod compiler_runs;
 mod compiler_text;
 mod coverage;
+mod diffs;
 mod doc_coverage;
 mod error;
 mod file_list;
@@ -40,6 +41,7 @@ mod rustfmt_diff;
 mod sanitizer_text;
 mod semver_text;
 mod sources;
+mod taplo_text;
 mod text;
 mod typos_json;
 
@@ -53,6 +55,7 @@ pub use changelogs::{Changelog, read_changelogs};
 pub use compiler_runs::{CompilerRun, read_compiler_runs};
 pub use compiler_text::{CompilerText, DocumentedPackage, TextDiagnostic, read_compiler_text};
 pub use coverage::{Coverage, FileCoverage, Lines};
+pub use diffs::read_diffs;
 pub use doc_coverage::{DocCounts, DocCoverage, read_doc_coverage};
 pub use error::{EvidenceError, Format};
 pub use file_list::read_file_list;
@@ -73,5 +76,6 @@ pub use semver_text::{
     BrokenItem, BrokenRule, Bump, Comparison, SemverLibrary, SemverReport, read_semver_text,
 };
 pub use sources::{SourceFile, read_sources};
+pub use taplo_text::{TaploReport, read_taplo_text};
 pub use text::read_text;
 pub use typos_json::{Misspelling, read_typos};

@@ -9,7 +9,7 @@ use std::fmt;
 pub enum Code {
     /// See [`Code::description`], as for all others.
     Unformatted,
-    /// A file that rustfmt cannot read.
+    /// A file that its formatter cannot read.
     SyntaxError,
     /// A crate that does not compile.
     CompileError,
@@ -240,8 +240,12 @@ impl Code {
     #[expect(clippy::too_many_lines, reason = "it is a table, with an entry a code")]
     pub const fn description(self) -> &'static str {
         match self {
-            Self::Unformatted => "The file is not as rustfmt writes it. Format it.",
-            Self::SyntaxError => "The file cannot be read as Rust, so it cannot be formatted.",
+            Self::Unformatted => {
+                "The file is not as rustfmt, or of TOML taplo, writes it. Format it."
+            }
+            Self::SyntaxError => {
+                "The file cannot be read as Rust, or as TOML, so it cannot be formatted."
+            }
             Self::CompileError => "A crate does not compile, so nothing that needs it was asked.",
             Self::Lint => {
                 "A warning of the compiler or of clippy. Change the code, or expect the lint with a reason."

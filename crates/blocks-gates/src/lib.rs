@@ -49,6 +49,7 @@ mod sizes;
 mod spelling;
 mod tests;
 mod text;
+mod toml_format;
 mod unit;
 mod unsafe_code;
 mod unused_dependencies;

@@ -3,9 +3,9 @@
 use blocks_evidence::{
     EvidenceError, read_advisory_database, read_cargo_builds, read_cargo_deny, read_cargo_hack,
     read_cargo_messages, read_cargo_metadata, read_changelogs, read_compiler_runs,
-    read_compiler_text, read_doc_coverage, read_file_list, read_file_sizes, read_junit,
+    read_compiler_text, read_diffs, read_doc_coverage, read_file_list, read_file_sizes, read_junit,
     read_libtest_text, read_llvm_cov, read_machete_text, read_package_runs, read_rustfmt_diff,
-    read_semver_text, read_sources, read_typos,
+    read_semver_text, read_sources, read_taplo_text, read_typos,
 };
 use proptest::prelude::*;
 
@@ -25,8 +25,10 @@ const STRICT: [(Reader, &str); 10] = [
     (|b| read_advisory_database(b).map(drop), include_str!("../samples/database.txt")),
 ];
 
-const LOOSE: [(Reader, &str); 13] = [
+const LOOSE: [(Reader, &str); 15] = [
     (|b| read_sources(b).map(drop), include_str!("../samples/sources.txt")),
+    (|b| read_diffs(b).map(drop), include_str!("../samples/toml.diffs")),
+    (|b| read_taplo_text(b).map(drop), include_str!("../samples/toml.stderr")),
     (|b| read_file_list(b).map(drop), include_str!("../samples/files.txt")),
     (|b| read_typos(b).map(drop), include_str!("../samples/spelling.jsonl")),
     (|b| read_doc_coverage(b).map(drop), include_str!("../samples/doc-coverage.jsonl")),

@@ -21,4 +21,5 @@ mod releases;
 mod rustfmt_diff;
 mod semver_text;
 mod sources;
+mod toml_format;
 mod typos_json;

@@ -51,6 +51,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
             ],
         ),
         "spelling" => (0, vec![("spelling.jsonl", ""), ("files.txt", LOOKED_INTO)]),
+        "toml-format" => (0, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", "")]),
         other => panic!("stage {other} has no passing fixture"),
     }
 }
@@ -110,6 +111,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
             ],
         ),
         "spelling" => (2, vec![("spelling.jsonl", TYPOS), ("files.txt", LOOKED_INTO)]),
+        "toml-format" => (1, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", TOML_DIFFS)]),
         other => panic!("stage {other} has no failing fixture"),
     }
 }
@@ -945,3 +947,28 @@ pub const TYPOS: &str = concat!(
     r#"{"type":"typo","path":"./recieve.txt","byte_offset":0,"typo":"recieve","corrections":["receive"]}"#,
     "\n"
 );
+
+pub const TAPLO_PASSED: &str =
+    " INFO taplo:format_files:load_config: found configuration file path=\"taplo.toml\"
+ INFO taplo:format_files:collect_files: found files total=4 excluded=1 files=[\"Cargo.toml\", \"a/Cargo.toml\"] cwd=\"/t\"
+";
+pub const TAPLO_FAILED: &str =
+    " INFO taplo:format_files:load_config: found configuration file path=\"taplo.toml\"
+ INFO taplo:format_files:collect_files: found files total=2 excluded=0 files=[\"Cargo.toml\", \"bad.toml\"] cwd=\"/t\"
+error: invalid TOML
+  ┌─ bad.toml:2:5
+  │
+2 │ a = \"
+  │     ^ unexpected token
+
+ERROR operation failed error=some files were not formatted due to syntax errors
+";
+pub const TOML_DIFFS: &str = "=== Cargo.toml
+@@ -2,4 +2,4 @@
+ [workspace]
+-members=[]
++members = []
+ 
+-resolver=\"3\"
++resolver = \"3\"
+";

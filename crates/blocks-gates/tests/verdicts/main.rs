@@ -33,6 +33,7 @@ mod recorded_tests;
 mod semver;
 mod sizes;
 mod spelling;
+mod toml_format;
 mod unsafe_code;
 mod unused_dependencies;
 mod watched;

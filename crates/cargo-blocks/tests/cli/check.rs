@@ -42,6 +42,7 @@ fn a_green_workspace_passes_and_leaves_its_views() {
             "fmt",
             "spelling",
             "test",
+            "toml-format",
             "unsafe"
         ]
     );

@@ -16,5 +16,6 @@ mod sandbox;
 mod semver;
 mod spelling;
 mod today;
+mod toml_format;
 mod units;
 mod words;

@@ -56,7 +56,17 @@ fn records_are_judged_and_shown_without_a_workspace() {
     assert_eq!(all.code, Some(1), "a failure counts more than a verdict that is not there");
     assert_eq!(
         all.open(),
-        ["fmt", "clippy", "docs", "doc-coverage", "unsafe", "deps", "advisories", "spelling"]
+        [
+            "fmt",
+            "clippy",
+            "docs",
+            "doc-coverage",
+            "unsafe",
+            "deps",
+            "advisories",
+            "spelling",
+            "toml-format"
+        ]
     );
     sandbox.bench.write("config.yml", "stages: {fmt: {enabled: false}}\n");
     sandbox.run(&["gate", "fmt", "--config", "config.yml"]).expect(0, &["switched off"]);

@@ -72,6 +72,7 @@ fn the_stages_are_listed() {
             "package",
             "size",
             "spelling",
+            "toml-format",
             "semver"
         ]
     );
