@@ -38,8 +38,13 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let ran = tests.iter().filter(|(test, _)| test.outcome != Outcome::Skipped);
     let checked = ran.clone().filter(|(_, is_model)| *is_model).count() as u64;
     if checked == 0 && causes.is_empty() {
-        let tests = counted(ran.count(), "test that ran", "tests that ran");
-        return Ok(Finding::not_applicable(format!("none of {tests} is a model")));
+        let why = match ran.count() {
+            0 => "no test ran with loom in the place of threads".to_owned(),
+            count => {
+                format!("none of {} is a model", counted(count, "test that ran", "tests that ran"))
+            }
+        };
+        return Ok(Finding::not_applicable(why));
     }
     let failed = causes.len() as u64;
     let measure = Measure::Models { checked, failed };

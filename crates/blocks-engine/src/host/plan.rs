@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use blocks_records::{Record, Toolchain as Versions, folder};
+use blocks_records::{Ended, Record, Toolchain as Versions, folder};
 use blocks_stages::{Compared, Places, Stage};
 
 use super::{
@@ -82,15 +82,17 @@ impl Plan {
         let key = if features.is_empty() { key } else { with_features(&key, &features) };
         let before = Record::load(&place).ok();
         let again = host.again.contains(&row.id);
+        // What is not applicable has no evidence.
+        let has_evidence = |record: &Record| {
+            let mut due = row.evidence.iter().filter(|it| it.is_due(record.exit));
+            record.ended == Ended::NotApplicable
+                || due.all(|it| record.read_evidence(&place, &it.file).is_ok())
+        };
         let holds = |record: &Record| {
             record.is_answer()
                 && record.sources == unit.sources
                 && record.key == key
-                && row
-                    .evidence
-                    .iter()
-                    .filter(|it| it.is_due(record.exit))
-                    .all(|it| record.read_evidence(&place, &it.file).is_ok())
+                && has_evidence(record)
         };
         Ok(Self {
             attempt: attempt(before.as_ref(), again),

@@ -2,9 +2,10 @@
 
 use crate::crew::lines;
 use crate::evidence::{
-    JUNIT_FAILED, JUNIT_MODELS, JUNIT_PASSED, MODELS_BEGUN, MODELS_BEGUN_FAILED,
+    JUNIT_FAILED, JUNIT_MODELS, JUNIT_NOTHING, JUNIT_PASSED, MODELS_BEGUN, MODELS_BEGUN_FAILED,
 };
 use crate::fixture::Fixture;
+use blocks_evidence::Outcome as Ran;
 use blocks_gates::{Code, Outcome, Verdict};
 
 const STAGE: &str = "loom";
@@ -39,6 +40,9 @@ fn tests_alone_are_no_pass() {
     let verdict = of(0, JUNIT_PASSED, &without_models(MODELS_BEGUN));
     assert_eq!(verdict.outcome, Outcome::NotApplicable);
     assert_eq!(verdict.summary, "none of 2 tests that ran is a model");
+    let verdict = of(0, JUNIT_NOTHING, JUNIT_NOTHING);
+    assert_eq!(verdict.outcome, Outcome::NotApplicable);
+    assert_eq!(verdict.summary, "no test ran with loom in the place of threads");
 }
 
 #[test]
@@ -69,4 +73,21 @@ fn models_that_do_not_compile_are_a_failure() {
     fixture.put("log", crate::evidence::COMPILE_ERROR.as_bytes());
     let verdict = fixture.judge();
     assert_eq!((verdict.outcome, verdict.causes[0].code), (Outcome::Fail, Code::CompileError));
+}
+
+#[test]
+fn what_is_reported_of_tests_leaves_out_those_that_cannot_run_so() {
+    let tests = Fixture::failing(STAGE).recorded_tests().expect("tests");
+    let outcomes: Vec<_> =
+        tests.units[0].tests.iter().map(|test| (test.name.as_str(), test.outcome)).collect();
+    assert_eq!(
+        outcomes,
+        [
+            ("holds", Ran::Passed),
+            ("outside", Ran::Skipped),
+            ("half_steps", Ran::Failed),
+            ("locks", Ran::Failed)
+        ]
+    );
+    assert!(tests.units[0].others.is_empty(), "each cause is in a test");
 }

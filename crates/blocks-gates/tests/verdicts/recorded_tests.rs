@@ -28,7 +28,11 @@ fn stages_with_tests_of_their_own_have_some() {
         .stage_ids()
         .filter(|stage| Fixture::passing(stage).recorded_tests().is_some())
         .collect();
-    assert_eq!(with_tests, ["test", "doctest", "memory"], "coverage judges the record of test");
+    assert_eq!(
+        with_tests,
+        ["test", "doctest", "memory", "thread", "miri", "loom"],
+        "coverage judges the record of test"
+    );
     for stage in with_tests {
         for fixture in [Fixture::passing(stage), Fixture::failing(stage)] {
             let found = fixture.recorded_tests().unwrap();
