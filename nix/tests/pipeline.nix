@@ -139,6 +139,10 @@ let
   changed =
     before: after: lib.filter (name: before.${name} != after.${name}) (lib.attrNames before);
   quick = lib.filter (stage: stage.set == "quick") table.stages;
+  # The stages whose steps compare.
+  comparing = lib.sort lib.lessThan (
+    map (stage: stage.id) (lib.filter (stage: stage.material != null) table.stages)
+  );
   # The derivations that a group's refers to.
   checksOf = group: lib.sort lib.lessThan (lib.attrNames (builtins.getContext plain.groups.${group}.drvAttrs.buildCommand));
 in
@@ -339,7 +343,7 @@ in
   };
   "what only compares has a record where there is a baseline" = {
     is = lib.subtractLists (lib.attrNames edited.records) (lib.attrNames compared.records);
-    wants = map (stage: stage.id) (lib.filter (stage: stage.material != null) table.stages);
+    wants = comparing;
   };
   "what is compared is what either side makes by itself" = {
     is = map (lib.mapAttrs (_: drvs)) [
@@ -430,7 +434,7 @@ in
       src = ./edited;
       baseline = ./edited;
     }));
-    wants = map (stage: stage.id) (lib.filter (stage: stage.material != null) table.stages);
+    wants = comparing;
   };
   "a baseline makes no record of the workspace again" = {
     is = changed (records edited) (records compared);

@@ -56,6 +56,8 @@ pub enum Format {
     TaploText,
     /// What `diff -u` prints of several files, each behind a line with its name.
     Diffs,
+    /// The `outcomes.json` of cargo-mutants.
+    CargoMutants,
 }
 
 impl Format {
@@ -86,6 +88,7 @@ impl Format {
             Self::FileList => "file-list",
             Self::TaploText => "taplo-text",
             Self::Diffs => "diffs",
+            Self::CargoMutants => "cargo-mutants-json",
         }
     }
 
@@ -112,9 +115,13 @@ impl Format {
             | Self::CompilerRuns
             | Self::MacheteText
             | Self::Changelogs
-            | Self::PackageRuns => 64 * MIB,
+            | Self::PackageRuns
+            | Self::CargoMutants
+            | Self::TyposJson
+            | Self::FileList
+            | Self::TaploText
+            | Self::Diffs => 64 * MIB,
             Self::AdvisoryDatabase | Self::FileSizes => MIB,
-            Self::TyposJson | Self::FileList | Self::TaploText | Self::Diffs => 64 * MIB,
         }
     }
 

@@ -14,6 +14,7 @@ mod cargo_deny;
 mod cargo_hack;
 mod cargo_messages;
 mod cargo_metadata;
+mod cargo_mutants;
 mod changelogs;
 mod compiler_runs;
 mod compiler_text;
@@ -51,6 +52,7 @@ pub use cargo_deny::{Advisory, DeniedCrate, DenyFinding, DenyReport, read_cargo_
 pub use cargo_hack::{FeatureRun, read_cargo_builds, read_cargo_hack};
 pub use cargo_messages::{BuildMessages, Diagnostic, Level, Program, read_cargo_messages};
 pub use cargo_metadata::{LocalDependency, MetadataPackage, read_cargo_metadata};
+pub use cargo_mutants::{Mutant, MutantEnd, MutantsReport, read_cargo_mutants};
 pub use changelogs::{Changelog, read_changelogs};
 pub use compiler_runs::{CompilerRun, read_compiler_runs};
 pub use compiler_text::{CompilerText, DocumentedPackage, TextDiagnostic, read_compiler_text};

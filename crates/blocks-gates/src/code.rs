@@ -51,6 +51,8 @@ pub enum Code {
     FeatureError,
     /// A member that does not compile with the Rust that it promises.
     MsrvBroken,
+    /// A change of code that no test notices.
+    MutantMissed,
     /// A dependency that the workspace's rules refuse.
     DependencyDenied,
     /// A crate in more versions than before.
@@ -109,7 +111,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -132,6 +134,7 @@ impl Code {
         Self::ModelFailed,
         Self::FeatureError,
         Self::MsrvBroken,
+        Self::MutantMissed,
         Self::DependencyDenied,
         Self::DuplicateVersions,
         Self::AdvisoryVulnerability,
@@ -186,6 +189,7 @@ impl Code {
             Self::ModelFailed => "model-failed",
             Self::FeatureError => "feature-error",
             Self::MsrvBroken => "msrv-broken",
+            Self::MutantMissed => "mutant-missed",
             Self::DependencyDenied => "dependency-denied",
             Self::DuplicateVersions => "duplicate-versions",
             Self::AdvisoryVulnerability => "advisory-vulnerability",
@@ -305,6 +309,10 @@ impl Code {
             Self::MsrvBroken => {
                 "A member does not compile with the Rust that its manifest promises. Do without what is newer, or \
                  raise rust-version."
+            }
+            Self::MutantMissed => {
+                "Code that is new or changed can be changed again, and no test of its package fails. Test what it does, or \
+                 leave the function out (#[mutants::skip], .cargo/mutants.toml)."
             }
             Self::DependencyDenied => {
                 "A dependency is not as deny.toml wants it. Do without it, or allow it there, with the reason."

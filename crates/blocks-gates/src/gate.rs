@@ -8,8 +8,8 @@ use crate::verdict::{Whole, verdict};
 use crate::{Cause, Code, Measure, Verdict, members};
 use crate::{
     advisories, command, coverage, dependencies, diagnostics, doc_coverage, doctests, features,
-    formatting, memory, models, msrv, packages, semver, sizes, spelling, tests, toml_format,
-    unsafe_code, unused_dependencies,
+    formatting, memory, models, msrv, mutants, packages, semver, sizes, spelling, tests,
+    toml_format, unsafe_code, unused_dependencies,
 };
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
@@ -34,7 +34,7 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 20] = [
+const GATES: [(&str, Gate); 21] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
@@ -45,6 +45,7 @@ const GATES: [(&str, Gate); 20] = [
     ("memory", Gate::Each(memory::judge, memory::told)),
     ("models", Gate::Each(models::judge, models::told)),
     ("features", Gate::Each(features::judge, features::told)),
+    ("mutants", Gate::Each(mutants::judge, mutants::told)),
     ("msrv", Gate::Each(msrv::judge, msrv::told)),
     ("dependencies", Gate::Each(dependencies::judge, dependencies::told)),
     ("advisories", Gate::Each(advisories::judge, advisories::told)),

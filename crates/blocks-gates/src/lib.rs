@@ -38,6 +38,7 @@ mod memory;
 mod migrations;
 mod models;
 mod msrv;
+mod mutants;
 mod not_run;
 mod packages;
 mod patch_coverage;

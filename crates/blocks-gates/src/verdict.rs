@@ -123,6 +123,17 @@ pub enum Measure {
         /// Whether they were compared with those of a baseline.
         is_compared: bool,
     },
+    /// Changes of code that tests should notice.
+    Mutants {
+        /// With which a test failed.
+        caught: u64,
+        /// With which none did.
+        missed: u64,
+        /// With which the tests did not come to an end.
+        timed_out: u64,
+        /// That do not compile.
+        unviable: u64,
+    },
     /// Libraries that others use.
     Interfaces {
         /// How many were compared with those of a baseline.
@@ -218,6 +229,15 @@ impl Measure {
                 new: new.saturating_add(*n),
                 gone: gone.saturating_add(*g),
                 is_compared: is_compared && *also,
+            },
+            (
+                Self::Mutants { caught, missed, timed_out, unviable },
+                Self::Mutants { caught: c, missed: m, timed_out: t, unviable: u },
+            ) => Self::Mutants {
+                caught: caught.saturating_add(*c),
+                missed: missed.saturating_add(*m),
+                timed_out: timed_out.saturating_add(*t),
+                unviable: unviable.saturating_add(*u),
             },
             (
                 Self::Interfaces { compared, new, new_features },

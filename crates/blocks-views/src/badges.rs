@@ -75,6 +75,7 @@ impl Kind {
                 | Measure::Combinations { .. }
                 | Measure::Packages { .. }
                 | Measure::Programs { .. }
+                | Measure::Mutants { .. }
                 | Measure::Interfaces { .. },
             ) => None,
             // Tests that do not compile leave findings of the compiler instead of tests.

@@ -140,10 +140,10 @@ impl Plan {
 
     /// The event of a record that was there already.
     pub(super) fn finished_event(&self) -> Event {
-        let (ended, seconds) =
-            self.kept.as_ref().map_or((blocks_records::Ended::ToolFailed, 0.0), |record| {
-                (record.ended, record.seconds())
-            });
+        let (ended, seconds) = self
+            .kept
+            .as_ref()
+            .map_or((Ended::ToolFailed, 0.0), |record| (record.ended, record.seconds()));
         let (stage, unit) = (self.row.id.clone(), self.unit.name.clone());
         Event::Finished { stage, unit, ended, seconds, cached: true }
     }

@@ -2,17 +2,18 @@
 
 use blocks_evidence::{
     EvidenceError, read_advisory_database, read_cargo_builds, read_cargo_deny, read_cargo_hack,
-    read_cargo_messages, read_cargo_metadata, read_changelogs, read_compiler_runs,
-    read_compiler_text, read_diffs, read_doc_coverage, read_file_list, read_file_sizes, read_junit,
-    read_libtest_text, read_llvm_cov, read_machete_text, read_package_runs, read_rustfmt_diff,
-    read_semver_text, read_sources, read_taplo_text, read_typos,
+    read_cargo_messages, read_cargo_metadata, read_cargo_mutants, read_changelogs,
+    read_compiler_runs, read_compiler_text, read_diffs, read_doc_coverage, read_file_list,
+    read_file_sizes, read_junit, read_libtest_text, read_llvm_cov, read_machete_text,
+    read_package_runs, read_rustfmt_diff, read_semver_text, read_sources, read_taplo_text,
+    read_typos,
 };
 use proptest::prelude::*;
 
 type Reader = fn(&[u8]) -> Result<(), EvidenceError>;
 
 /// Readers whose format has an end, each with a whole file.
-const STRICT: [(Reader, &str); 10] = [
+const STRICT: [(Reader, &str); 11] = [
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-flaky.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-hostile.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-sanitizer.xml")),
@@ -21,6 +22,7 @@ const STRICT: [(Reader, &str); 10] = [
     (|b| read_cargo_messages(b).map(drop), include_str!("../samples/docs-warnings.jsonl")),
     (|b| read_libtest_text(b).map(drop), include_str!("../samples/doctest-failed.txt")),
     (|b| read_cargo_metadata(b).map(drop), include_str!("../samples/metadata.json")),
+    (|b| read_cargo_mutants(b).map(drop), include_str!("../samples/mutants.json")),
     (|b| read_cargo_deny(b).map(drop), include_str!("../samples/deny.jsonl")),
     (|b| read_advisory_database(b).map(drop), include_str!("../samples/database.txt")),
 ];

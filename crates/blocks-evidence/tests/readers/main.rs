@@ -7,6 +7,7 @@ mod cargo_deny;
 mod cargo_hack;
 mod cargo_messages;
 mod cargo_metadata;
+mod cargo_mutants;
 mod changelogs;
 mod compiler_text;
 mod damage;

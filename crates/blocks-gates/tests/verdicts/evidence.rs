@@ -52,6 +52,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
         ),
         "spelling" => (0, vec![("spelling.jsonl", ""), ("files.txt", LOOKED_INTO)]),
         "toml-format" => (0, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", "")]),
+        "mutants" => (0, vec![("mutants.json", MUTANTS_CAUGHT)]),
         other => panic!("stage {other} has no passing fixture"),
     }
 }
@@ -112,6 +113,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
         ),
         "spelling" => (2, vec![("spelling.jsonl", TYPOS), ("files.txt", LOOKED_INTO)]),
         "toml-format" => (1, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", TOML_DIFFS)]),
+        "mutants" => (2, vec![("mutants.json", MUTANTS_MISSED)]),
         other => panic!("stage {other} has no failing fixture"),
     }
 }
@@ -972,3 +974,54 @@ pub const TOML_DIFFS: &str = "=== Cargo.toml
 -resolver=\"3\"
 +resolver = \"3\"
 ";
+
+macro_rules! mutant {
+    ($end:literal, $line:literal, $change:literal) => {
+        concat!(
+            r#"{"scenario":{"Mutant":{"name":"a/src/lib.rs:"#,
+            $line,
+            ":5: ",
+            $change,
+            r#"","package":"a","file":"a/src/lib.rs","function":null,"span":{"start":{"line":"#,
+            $line,
+            r#","column":5},"end":{"line":"#,
+            $line,
+            r#","column":9}},"replacement":"0","genre":"FnValue"}},"summary":""#,
+            $end,
+            r#"","log_path":"log/x.log","phase_results":[]}"#
+        )
+    };
+}
+
+macro_rules! mutants {
+    ($missed:literal, $caught:literal, $timeout:literal, $unviable:literal, $total:literal, $($mutant:expr),*) => {
+        concat!(
+            r#"{"outcomes":[{"scenario":"Baseline","summary":"Success","log_path":"log/baseline.log","phase_results":[]}"#,
+            $(",", $mutant,)*
+            r#"],"total_mutants":"#, $total, r#","missed":"#, $missed, r#","caught":"#, $caught, r#","timeout":"#, $timeout,
+            r#","unviable":"#, $unviable, r#","success":0,"failure":0}"#
+        )
+    };
+}
+
+pub const MUTANTS_CAUGHT: &str = mutants!(
+    "0",
+    "1",
+    "0",
+    "1",
+    "2",
+    mutant!("CaughtMutant", "4", "replace area -> u64 with 0"),
+    mutant!("Unviable", "4", "replace area -> u64 with Default::default()")
+);
+pub const MUTANTS_MISSED: &str = mutants!(
+    "1",
+    "1",
+    "0",
+    "0",
+    "2",
+    mutant!("CaughtMutant", "4", "replace area -> u64 with 0"),
+    mutant!("MissedMutant", "9", "replace < with <= in area")
+);
+pub const MUTANTS_TIMED_OUT: &str =
+    mutants!("0", "0", "1", "0", "1", mutant!("Timeout", "4", "replace area -> u64 with 0"));
+pub const MUTANTS_NONE: &str = mutants!("0", "0", "0", "0", "0",);

@@ -26,6 +26,7 @@ mod memory;
 mod migrations;
 mod models;
 mod msrv;
+mod mutants;
 mod packages;
 mod patch_coverage;
 mod quarantine;

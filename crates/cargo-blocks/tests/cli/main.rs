@@ -11,6 +11,7 @@ mod evidence;
 mod faults;
 mod hostile;
 mod interruption;
+mod mutants;
 mod own;
 mod sandbox;
 mod semver;

@@ -73,7 +73,8 @@ fn the_stages_are_listed() {
             "size",
             "spelling",
             "toml-format",
-            "semver"
+            "semver",
+            "mutants"
         ]
     );
     assert_eq!((&list[3]["record"], &list[3]["tools"]), (&list[2]["id"], &list[2]["tools"]));
