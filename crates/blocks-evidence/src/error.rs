@@ -58,6 +58,8 @@ pub enum Format {
     Diffs,
     /// The `outcomes.json` of cargo-mutants.
     CargoMutants,
+    /// The JSON of `zizmor --format json`.
+    ZizmorJson,
 }
 
 impl Format {
@@ -89,6 +91,7 @@ impl Format {
             Self::TaploText => "taplo-text",
             Self::Diffs => "diffs",
             Self::CargoMutants => "cargo-mutants-json",
+            Self::ZizmorJson => "zizmor-json",
         }
     }
 
@@ -120,7 +123,8 @@ impl Format {
             | Self::TyposJson
             | Self::FileList
             | Self::TaploText
-            | Self::Diffs => 64 * MIB,
+            | Self::Diffs
+            | Self::ZizmorJson => 64 * MIB,
             Self::AdvisoryDatabase | Self::FileSizes => MIB,
         }
     }

@@ -45,6 +45,7 @@ mod sources;
 mod taplo_text;
 mod text;
 mod typos_json;
+mod zizmor_json;
 
 pub use advisory_database::{AdvisoryDatabase, read_advisory_database};
 pub use bounds::{DETAIL, MESSAGE, NAME, bounded, bounded_tail};
@@ -81,3 +82,4 @@ pub use sources::{SourceFile, read_sources};
 pub use taplo_text::{TaploReport, read_taplo_text};
 pub use text::read_text;
 pub use typos_json::{Misspelling, read_typos};
+pub use zizmor_json::{WorkflowFinding, read_zizmor};

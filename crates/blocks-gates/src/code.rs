@@ -75,6 +75,8 @@ pub enum Code {
     SizeGrew,
     /// A misspelled word.
     Misspelled,
+    /// Something in a workflow that others could misuse.
+    WorkflowFinding,
     /// A change that breaks who uses a library.
     SemverBreak,
     /// A break that the changelog does not tell of.
@@ -111,7 +113,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 51] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -146,6 +148,7 @@ impl Code {
         Self::PackageRefused,
         Self::SizeGrew,
         Self::Misspelled,
+        Self::WorkflowFinding,
         Self::SemverBreak,
         Self::MigrationUndocumented,
         Self::CommandFailed,
@@ -201,6 +204,7 @@ impl Code {
             Self::PackageRefused => "package-refused",
             Self::SizeGrew => "size-grew",
             Self::Misspelled => "misspelled",
+            Self::WorkflowFinding => "workflow-finding",
             Self::SemverBreak => "semver-break",
             Self::MigrationUndocumented => "migration-undocumented",
             Self::CommandFailed => "command-failed",
@@ -356,6 +360,10 @@ impl Code {
             Self::Misspelled => {
                 "A word is misspelled, or a name looks as if it was. Correct it (`typos --write-changes`), or list it in \
                  typos.toml (default.extend-words, default.extend-identifiers)."
+            }
+            Self::WorkflowFinding => {
+                "A workflow does something that others could misuse. The page about the audit says what to do; where it \
+                 is meant, say so beside it (`# zizmor: ignore[AUDIT]`) or in zizmor.yml."
             }
             Self::SemverBreak => {
                 "A change breaks who uses a library, and the version of its package does not say so. Undo it, or \

@@ -9,7 +9,7 @@ use crate::{Cause, Code, Measure, Verdict, members};
 use crate::{
     advisories, command, coverage, dependencies, diagnostics, doc_coverage, doctests, features,
     formatting, memory, models, msrv, mutants, packages, semver, sizes, spelling, tests,
-    toml_format, unsafe_code, unused_dependencies,
+    toml_format, unsafe_code, unused_dependencies, workflows,
 };
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
@@ -34,7 +34,7 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 21] = [
+const GATES: [(&str, Gate); 22] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
@@ -54,6 +54,7 @@ const GATES: [(&str, Gate); 21] = [
     ("sizes", Gate::Each(sizes::judge, sizes::told)),
     ("spelling", Gate::Each(spelling::judge, spelling::told)),
     ("toml-format", Gate::Each(toml_format::judge, toml_format::told)),
+    ("workflows", Gate::Each(workflows::judge, workflows::told)),
     ("semver", Gate::Each(semver::judge, semver::told)),
     ("command", Gate::Each(command::judge, command::told)),
 ];

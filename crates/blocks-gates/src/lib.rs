@@ -57,6 +57,7 @@ mod unused_dependencies;
 mod verdict;
 mod version_change;
 mod words;
+mod workflows;
 
 pub use baseline::{Baseline, BaselineError};
 pub use cause::Cause;

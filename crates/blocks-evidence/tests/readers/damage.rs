@@ -6,7 +6,7 @@ use blocks_evidence::{
     read_compiler_runs, read_compiler_text, read_diffs, read_doc_coverage, read_file_list,
     read_file_sizes, read_junit, read_libtest_text, read_llvm_cov, read_machete_text,
     read_package_runs, read_rustfmt_diff, read_semver_text, read_sources, read_taplo_text,
-    read_typos,
+    read_typos, read_zizmor,
 };
 use proptest::prelude::*;
 
@@ -27,8 +27,9 @@ const STRICT: [(Reader, &str); 11] = [
     (|b| read_advisory_database(b).map(drop), include_str!("../samples/database.txt")),
 ];
 
-const LOOSE: [(Reader, &str); 15] = [
+const LOOSE: [(Reader, &str); 16] = [
     (|b| read_sources(b).map(drop), include_str!("../samples/sources.txt")),
+    (|b| read_zizmor(b).map(drop), include_str!("../samples/workflows.json")),
     (|b| read_diffs(b).map(drop), include_str!("../samples/toml.diffs")),
     (|b| read_taplo_text(b).map(drop), include_str!("../samples/toml.stderr")),
     (|b| read_file_list(b).map(drop), include_str!("../samples/files.txt")),

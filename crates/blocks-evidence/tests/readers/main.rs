@@ -24,3 +24,4 @@ mod semver_text;
 mod sources;
 mod toml_format;
 mod typos_json;
+mod zizmor_json;

@@ -53,6 +53,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
         "spelling" => (0, vec![("spelling.jsonl", ""), ("files.txt", LOOKED_INTO)]),
         "toml-format" => (0, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", "")]),
         "mutants" => (0, vec![("mutants.json", MUTANTS_CAUGHT)]),
+        "workflows" => (0, vec![("workflows.json", "[]"), ("workflows.stderr", ZIZMOR_SAID)]),
         other => panic!("stage {other} has no passing fixture"),
     }
 }
@@ -114,6 +115,10 @@ pub fn failing(stage: &str) -> (i32, Files) {
         "spelling" => (2, vec![("spelling.jsonl", TYPOS), ("files.txt", LOOKED_INTO)]),
         "toml-format" => (1, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", TOML_DIFFS)]),
         "mutants" => (2, vec![("mutants.json", MUTANTS_MISSED)]),
+
+        "workflows" => {
+            (14, vec![("workflows.json", ZIZMOR_FOUND), ("workflows.stderr", ZIZMOR_SAID)])
+        }
         other => panic!("stage {other} has no failing fixture"),
     }
 }
@@ -1025,3 +1030,28 @@ pub const MUTANTS_MISSED: &str = mutants!(
 pub const MUTANTS_TIMED_OUT: &str =
     mutants!("0", "0", "1", "0", "1", mutant!("Timeout", "4", "replace area -> u64 with 0"));
 pub const MUTANTS_NONE: &str = mutants!("0", "0", "0", "0", "0",);
+
+pub const ZIZMOR_SAID: &str =
+    " INFO zizmor::registry: skipping ref-confusion: can't run without a GitHub API token
+ INFO audit: zizmor: 🌈 completed ./.github/workflows/ci.yml
+";
+pub const ZIZMOR_FOUND: &str = r#"[
+  {
+    "ident": "template-injection",
+    "desc": "code injection via template expansion",
+    "url": "https://docs.zizmor.sh/audits/#template-injection",
+    "determinations": { "confidence": "High", "severity": "High", "persona": "Regular" },
+    "locations": [
+      {
+        "symbolic": {
+          "key": { "Local": { "prefix": ".", "given_path": "./.github/workflows/ci.yml" } },
+          "annotation": "may expand into attacker-controllable code",
+          "kind": "Primary"
+        },
+        "concrete": { "location": { "start_point": { "row": 9, "column": 23 } } }
+      }
+    ],
+    "ignored": false
+  }
+]
+"#;

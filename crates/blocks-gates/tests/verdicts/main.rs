@@ -38,3 +38,4 @@ mod toml_format;
 mod unsafe_code;
 mod unused_dependencies;
 mod watched;
+mod workflows;

@@ -43,7 +43,8 @@ fn a_green_workspace_passes_and_leaves_its_views() {
             "spelling",
             "test",
             "toml-format",
-            "unsafe"
+            "unsafe",
+            "workflows"
         ]
     );
     let status: serde_json::Value =

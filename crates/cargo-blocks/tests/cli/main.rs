@@ -20,3 +20,4 @@ mod today;
 mod toml_format;
 mod units;
 mod words;
+mod workflows;

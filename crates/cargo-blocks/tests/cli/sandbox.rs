@@ -65,7 +65,8 @@ fn records_are_judged_and_shown_without_a_workspace() {
             "deps",
             "advisories",
             "spelling",
-            "toml-format"
+            "toml-format",
+            "workflows"
         ]
     );
     sandbox.bench.write("config.yml", "stages: {fmt: {enabled: false}}\n");

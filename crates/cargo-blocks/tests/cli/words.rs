@@ -73,6 +73,7 @@ fn the_stages_are_listed() {
             "size",
             "spelling",
             "toml-format",
+            "workflows",
             "semver",
             "mutants"
         ]
