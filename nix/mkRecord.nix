@@ -60,7 +60,8 @@ let
     schema = 1;
     stage = stage.id;
     unit = unit.name;
-    inherit (unit) members;
+    # Of files, whosoever's they are, is what has no list of members.
+    members = lib.optionals (!stage.everything) unit.members;
     sources =
       if compared == null then
         tree.id
