@@ -15,7 +15,7 @@ fn of(exit: i32, text: &str, said: &str) -> Verdict {
 fn each_finding_is_told_with_its_place_and_where_to_read_more() {
     let verdict = Fixture::failing(STAGE).judge();
     let detail = verdict.causes[0].detail.as_deref().unwrap_or_default();
-    insta::assert_snapshot!(format!("{}\n{}{detail}", verdict.summary, lines(&verdict.causes)));
+    insta::assert_snapshot!(format!("{}\n{}\n{detail}", verdict.summary, lines(&verdict.causes)));
     assert_eq!(Fixture::passing(STAGE).judge().summary, "no finding in 1 file");
 }
 
