@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::finding::Finding;
+use crate::gate::Told;
 use crate::refusal::Refusal;
 use crate::words::{counted, of_code};
 use crate::{Cause, Code, Measure};
@@ -33,6 +34,14 @@ pub(crate) fn messages(case: &Case<'_>) -> Result<BuildMessages, Refusal> {
         (1.., false) => Err(case.contradicts("cargo's messages hold no error")),
         _ => Ok(messages),
     }
+}
+
+/// What is found where code does not compile, and something else is asked of it: its errors.
+pub(crate) fn not_compiled(case: &Case<'_>, messages: &BuildMessages, told: Told) -> Finding {
+    let errors = messages.diagnostics.iter().filter(|one| one.level == Level::Error);
+    let causes: Vec<Cause> = errors.map(|one| cause(case, one)).collect();
+    let measure = Measure::Findings { count: causes.len() as u64 };
+    Finding::of(told(&measure, &causes), causes, measure)
 }
 
 /// Whether a diagnostic is about what the record is of. A warning about another member is in that

@@ -4,13 +4,13 @@
 //! and names.
 
 use crate::case::Case;
-use crate::diagnostics::{cause, messages};
+use crate::diagnostics::{messages, not_compiled};
 use crate::finding::Finding;
 use crate::refusal::Refusal;
 use crate::words::{counted, of_code, raised_percent, size};
 use crate::{Cause, Code, Measure};
 use blocks_config::Regression;
-use blocks_evidence::{BuildMessages, Format, Level, read_file_sizes};
+use blocks_evidence::{BuildMessages, Format, read_file_sizes};
 use std::collections::BTreeMap;
 
 /// The size of each program in bytes, by the names of its package and its own.
@@ -19,10 +19,7 @@ type Sizes = BTreeMap<(String, String), u64>;
 pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let messages = messages(case)?;
     if case.exit != 0 {
-        let errors = messages.diagnostics.iter().filter(|one| one.level == Level::Error);
-        let causes: Vec<Cause> = errors.map(|one| cause(case, one)).collect();
-        let measure = Measure::Findings { count: causes.len() as u64 };
-        return Ok(Finding::of(told(&measure, &causes), causes, measure));
+        return Ok(not_compiled(case, &messages, told));
     }
     let now = sizes(case, messages)?;
     if now.is_empty() {

@@ -4,12 +4,12 @@
 //! safe code relies on, such as `no_mangle`; what tests alone contain is none. Each member is judged for itself.
 
 use crate::case::Case;
-use crate::diagnostics::{cause, is_of, messages};
+use crate::diagnostics::{is_of, messages, not_compiled};
 use crate::finding::Finding;
 use crate::refusal::Refusal;
 use crate::words::{counted, of_code};
 use crate::{Cause, Code, Measure};
-use blocks_evidence::{DETAIL, Diagnostic, Level, bounded};
+use blocks_evidence::{DETAIL, Diagnostic, bounded};
 use std::collections::BTreeMap;
 
 /// The lint's name.
@@ -29,10 +29,7 @@ type Inventory = BTreeMap<String, Vec<Use>>;
 pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let messages = messages(case)?;
     if case.exit != 0 {
-        let errors = messages.diagnostics.iter().filter(|one| one.level == Level::Error);
-        let causes: Vec<Cause> = errors.map(|one| cause(case, one)).collect();
-        let measure = Measure::Findings { count: causes.len() as u64 };
-        return Ok(Finding::of(told(&measure, &causes), causes, measure));
+        return Ok(not_compiled(case, &messages, told));
     }
     if messages.artifacts == 0 {
         return Ok(Finding::not_applicable("there is no target for this"));
