@@ -53,7 +53,8 @@ pub enum MutantEnd {
 
 #[derive(Deserialize)]
 struct Outcomes {
-    outcomes: Vec<Outcome>,
+    #[serde(rename = "outcomes")]
+    list: Vec<Outcome>,
     total_mutants: usize,
     missed: usize,
     caught: usize,
@@ -102,7 +103,7 @@ pub fn read_cargo_mutants(bytes: &[u8]) -> Result<MutantsReport, EvidenceError> 
         .map_err(|error| format.malformed_line(error.line(), &error))?;
     let mut mutants = Vec::new();
     let mut passed = false;
-    for (index, outcome) in read.outcomes.into_iter().enumerate() {
+    for (index, outcome) in read.list.into_iter().enumerate() {
         let place = || format!("outcomes[{index}]");
         match outcome.scenario {
             Scenario::Baseline if outcome.summary == "Success" => passed = true,
