@@ -4,9 +4,8 @@
 src:
 let
   root = toString src;
-  # Badges are no sources: drawing them must not make what they show old.
   isSource =
-    path: type: !(paths.isState (baseNameOf path) type || paths.isIn ".github/badges" (lib.removePrefix "${root}/" path));
+    path: type: !(paths.isState (baseNameOf path) type || paths.isView (lib.removePrefix "${root}/" path));
   everything = builtins.path {
     path = src;
     name = "everything";

@@ -6,7 +6,7 @@
 { lib, paths }:
 { src, packages }:
 let
-  inherit (paths) holds isIn isState join;
+  inherit (paths) holds isIn isState isView join;
   at = folder: if folder == "" then src else src + "/${folder}";
 
   isProse =
@@ -61,6 +61,7 @@ let
         in
         !(
           isState base type
+          || isView (join folder inner)
           || isNested (join folder inner)
           || folder == "" && isTop && lib.elem base [ "Cargo.lock" "Cargo.toml" ".cargo" ]
           || isTop && !keepsTests && lib.elem base testFolders && !testsNamed.${base}

@@ -31,6 +31,9 @@ rec {
     name: type:
     name == ".git" || name == ".direnv" || name == "target" && type == "directory" || type == "symlink" && lib.hasPrefix "result" name;
 
+  # What Blocks draws into a workspace. It is no source: drawing it must not make old what it shows.
+  isView = isIn ".github/badges";
+
   parent = path: if builtins.match "[^/]*" path != null then "" else dirOf path;
 
   # Searching without a regular expression: a source file may be long.
