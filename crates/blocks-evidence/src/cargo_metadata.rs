@@ -93,12 +93,12 @@ pub fn read_cargo_metadata(bytes: &[u8]) -> Result<Vec<MetadataPackage>, Evidenc
     if version != 1 {
         return Err(format.malformed("version", format_args!("{version} is not known, only 1")));
     }
-    let mut found: Vec<MetadataPackage> = packages.into_iter().map(package).collect();
+    let mut found: Vec<MetadataPackage> = packages.iter().map(package).collect();
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
 }
 
-fn package(package: Package) -> MetadataPackage {
+fn package(package: &Package) -> MetadataPackage {
     let is_library = |target: &&Target| !target.kind.iter().any(|kind| OTHERS.contains(&&**kind));
     let library = package.targets.iter().find(is_library);
     let is_said = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());

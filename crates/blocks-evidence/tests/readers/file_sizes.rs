@@ -38,7 +38,8 @@ fn what_is_no_size_of_another_file_is_refused_with_its_line() {
 proptest! {
     #[test]
     fn what_is_written_is_read(sizes in prop::collection::btree_map("[!-~]([ -~]{0,10}[!-~])?", 1_u64.., 0..6)) {
-        let text: String = sizes.iter().map(|(path, bytes)| format!("{bytes} {path}\n")).collect();
+        let lines: Vec<_> = sizes.iter().map(|(path, bytes)| format!("{bytes} {path}\n")).collect();
+        let text = lines.concat();
         let found = read_file_sizes(text.as_bytes()).unwrap();
         prop_assert_eq!(found.into_iter().map(|it| (it.path, it.bytes)).collect::<std::collections::BTreeMap<_, _>>(), sizes);
     }
