@@ -66,7 +66,11 @@ fn any_file_is_a_reason_to_ask_where_there_are_rules_and_none_otherwise() {
     bench
         .check(&["spelling", "--affected=HEAD"])
         .expect(0, &["nothing changed since HEAD that is looked into"]);
+    // A file at the root is one of the package there.
+    bench.write("README.md", "the\n");
     bench.write("typos.toml", "");
+    commit(&bench);
+    bench.write("README.md", "teh\n");
     let said = bench.check(&asked);
     said.expect(1, &["by spelling, for all files: README.md", "`teh` should be `the`"]);
     said.expect(1, &["fmt       - not applicable"]);
