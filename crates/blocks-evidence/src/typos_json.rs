@@ -32,7 +32,8 @@ enum Line {
 struct Typo {
     path: String,
     line_num: Option<u32>,
-    typo: String,
+    #[serde(rename = "typo")]
+    word: String,
     /// Nothing, where the word is not allowed; it has to be said.
     #[serde(deserialize_with = "Option::deserialize")]
     corrections: Option<Vec<String>>,
@@ -70,7 +71,7 @@ fn misspelling(typo: &Typo) -> Misspelling {
     Misspelling {
         file: bounded(&typo.path, NAME),
         line: typo.line_num,
-        word: bounded(&typo.typo, NAME),
+        word: bounded(&typo.word, NAME),
         corrections: typo.corrections.iter().flatten().map(|word| bounded(word, NAME)).collect(),
     }
 }
