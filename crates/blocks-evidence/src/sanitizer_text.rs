@@ -49,7 +49,9 @@ pub fn find_sanitizer_report(text: &str) -> Option<SanitizerReport> {
     let report = &text[start..];
     let (kind, what) = match sanitizer {
         "LeakSanitizer" => (ReportKind::Leak, leaked(report).unwrap_or(said)),
-        "ThreadSanitizer" => (ReportKind::Race, without_addresses(said)),
+        "ThreadSanitizer" if !said.starts_with("heap-use-after-free") => {
+            (ReportKind::Race, without_addresses(said))
+        }
         _ => (ReportKind::Memory, without_addresses(said)),
     };
     Some(SanitizerReport {
@@ -171,6 +173,17 @@ ThreadSanitizer: reported 1 warnings
         );
         assert!(report.text.starts_with("==3767==ERROR"), "without what came before it");
         assert!(report.text.ends_with("==ABORTING"));
+    }
+
+    #[test]
+    fn memory_that_is_used_after_it_was_freed_is_no_race_whoever_finds_it() {
+        let found = "WARNING: ThreadSanitizer: heap-use-after-free (pid=30287)\n    #0 a::b /w/src/lib.rs:9:26 (a+0x2)\n";
+        let report = find_sanitizer_report(found).unwrap();
+        assert_eq!(
+            (report.kind, report.what.as_str()),
+            (ReportKind::Memory, "heap-use-after-free")
+        );
+        assert_eq!(report.frames, [("/w/src/lib.rs".to_owned(), 9)]);
     }
 
     #[test]
