@@ -22,7 +22,7 @@ let
     mkGate = import ./mkGate.nix { inherit functions lib; };
     mkGroup = import ./mkGroup.nix { inherit lib; };
     mkIdleRecord = import ./mkIdleRecord.nix { };
-    mkJunit = import ./mkJunit.nix { inherit functions; };
+    mkJunit = import ./mkJunit.nix { inherit functions lib; };
     mkLayer = import ./mkLayer.nix { inherit functions lib; };
     mkLibrarySource = import ./mkLibrarySource.nix { };
     mkMiriSysroot = import ./mkMiriSysroot.nix { };

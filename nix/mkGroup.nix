@@ -18,6 +18,8 @@
   pkgs,
   ...
 }:
+# Nothing was verified then, and an empty folder would say that all is well.
+lib.throwIf (checks == { }) "all stages of the group `${id}` are switched off (`stages.<id>.enabled`)"
 pkgs.runCommand "${name}-${id}" { } (
   ''
     mkdir "$out"

@@ -98,6 +98,10 @@ let
         // {
           inherit interface;
           src = baseline;
+          read = functions.readPipeline {
+            src = baseline;
+            isBaseline = true;
+          };
         }
       );
   inherit (read)

@@ -8,11 +8,17 @@
   `src`
   : The workspace: a path, or the flake itself.
 
+  `isBaseline`
+  : Whether others are compared with it (`false`): what is wrong with its configuration nobody can put right any more.
+
   # Outputs
 
   `table`, `config`, `configFile` (null where there is none), `workspace`, `units`.
 */
-{ src }:
+{
+  src,
+  isBaseline ? false,
+}:
 let
   plain = functions.readStages { };
   table = functions.readStages { inherit (config) own settings; };
@@ -29,8 +35,8 @@ let
   workspace = functions.readWorkspace {
     inherit src;
     extraFiles =
-      if stranger == null then
-        config.members
+      if stranger == null || isBaseline then
+        lib.filterAttrs (name: _: lib.elem name workspace.members) config.members
       else
         throw ".github/pipeline-config.yml: members.${stranger} is no member; the members are ${lib.concatStringsSep ", " workspace.members}";
   };

@@ -5,7 +5,14 @@ src:
 let
   root = toString src;
   isSource =
-    path: type: !(paths.isState (baseNameOf path) type || paths.isView (lib.removePrefix "${root}/" path));
+    path: type:
+    let
+      base = baseNameOf path;
+      inner = lib.removePrefix "${root}/" path;
+      # Below the root a folder of this name is one like any other.
+      isNamed = base == "target" && inner != "target";
+    in
+    !(paths.isState base type && !isNamed || paths.isView inner);
   everything = builtins.path {
     path = src;
     name = "everything";

@@ -10,6 +10,9 @@ use crate::bounds::{DETAIL, MESSAGE, NAME, bounded};
 /// The most frames whose places are kept.
 const FRAMES: usize = 64;
 
+/// What `ThreadSanitizer` tells of beside threads.
+const CRASHES: [&str; 4] = ["heap-use-after-free", "SEGV", "stack-overflow", "BUS"];
+
 /// What a report is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportKind {
@@ -49,7 +52,7 @@ pub fn find_sanitizer_report(text: &str) -> Option<SanitizerReport> {
     let report = &text[start..];
     let (kind, what) = match sanitizer {
         "LeakSanitizer" => (ReportKind::Leak, leaked(report).unwrap_or(said)),
-        "ThreadSanitizer" if !said.starts_with("heap-use-after-free") => {
+        "ThreadSanitizer" if !CRASHES.iter().any(|it| said.starts_with(it)) => {
             (ReportKind::Race, without_addresses(said))
         }
         _ => (ReportKind::Memory, without_addresses(said)),

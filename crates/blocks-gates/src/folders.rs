@@ -23,7 +23,11 @@ impl<'a> Folders<'a> {
 
     /// The package in whose folder a file lies, but for what lies in another's below it.
     pub(crate) fn owner(&self, file: &str) -> Option<&'a str> {
-        let within = self.all.iter().filter(|(folder, _)| file.starts_with(folder.as_str()));
+        // All that is relative begins as the root's folder does, and what lies elsewhere is nobody's.
+        let is_in = |folder: &str| {
+            file.starts_with(folder) && !(folder.is_empty() && file.starts_with('/'))
+        };
+        let within = self.all.iter().filter(|(folder, _)| is_in(folder));
         within.max_by_key(|(folder, _)| folder.len()).map(|(_, package)| *package)
     }
 

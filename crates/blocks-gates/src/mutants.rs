@@ -51,6 +51,12 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         return Err(case.contradicts("there is no mutant"));
     }
     let (caught, unviable) = (count(MutantEnd::Caught), count(MutantEnd::Unviable));
+    if caught + missed == 0 {
+        let message = format!(
+            "no mutant came to be tested: {timed_out} without end, {unviable} that do not compile"
+        );
+        return Err(Refusal::new(Code::NoAnswer, message));
+    }
     let measure = Measure::Mutants { caught, missed, timed_out, unviable };
     let causes = causes(&report);
     Ok(Finding::of(told(&measure, &causes), causes, measure))

@@ -61,7 +61,10 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         let Some(run) = runs.iter().find(|run| run.package == package.name) else {
             return Err(case.contradicts(&format!("{} was not packed", package.name)));
         };
-        let mut found = incomplete(case, package, &asked);
+        let is_hidden = |name: &str| {
+            packages.iter().any(|it| it.name == name) && !asked.iter().any(|it| it.name == name)
+        };
+        let mut found = incomplete(case, package, is_hidden);
         found.extend(of_run(case, package, run, !found.is_empty())?);
         refused += u64::from(!found.is_empty());
         causes.extend(found);
@@ -70,11 +73,12 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     Ok(Finding::of(told(&measure, &causes), causes, measure))
 }
 
-/// What a registry wants to know of a package, and its manifest does not say.
+/// What a registry wants to know of a package, and its manifest does not say. Members that are not published are hidden
+/// from who would use it; of a package elsewhere it is not known here.
 fn incomplete(
     case: &Case<'_>,
     package: &MetadataPackage,
-    published: &[&MetadataPackage],
+    is_hidden: impl Fn(&str) -> bool,
 ) -> Vec<Cause> {
     let missing = |what: &str| {
         let message = format!("{}: its manifest has no {what}", package.name);
@@ -84,8 +88,7 @@ fn incomplete(
     let mut found = Vec::new();
     found.extend((!is_there).then(|| missing("description")));
     found.extend((!package.has_license).then(|| missing("license or license-file")));
-    let is_missing = |name: &str| !published.iter().any(|other| other.name == name);
-    let needs = package.local.iter().filter(|it| it.is_published && is_missing(&it.name));
+    let needs = package.local.iter().filter(|it| it.is_published && is_hidden(&it.name));
     found.extend(needs.map(|it| {
         let message = format!("{} needs {}, which is not published", package.name, it.name);
         cause(case, package, Code::ManifestIncomplete, &message)
@@ -110,7 +113,10 @@ fn of_run(
         return Err(contradicts(run, "cargo names no error"));
     };
     let why = error.reason.as_ref().unwrap_or(&error.message);
-    let is_refusal = REFUSED.iter().any(|begin| error.message.starts_with(begin))
+    let is_of_machine = why.contains("No space left on device")
+        || (why.starts_with("process didn't exit successfully: ") && why.contains("(signal: "));
+    let is_refusal = !is_of_machine
+        && REFUSED.iter().any(|begin| error.message.starts_with(begin))
         && !NOT_FOUND.iter().any(|begin| why.starts_with(begin));
     if let Some(fault) = run.said.fault.as_ref().filter(|_| !is_refusal) {
         return Err(no_answer(run, fault));

@@ -11,7 +11,7 @@ use crate::words::{counted, of_code, raised_percent, size};
 use crate::{Cause, Code, Measure};
 use blocks_config::Regression;
 use blocks_evidence::{BuildMessages, Format, read_file_sizes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The size of each program in bytes, by the names of its package and its own.
 type Sizes = BTreeMap<(String, String), u64>;
@@ -56,13 +56,17 @@ fn sizes(case: &Case<'_>, messages: BuildMessages) -> Result<Sizes, Refusal> {
     let files = case.read(Format::FileSizes, read_file_sizes)?;
     let of = |path: &str| files.iter().find(|file| file.path == path).map(|file| file.bytes);
     let mut found = Sizes::new();
+    let paths: BTreeSet<String> = messages.programs.iter().map(|it| it.path.clone()).collect();
+    if paths.len() < messages.programs.len() {
+        return Err(case.contradicts("two programs have one file: their names are the same"));
+    }
     for program in messages.programs {
         let Some(bytes) = of(&program.path) else {
             return Err(case.contradicts(&format!("{} has no size", program.name)));
         };
         found.insert((program.package, program.name), bytes);
     }
-    if found.len() != files.len() {
+    if paths.len() != files.len() {
         return Err(case.contradicts("a file has a size that is no program"));
     }
     Ok(found)

@@ -68,7 +68,9 @@ impl Rules<'_> {
         if self.reads.iter().any(|path| paths::below(path, file).is_some()) {
             found.push(Concern::all(Input::Tool));
         }
-        if self.everything || self.texts.contains(&file) {
+        // Manifests may name a readme and a licence of the root, and all members the same.
+        let root_text = self.packaged && !file.contains('/') && is_prose(file, false);
+        if self.everything || root_text || self.texts.contains(&file) {
             found.push(Concern::all(Input::Read));
         }
         if let Some((package, inner)) = self.graph.holder(file) {

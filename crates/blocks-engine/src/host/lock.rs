@@ -1,6 +1,7 @@
 use std::{
     fs::{self, File, TryLockError},
     io::{Read as _, Seek as _, Write as _},
+    path::Path,
     thread,
     time::Duration,
 };
@@ -12,6 +13,15 @@ use crate::{
 
 /// How often a taken lock is tried again.
 const POLL: Duration = Duration::from_millis(200);
+
+/// By which others know a folder that holds nothing of worth (<https://bford.info/cachedir/>). Cargo leaves it in target
+/// folders that it makes itself.
+const TAG: (&str, &str) = ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n");
+
+fn tag(target: &Path) -> Result<(), EngineError> {
+    let file = target.join(TAG.0);
+    fs::write(&file, TAG.1).map_err(EngineError::file("write", &file))
+}
 
 /// Holds the workspace's records for one run; the system lets it go when the process ends, however
 /// it ends.
@@ -27,7 +37,11 @@ impl Lock {
         sink: Sink<'_>,
     ) -> Result<Self, EngineError> {
         let folder = workspace.blocks();
+        let is_new = !workspace.target.exists();
         fs::create_dir_all(&folder).map_err(EngineError::file("make", &folder))?;
+        if is_new {
+            tag(&workspace.target)?;
+        }
         let path = folder.join("lock");
         let failed = |error: std::io::Error| EngineError::file("lock", &path)(error);
         let mut file = File::options()

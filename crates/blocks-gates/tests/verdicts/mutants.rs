@@ -34,8 +34,13 @@ fn a_missed_mutant_is_told_with_its_place_and_its_change() {
 fn what_does_not_compile_or_end_is_told_and_is_no_failure() {
     let verdict = Fixture::passing(STAGE).judge();
     assert_eq!(told(&verdict), (Outcome::Pass, "1 mutant caught, 1 that do not compile"));
+}
+
+#[test]
+fn where_no_mutant_came_to_be_tested_there_is_no_verdict() {
     let verdict = of(3, MUTANTS_TIMED_OUT);
-    assert_eq!(told(&verdict), (Outcome::Pass, "0 mutants caught, 1 without end"));
+    let why = "no verdict: no mutant came to be tested: 1 without end, 0 that do not compile";
+    assert_eq!(told(&verdict), (Outcome::NoVerdict, why));
 }
 
 #[test]

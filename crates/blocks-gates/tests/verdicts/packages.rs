@@ -64,6 +64,7 @@ fn what_cannot_be_found_without_a_network_is_no_verdict() {
         "error: failed to prepare local package for uploading\n\nCaused by:\n  no matching package named `x` found",
         "error: failed to download `serde v1.0.0`",
         "error: something else",
+        "error: failed to prepare local package for uploading\n\nCaused by:\n  No space left on device (os error 28)",
     ] {
         let verdict = refused(error);
         assert_eq!(verdict.causes[0].code, Code::NoAnswer, "{error} {verdict:?}");

@@ -64,6 +64,13 @@ fn tests_and_examples_have_places_in_the_workspace() {
 }
 
 #[test]
+fn a_flaky_test_that_fails_its_stage_is_told_beside_the_tests() {
+    let found = Fixture::new("test", 0, &[("junit.xml", JUNIT_FLAKY)]).recorded_tests().unwrap();
+    let codes: Vec<_> = only(&found).others.iter().map(|cause| cause.code).collect();
+    assert_eq!(codes, [Code::TestFlaky], "a report counts it as passed");
+}
+
+#[test]
 fn what_a_sanitizer_found_is_what_the_test_says() {
     let found = Fixture::failing("memory").recorded_tests().unwrap();
     let said: Vec<_> =

@@ -102,3 +102,11 @@ fn a_program_without_a_size_and_a_size_without_a_program_are_no_verdict() {
         assert_eq!(verdict.causes[0].code, code, "{sizes} {verdict:?}");
     }
 }
+
+#[test]
+fn programs_that_overwrite_each_other_are_no_verdict() {
+    let one_file = MESSAGES_PROGRAMS.replace("/t/release/b", "/t/release/a");
+    let verdict = sized(&one_file, "1000 /t/release/a\n").judge();
+    assert_eq!(verdict.outcome, Outcome::NoVerdict);
+    assert!(verdict.summary.contains("two programs have one file"), "{}", verdict.summary);
+}

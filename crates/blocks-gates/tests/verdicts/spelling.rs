@@ -35,9 +35,16 @@ fn rules_that_leave_all_files_out_are_no_verdict() {
 #[test]
 fn words_that_the_exit_status_denies_are_no_verdict() {
     for (exit, text, files) in
-        [(0, TYPOS, LOOKED_INTO), (2, "", LOOKED_INTO), (2, TYPOS, "./README.md\n")]
+        [(0, TYPOS, LOOKED_INTO), (2, "", LOOKED_INTO), (2, TYPOS, "./other.md\n")]
     {
         let verdict = of(exit, text, files);
         assert_eq!(verdict.causes[0].code, Code::EvidenceContradicts, "{verdict:?}");
     }
+}
+
+#[test]
+fn the_name_of_a_file_that_is_not_looked_into_can_be_misspelled() {
+    let verdict = of(2, TYPOS, "./README.md\n");
+    assert_eq!((verdict.outcome, verdict.causes.len()), (Outcome::Fail, 3));
+    assert_eq!(verdict.causes[2].file.as_deref(), Some("recieve.txt"));
 }
