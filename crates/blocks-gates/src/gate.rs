@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::finding::Finding;
+use crate::patch_coverage::is_judged;
 use crate::refusal::Refusal;
 use crate::unit::{Given, Ready, Unit};
 use crate::verdict::{Whole, verdict};
@@ -132,10 +133,18 @@ pub fn judge_unit(
     expected_sources: Option<&str>,
 ) -> Verdict {
     // Of a part, what all members say together is not known, and so not compared.
-    let baseline = given.baseline.filter(|_| !judges_together(stage));
+    let is_part = judges_together(stage) && given.baseline.is_some();
+    let baseline = given.baseline.filter(|_| !is_part);
     let given = Given { baseline, ..given };
-    let whole =
-        known(stage, given).map(|row| one(row, &Unit::open(row, given, (unit, expected_sources))));
+    let whole = known(stage, given).and_then(|row| {
+        // A share of changed lines that somebody wants is not met by leaving it out.
+        if is_part && is_judged(given.config.test.patch_coverage_threshold) {
+            let message =
+                "of some members it is not known which changed lines tests run: ask all of them";
+            return Err(Finding::no_verdict(Refusal::new(Code::NoAnswer, message)));
+        }
+        Ok(one(row, &Unit::open(row, given, (unit, expected_sources))))
+    });
     verdict(stage, unit, whole.unwrap_or_else(Whole::from))
 }
 

@@ -114,7 +114,6 @@ pub fn failing(stage: &str) -> (i32, Files) {
         "spelling" => (2, vec![("spelling.jsonl", TYPOS), ("files.txt", LOOKED_INTO)]),
         "toml-format" => (1, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", TOML_DIFFS)]),
         "mutants" => (2, vec![("mutants.json", MUTANTS_MISSED)]),
-
         "workflows" => {
             (14, vec![("workflows.json", ZIZMOR_FOUND), ("workflows.stderr", ZIZMOR_SAID)])
         }

@@ -167,7 +167,10 @@ fn members_are_compared_together() {
         "{verdict:?}"
     );
     // A part of them says nothing about all.
-    assert!(crew.judge_unit("a").summary.ends_with("changed lines: not compared"));
+    let verdict = crew.judge_unit("a");
+    assert_eq!((verdict.outcome, verdict.causes[0].code), (Outcome::NoVerdict, Code::NoAnswer));
+    want(&mut crew.config, "0");
+    assert_eq!(crew.judge_unit("a").outcome, Outcome::Pass, "nobody wants it");
 }
 
 #[test]
