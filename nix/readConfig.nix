@@ -151,6 +151,7 @@ in
   settings = {
     "verify.loom_preemptions" = number "verify" "loom_preemptions" 3 1 100;
     "verify.miri_seeds" = number "verify" "miri_seeds" 16 1 10000;
+    "verify.property_cases" = number "verify" "property_cases" 10000 1 1000000000;
   };
   own = ifKnown (lib.genAttrs strangers ownStage);
   stages = ifKnown (lib.genAttrs (stages ++ strangers) (id: { enabled = enabled id; }));

@@ -115,7 +115,11 @@ let
       { file = "stderr.txt"; }
     ];
   };
-  stages = map (row: fill (complete row)) (table.stage ++ lib.mapAttrsToList ownRow own);
+  # As blocks-stages/src/like.rs has it: rows with the fields of those that they are like.
+  rows = lib.foldl' (
+    before: row: before ++ [ (if row ? like then lib.findFirst (it: it.id == row.like) { } before // removeAttrs row [ "like" ] else row) ]
+  ) [ ] table.stage;
+  stages = map (row: fill (complete row)) (rows ++ lib.mapAttrsToList ownRow own);
   compiler = {
     members_only = false;
     prepare_aborting = [ ];

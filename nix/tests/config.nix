@@ -71,6 +71,7 @@ refused
       settings = {
         "verify.loom_preemptions" = "3";
         "verify.miri_seeds" = "16";
+        "verify.property_cases" = "10000";
       };
       stages = {
         fmt.enabled = true;
@@ -99,6 +100,7 @@ refused
         quick_mode: false   # why not
         loom_preemptions: 2
         miri_seeds: 64
+        property_cases: 5000
       resources:
         timeout_minutes: 5
       stages:
@@ -146,6 +148,7 @@ refused
       settings = {
         "verify.loom_preemptions" = "2";
         "verify.miri_seeds" = "64";
+        "verify.property_cases" = "5000";
       };
       stages = {
         fmt.enabled = false;

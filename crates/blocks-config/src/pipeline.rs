@@ -55,6 +55,8 @@ settings! {
         loom_preemptions: Bounded<1, 100> ["preemptions in one order of threads"],
         /// With how many seeds Miri runs the tests. Each seed is another order of threads, and other addresses.
         miri_seeds: Bounded<1, 10_000> ["seeds"],
+        /// With how many cases the stage `properties` tries each property of proptest or quickcheck.
+        property_cases: Bounded<1, 1_000_000_000> ["cases"],
     }
 }
 
@@ -155,6 +157,7 @@ impl Default for Verify {
             migrations: true,
             loom_preemptions: Bounded::of::<3>(),
             miri_seeds: Bounded::of::<16>(),
+            property_cases: Bounded::of::<10_000>(),
         }
     }
 }

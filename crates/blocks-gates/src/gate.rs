@@ -35,10 +35,11 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 22] = [
+const GATES: [(&str, Gate); 23] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
+    ("properties", Gate::Each(tests::judge, tests::told)),
     ("coverage", Gate::Together(coverage::judge)),
     ("doctests", Gate::Each(doctests::judge, doctests::told)),
     ("doc-coverage", Gate::Each(doc_coverage::judge, doc_coverage::told)),

@@ -33,7 +33,7 @@ pub enum TableError {
     Unknown {
         /// The row that refers.
         stage: String,
-        /// `record`, `material`, `layer`, `compiler`, `tool` or `setting`.
+        /// `like`, `record`, `material`, `layer`, `compiler`, `tool` or `setting`.
         kind: &'static str,
         /// The name that it refers to.
         id: String,

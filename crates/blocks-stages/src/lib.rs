@@ -14,6 +14,7 @@ mod check;
 mod fault;
 mod group;
 mod layer;
+mod like;
 mod own;
 mod packages;
 mod place;

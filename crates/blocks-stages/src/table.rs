@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::{Fault, Group, Layer, Stage, TableError, Tool, check};
+use crate::{Fault, Group, Layer, Stage, TableError, Tool, check, like};
 
 /// The schema of the table that this program reads.
 const SCHEMA: u32 = 1;
@@ -49,8 +49,12 @@ impl Table {
 
     /// Reads a table and checks that its rows are whole and refer to rows that are there.
     pub fn parse(text: &str) -> Result<Self, TableError> {
-        let table: Self =
-            toml::from_str(text).map_err(|error| TableError::Syntax(error.to_string()))?;
+        let syntax = |error: toml::de::Error| TableError::Syntax(error.to_string());
+        let mut rows: toml::Table = toml::from_str(text).map_err(syntax)?;
+        let is_completed = like::complete(&mut rows)?;
+        // What is wrong with a text is told with its line.
+        let table = if is_completed { Self::deserialize(rows) } else { toml::from_str(text) };
+        let table = table.map_err(syntax)?;
         if table.schema != SCHEMA {
             return Err(TableError::Schema { found: table.schema, known: SCHEMA });
         }

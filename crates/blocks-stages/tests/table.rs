@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use blocks_stages::{Database, Install, Places, Table, feature_words, shell_word};
+use blocks_stages::{Database, Install, Places, Set, Table, feature_words, shell_word};
 use proptest::prelude::*;
 
 /// A table with one stage, to which a test adds.
@@ -82,6 +82,21 @@ fn a_reference_to_nothing_is_refused() {
     ] {
         let expected = format!("stage `a` names {kind} `{id}`, which stages.toml does not have");
         assert_eq!(refusal(&small(&stage("a", extra))), expected);
+    }
+}
+
+#[test]
+fn a_row_that_is_like_another_has_what_it_does_not_say_itself() {
+    let more = "[[stage]]\nid = \"b\"\nlike = \"a\"\nset = \"proofs\"\nenv = { MORE = \"1\" }\n";
+    let text = small(&(stage("a", &format!("env = {{ LESS = \"1\" }}\n{STEP}")) + more));
+    let table = Table::parse(&text).expect("whole");
+    let [a, b] = ["a", "b"].map(|id| table.stage(id).expect("a row"));
+    assert_eq!((&b.steps, &b.gate), (&a.steps, &a.gate));
+    assert_eq!((a.set, b.set), (Set::Quick, Set::Proofs));
+    assert_eq!(b.env.keys().collect::<Vec<_>>(), ["MORE"], "of its own, and not of both");
+    for gone in ["gone", "b"] {
+        let refused = format!("stage `b` names like `{gone}`, which stages.toml does not have");
+        assert_eq!(refusal(&text.replace("like = \"a\"", &format!("like = \"{gone}\""))), refused);
     }
 }
 

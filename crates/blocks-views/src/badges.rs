@@ -63,8 +63,10 @@ enum Kind {
 
 impl Kind {
     fn of(verdict: &Verdict) -> Option<Self> {
+        let gate = || Some(Table::in_use().stage(&verdict.stage)?.gate.as_str());
         match verdict.measure {
-            Some(Measure::Tests { .. }) => Some(Self::Tests),
+            // A stage that runs tests once more, only with more cases, has a gate of its own: no test counts twice.
+            Some(Measure::Tests { .. }) => gate().map_or(Some(Self::Tests), Self::of_gate),
             Some(Measure::Coverage { .. }) => Some(Self::Coverage),
             Some(
                 Measure::Documentation { .. }
@@ -79,9 +81,7 @@ impl Kind {
                 | Measure::Interfaces { .. },
             ) => None,
             // Tests that do not compile leave findings of the compiler instead of tests.
-            Some(Measure::Findings { .. }) | None => {
-                Self::of_gate(&Table::in_use().stage(&verdict.stage)?.gate)
-            }
+            Some(Measure::Findings { .. }) | None => gate().and_then(Self::of_gate),
         }
     }
 

@@ -20,6 +20,7 @@ const COUNTED: &[&str] = &[
     "MIRI_",
     "NEXTEST",
     "PROPTEST_",
+    "QUICKCHECK_",
     "RUST",
     "TSAN_",
     "TZ",

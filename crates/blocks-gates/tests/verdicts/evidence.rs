@@ -14,9 +14,11 @@ pub fn passing(stage: &str) -> (i32, Files) {
             (0, vec![("doc-coverage.jsonl", DOCS_COUNTED), ("doc-coverage.stderr", DOCS_STDERR)])
         }
         "unsafe" => (0, vec![("unsafe.jsonl", MESSAGES_UNSAFE)]),
-        "memory" | "thread" | "miri" => (0, vec![("junit.xml", JUNIT_PASSED)]),
+        "properties" | "memory" | "thread" | "miri" => (0, vec![("junit.xml", JUNIT_PASSED)]),
         "loom" => (0, vec![("junit.xml", JUNIT_PASSED), ("models.xml", MODELS_BEGUN)]),
-        "features" => (0, vec![("features.jsonl", BUILDS), ("features.stderr", HACK_PASSED)]),
+        "features" | "powerset" => {
+            (0, vec![("features.jsonl", BUILDS), ("features.stderr", HACK_PASSED)])
+        }
         "msrv" => {
             (0, vec![("runs.txt", RUNS), ("msrv.jsonl", MESSAGES_CLEAN), ("msrv.stderr", "")])
         }
@@ -71,11 +73,12 @@ pub fn failing(stage: &str) -> (i32, Files) {
             (101, vec![("doc-coverage.jsonl", ""), ("doc-coverage.stderr", DOCS_STDERR_FAILED)])
         }
         "unsafe" => (101, vec![("unsafe.jsonl", MESSAGES_FAILED)]),
+        "properties" => (100, vec![("junit.xml", JUNIT_FAILED)]),
         "memory" => (100, vec![("junit.xml", JUNIT_MEMORY)]),
         "thread" => (100, vec![("junit.xml", JUNIT_RACE)]),
         "miri" => (100, vec![("junit.xml", JUNIT_MIRI)]),
         "loom" => (100, vec![("junit.xml", JUNIT_MODELS), ("models.xml", MODELS_BEGUN_FAILED)]),
-        "features" => {
+        "features" | "powerset" => {
             (1, vec![("features.jsonl", BUILDS_FAILED), ("features.stderr", HACK_FAILED)])
         }
         "msrv" => (

@@ -30,7 +30,7 @@ fn stages_with_tests_of_their_own_have_some() {
         .collect();
     assert_eq!(
         with_tests,
-        ["test", "doctest", "memory", "thread", "miri", "loom"],
+        ["test", "doctest", "properties", "memory", "thread", "miri", "loom"],
         "coverage judges the record of test"
     );
     for stage in with_tests {

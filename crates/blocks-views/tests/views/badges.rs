@@ -72,6 +72,15 @@ fn a_verdict_is_found_by_what_it_counts_not_by_its_stage() {
 }
 
 #[test]
+fn a_test_that_runs_once_more_with_more_cases_counts_once() {
+    let more = Verdict { stage: "properties".to_owned(), ..tests(Fail, 6, 1, 0) };
+    assert_eq!(
+        shown(BadgeName::Tests, &[tests(Pass, 7, 0, 0), more]),
+        is("7 passed", Color::BrightGreen)
+    );
+}
+
+#[test]
 fn coverage_shows_no_number_before_it_is_reached() {
     let of = |verdict: Verdict| shown(BadgeName::Coverage, &[verdict]);
     assert_eq!(of(coverage(Pass, 9996, 10_000)), is("99.9%", Color::BrightGreen));
