@@ -33,6 +33,7 @@ let
     mkRecordPlan = import ./mkRecordPlan.nix { inherit functions lib; };
     mkRecordsFolder = import ./mkRecordsFolder.nix { inherit lib; };
     mkRustVersions = import ./mkRustVersions.nix { inherit lib rust-overlay; };
+    mkShards = import ./mkShards.nix { inherit lib; };
     mkStatus = import ./mkStatus.nix { inherit functions; };
     mkToolEnv = import ./mkToolEnv.nix { inherit functions lib; };
     mkToolchain = import ./mkToolchain.nix { inherit lib rust-overlay; };

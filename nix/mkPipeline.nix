@@ -216,7 +216,13 @@ let
               }
             )
           )
-        ) (if stage.scope == "member" then parts else [ whole ])
+        ) (
+          functions.mkShards {
+            inherit stage;
+            inherit (config) shards;
+            units = if stage.scope == "member" then parts else [ whole ];
+          }
+        )
       )
     ) rows;
   materials = recordsOf table.material (_: _: null);

@@ -13,7 +13,7 @@
     baseline's, and `sources`, which identifies both; null for others.
 
   `unit`
-  : The members that it is of, as mkUnits gives them, with their `part` of the workspace. The rest is the context
+  : The members that it is of, as mkShards gives them, with their `part` of the workspace. The rest is the context
     that mkPipeline makes.
 */
 {
@@ -94,6 +94,7 @@ functions.mkTreeDerivation {
     ${functions.mkRecordPlan {
       inherit stage;
       inherit (tree) select;
+      inherit (unit) shard;
       features = functions.mkFeatureWords {
         inherit interface workspace;
         inherit (unit) members;

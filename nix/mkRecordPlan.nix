@@ -13,14 +13,26 @@
 
   `features`
   : Those that `{features}` stands for (`[ ]`).
+
+  `shard`
+  : Those that `{shard}` stands for (`[ ]`).
 */
 {
   stage,
   select,
   features ? [ ],
+  shard ? [ ],
 }:
 let
-  fillFeatures = lib.concatMap (word: if word == "{features}" then features else [ word ]);
+  fill = lib.concatMap (
+    word:
+    if word == "{features}" then
+      features
+    else if word == "{shard}" then
+      shard
+    else
+      [ word ]
+  );
   call = words: lib.escapeShellArgs words + "\n";
   # The exit statuses of the deciding step after which there is a step, file or output.
   after = row: if row.after == null then "*" else toString row.after;
@@ -39,7 +51,7 @@ let
         step.stdout
         step.stderr
       ]
-      ++ functions.fillPackages select (fillFeatures step.run)
+      ++ functions.fillPackages select (fill step.run)
     )
   ) (lib.filter (step: step.engine != "host") stage.step);
   places = lib.concatMapStrings (output: call [ "record_output_place" output.from output.name ]) stage.output;

@@ -118,6 +118,15 @@ let
   members = access.sectionOf "members";
   ofMember = name: key: default: (section "members.${name}" members.${name}).${key} or { value = default; };
   filesOf = name: _: texts "members.${name}.files" "a list of paths" (ofMember name "files" [ ]);
+  shardsOf =
+    name: _:
+    let
+      node = ofMember name "test_shards" 1;
+    in
+    if lib.isInt node.value && node.value >= 1 && node.value <= 1000 then
+      node.value
+    else
+      fail node "members.${name}.test_shards" "a whole number of shares, from 1 to 1000";
   interfaceOf =
     name: _:
     let
@@ -134,6 +143,7 @@ in
     value: value == "auto" || lib.isInt value && value >= 1 && value <= 1000
   ) "auto or a whole number of members, from 1 to 1000";
   members = lib.mapAttrs filesOf members;
+  shards = lib.filterAttrs (_: count: count > 1) (lib.mapAttrs shardsOf members);
   interface = lib.filterAttrs (_: asked: asked.all || asked.features != [ ]) (lib.mapAttrs interfaceOf members);
   resources = {
     timeout_minutes = count "timeout_minutes" 30 1440 " of minutes";

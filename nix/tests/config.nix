@@ -68,6 +68,7 @@ refused
         timeout_minutes = 30;
         max_attempts = 2;
       };
+      shards = { };
       settings = {
         "verify.loom_preemptions" = "3";
         "verify.miri_seeds" = "16";
@@ -113,6 +114,7 @@ refused
           files:
             - README.md
             - schemas/
+          test_shards: 3
         plot:
           interface_features: [serde]
         whole:
@@ -141,6 +143,7 @@ refused
         plot = [ ];
         whole = [ ];
       };
+      shards.app = 3;
       resources = {
         timeout_minutes = 5;
         max_attempts = 2;

@@ -88,6 +88,10 @@ in
     text = "members:\n  app:\n    interface_all_features: yes\n";
     error = "${file}:3: members.app.interface_all_features wants true or false, not \"yes\"";
   };
+  "shares of tests that are none" = {
+    text = "members:\n  app:\n    test_shards: 0\n";
+    error = "${file}:3: members.app.test_shards wants a whole number of shares, from 1 to 1000, not 0";
+  };
   "a stage that there is not" = {
     text = "stages:\n  fmtt:\n    enabled: true\n";
     error = "${file}:2: there is no stage `fmtt`; the stages are fmt, test, and one of your own has a `run`";

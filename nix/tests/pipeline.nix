@@ -112,6 +112,20 @@ let
         table = functions.readStages { settings = read.config.settings // settings; };
       };
     };
+  # The same configuration with tests of the member divided.
+  divided =
+    let
+      read = functions.readPipeline { src = ./workspace; };
+    in
+    pipeline {
+      read = read // {
+        config = read.config // {
+          shards.fixture = 3;
+        };
+      };
+    };
+  partitionOf =
+    drv: builtins.match ".* --partition (hash:[0-9/]+) .*" (lib.replaceStrings [ "'" "\n" ] [ "" " " ] drv.drvAttrs.buildPhase);
   # A nightly that has its components, as derivations see it.
   nightlySrc = pkgs.runCommand "nightly-with-src" { pname = "nightly"; version = "1"; } "mkdir $out";
   withNightly = pipeline {
@@ -319,6 +333,20 @@ in
   "a setting is a part of the records of the rows that list it" = {
     is = changed (records plain) (records (withSettings { "verify.miri_seeds" = "3"; }));
     wants = [ "miri" ];
+  };
+  "tests that are divided have a record a share, each of its own tests" = {
+    is = lib.mapAttrs (_: partitionOf) divided.records.test;
+    wants = {
+      "fixture.1-of-3" = [ "hash:1/3" ];
+      "fixture.2-of-3" = [ "hash:2/3" ];
+      "fixture.3-of-3" = [ "hash:3/3" ];
+    };
+  };
+  "what divides no tests has the records that it had" = {
+    is = lib.filter (id: lib.attrNames divided.records.${id} != lib.attrNames plain.records.${id}) (lib.attrNames plain.records);
+    wants = lib.filter (
+      id: lib.any (step: lib.elem "{shard}" step.run) table.stage.${id}.step
+    ) (lib.attrNames plain.records);
   };
   "Miri has its own standard library, made of the toolchain that interprets" = {
     is = {

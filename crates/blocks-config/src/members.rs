@@ -17,6 +17,9 @@ settings! {
         /// The least share of lines, in percent, that tests have to run of the member's own files, whoever's tests they
         /// are. It is compared exactly: at most six digits after the point. With 0 nothing is wanted.
         coverage_threshold: Percent ["percent of lines"],
+        /// Into how many shares Nix divides the member's tests, each a derivation of its own that compiles and runs
+        /// them, so that builders work side by side. The host engine, which has one machine, takes all at once.
+        test_shards: Bounded<1, 1000> ["shares"],
         /// The features that the member's library is described with, beside the default ones, where its
         /// interface is compared with that of a baseline.
         interface_features: Vec<FeatureName> ["features"],
@@ -30,6 +33,7 @@ impl Default for MemberSettings {
         Self {
             files: Vec::new(),
             coverage_threshold: Percent::whole::<0>(),
+            test_shards: Bounded::of::<1>(),
             interface_features: Vec::new(),
             interface_all_features: false,
         }

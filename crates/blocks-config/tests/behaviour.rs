@@ -328,7 +328,13 @@ fn member(files: impl IntoIterator<Item = String>) -> MemberSettings {
     let files = files.into_iter().map(|it| InsidePath::new(it).unwrap()).collect();
     let coverage_threshold = "97.25".parse().unwrap();
     let interface_features = vec![FeatureName::new("serde").unwrap()];
-    MemberSettings { files, coverage_threshold, interface_features, interface_all_features: false }
+    MemberSettings {
+        files,
+        coverage_threshold,
+        test_shards: Bounded::of::<3>(),
+        interface_features,
+        interface_all_features: false,
+    }
 }
 
 fn quarantined(test: &str, days: u64) -> Quarantined {

@@ -151,8 +151,9 @@ impl<'a> Unit<'a> {
 }
 
 /// A group's record lists its members; a unit without a record, or with that of one member, is called
-/// like its only member.
+/// like its only member. A share of its tests (`a.1-of-2`) is of the same members: no package has a dot in its name.
 fn members_of(unit: &str, record: Option<&Record>) -> Vec<String> {
+    let unit = unit.split_once('.').map_or(unit, |(whole, _)| whole);
     match record {
         _ if unit == UNIT_WORKSPACE => Vec::new(),
         Some(record) if !record.members.is_empty() => record.members.clone(),

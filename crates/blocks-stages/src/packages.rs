@@ -8,6 +8,9 @@ pub(crate) const PACKAGES: &str = "{packages}";
 /// The placeholder of the word that turns on features.
 pub(crate) const FEATURES: &str = "{features}";
 
+/// The placeholder of the words by which a test runner takes its share of a unit's tests.
+pub(crate) const SHARD: &str = "{shard}";
+
 /// The words by which cargo turns on features of packages, each a package and one of its features; none where there are
 /// none.
 pub fn feature_words<'a>(asked: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<String> {

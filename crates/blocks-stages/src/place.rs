@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use crate::packages::{FEATURES, PACKAGES};
+use crate::packages::{FEATURES, PACKAGES, SHARD};
 
 /// The placeholder of a material's record.
 pub(crate) const NOW: &str = "{now}";
@@ -55,7 +55,7 @@ impl Database<'_> {
 }
 
 impl Places<'_> {
-    /// `text` with its placeholders, but for `{packages}` and `{features}`, replaced by absolute paths.
+    /// `text` with its placeholders, but for `{packages}`, `{features}` and `{shard}`, replaced by absolute paths.
     ///
     /// A path that is not UTF-8 is written with replacement characters, and will not be found.
     pub fn fill(&self, text: &str) -> String {
@@ -71,11 +71,12 @@ impl Places<'_> {
     }
 
     /// The words of a command with their placeholders replaced; `{packages}` and `{features}` become as
-    /// many words as they stand for.
+    /// many words as they stand for. `{shard}` stands for none: to one machine all tests are its share.
     pub fn fill_words(&self, words: &[String]) -> Vec<String> {
         let fill = |word: &String| match word.as_str() {
             PACKAGES => self.packages.to_vec(),
             FEATURES => self.features.to_vec(),
+            SHARD => Vec::new(),
             text => vec![self.fill(text)],
         };
         words.iter().flat_map(fill).collect()

@@ -151,7 +151,10 @@ impl<'a> Flake<'a> {
         let mut command = self.command("build");
         command.args(["--keep-going", "--no-link", "--log-format", "internal-json", "--verbose"]);
         for output in wanted {
-            command.arg(self.attribute(&format!(".{}.{}", output.stage, output.unit)));
+            // The dot of a share (`a.1-of-2`) divides no path of attributes.
+            let (stage, unit) = (&output.stage, &output.unit);
+            let unit = if unit.contains('.') { format!("\"{unit}\"") } else { unit.clone() };
+            command.arg(self.attribute(&format!(".{stage}.{unit}")));
         }
         if self.nix.side == Side::Now && attempts::file(&self.nix.workspace.blocks()).exists() {
             command.args(self.overrides());

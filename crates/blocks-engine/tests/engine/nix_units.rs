@@ -42,6 +42,17 @@ fn the_records_of_all_units_are_built_and_linked() {
 }
 
 #[test]
+fn the_dot_of_a_share_divides_no_attribute() {
+    let shares = [("a.1-of-2", "nix-a"), ("a.2-of-2", "nix-a")];
+    let desk = Desk::of(&shares);
+    desk.build(&desk.makes(&shares));
+    assert_eq!(desk.run(&[]).expect("a run"), sources(&shares));
+    let all = ["fmt.\"a.1-of-2\"", "fmt.\"a.2-of-2\"", "docs.\"a.1-of-2\"", "docs.\"a.2-of-2\""];
+    assert_eq!(asked_for(&desk.calls()[1]), all);
+    assert_eq!(desk.links_to("fmt", "a.2-of-2"), Some(desk.store("fmt", "a.2-of-2", "nix-a")));
+}
+
+#[test]
 fn only_what_is_not_there_is_built() {
     let desk = built();
     desk.answer(&[("a", "nix-a"), ("b", "nix-b2"), ("c+2", "nix-c")]);

@@ -5,6 +5,7 @@ use crate::evidence::*;
 use blocks_gates::{Code, Measure, Outcome, Verdict};
 use blocks_records::Ended;
 use blocks_stages::{Scope, Table};
+use std::fs;
 
 const THREE: [&str; 3] = ["a", "b", "c"];
 
@@ -67,6 +68,22 @@ fn tests_are_added_up_and_each_failure_is_repeated_in_its_package() {
     c: -:- test-failed: c tests::gone: could not start
     ");
     assert_eq!(both.repeat.as_deref(), Some("cargo nextest run --workspace"));
+}
+
+#[test]
+fn shares_of_a_members_tests_are_the_member_together() {
+    let of = JUNIT_FAILED.replace("\"a\"", "\"c\"");
+    let crew = Crew::passing("test", &["c.1-of-2"]).with("c.2-of-2", 100, &[("junit.xml", &of)]);
+    let verdict = crew.judge();
+    assert_eq!(verdict.summary, "2 failed, 3 passed, 1 skipped");
+    assert!(verdict.causes.iter().all(|cause| cause.unit.as_deref() == Some("c")), "{verdict:?}");
+    assert_eq!(verdict.repeat.as_deref(), Some("cargo nextest run --package c"));
+    fs::remove_dir_all(crew.folder("c.1-of-2")).unwrap();
+    let part = crew.judge();
+    assert!(
+        part.summary.ends_with("; no verdict on 1 of 2 members: there is no record"),
+        "{part:?}"
+    );
 }
 
 #[test]
