@@ -161,6 +161,7 @@ in
   settings = {
     "verify.loom_preemptions" = number "verify" "loom_preemptions" 3 1 100;
     "verify.miri_seeds" = number "verify" "miri_seeds" 16 1 10000;
+    "test.doctest_coverage" = builtins.toJSON (flag "test" "doctest_coverage" false);
     "verify.property_cases" = number "verify" "property_cases" 10000 1 1000000000;
   };
   own = ifKnown (lib.genAttrs strangers ownStage);

@@ -70,6 +70,7 @@ refused
       };
       shards = { };
       settings = {
+        "test.doctest_coverage" = "false";
         "verify.loom_preemptions" = "3";
         "verify.miri_seeds" = "16";
         "verify.property_cases" = "10000";
@@ -96,7 +97,8 @@ refused
   "values of the file replace the defaults" = {
     is = read ''
       # A comment, and keys that Nix does not need.
-      test: {}
+      test:
+        doctest_coverage: true
       verify:
         quick_mode: false   # why not
         loom_preemptions: 2
@@ -149,6 +151,7 @@ refused
         max_attempts = 2;
       };
       settings = {
+        "test.doctest_coverage" = "true";
         "verify.loom_preemptions" = "2";
         "verify.miri_seeds" = "64";
         "verify.property_cases" = "5000";

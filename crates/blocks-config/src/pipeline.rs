@@ -69,6 +69,9 @@ settings! {
         coverage_threshold: Percent ["percent of lines"],
         /// The least share of lines, in percent, that tests have to run of each file.
         file_coverage_threshold: Percent ["percent of lines"],
+        /// Whether lines count that only examples of the documentation run. These are then run twice, once for the stage
+        /// `doctest` and once to be counted.
+        doctest_coverage: bool [""],
         /// How much less than at the baseline the share of lines may be that tests run, in percentage
         /// points. With 100 nothing is compared.
         coverage_drop: Percent ["percentage points"],
@@ -167,6 +170,7 @@ impl Default for Test {
         Self {
             coverage_threshold: Percent::whole::<95>(),
             file_coverage_threshold: Percent::whole::<0>(),
+            doctest_coverage: false,
             coverage_drop: Percent::whole::<1>(),
             patch_coverage_threshold: Percent::whole::<0>(),
             doc_coverage: true,
