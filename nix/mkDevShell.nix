@@ -1,6 +1,6 @@
 { functions, lib }:
 /**
-  A shell with the toolchain and every tool that a stage uses, so that `cargo blocks check` and the
+  A shell with the toolchain and every tool that a stage uses, but for opt-in stages that are off, so that `cargo blocks check` and the
   commands that messages tell to repeat run as they do in the pipeline.
 
   # Inputs
@@ -9,11 +9,17 @@
 */
 {
   devTools,
+  isUnasked,
   pkgs,
   table,
   toolchain,
   ...
 }:
+let
+  stagesOf = tool: lib.filter (stage: lib.elem tool.id stage.tools) table.stages;
+  # Of no stage is what layers need.
+  isIdle = tool: stagesOf tool != [ ] && lib.all isUnasked (stagesOf tool);
+in
 pkgs.mkShell {
   packages = [
     toolchain
@@ -21,6 +27,6 @@ pkgs.mkShell {
   ++ devTools
   ++ functions.toolPackages {
     inherit pkgs;
-    tools = lib.attrValues table.tools;
+    tools = lib.filter (tool: !(isIdle tool)) (lib.attrValues table.tools);
   };
 }

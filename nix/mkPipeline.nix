@@ -112,9 +112,10 @@ let
     workspace
     ;
   enabled = lib.filter (stage: config.stages.${stage.id}.enabled) table.stages;
+  isUnasked = stage: stage.opt_in && !config.stages.${stage.id}.enabled;
   selected = lib.filter (stage: lib.elem stage.set config.sets) enabled;
   context = {
-    inherit artifactsOf attempts blocks buildInputs config configFile craneLib database devTools env interface layers librarySources name;
+    inherit artifactsOf attempts blocks buildInputs config configFile craneLib database devTools env interface isUnasked layers librarySources name;
     inherit nativeBuildInputs pkgs rustVersions table toolchain toolchains versions;
     inherit workspace;
     # Read and vendored once, for all derivations.
@@ -226,9 +227,9 @@ let
       )
     ) rows;
   materials = recordsOf table.material (_: _: null);
-  # Where there is nothing to compare with, what only compares has no record.
+  # Where there is nothing to compare with, what only compares has no record; nor has what nobody asks for.
   records = recordsOf (lib.filterAttrs (
-    _: stage: stage.record == stage.id && (stage.material == null || before != null)
+    _: stage: stage.record == stage.id && (stage.material == null || before != null) && !(isUnasked stage)
   ) table.stage) comparedOf;
   comparedOf =
     stage: unit:

@@ -11,6 +11,9 @@
   `stages`
   : The ids of the table's stages. Others below `stages:` are of the workspace's own, and have a command.
 
+  `optIn`
+  : Those of them that run only where the text says so (`[ ]`).
+
   `taken`
   : Other ids that no stage of the workspace's own can have (`[ ]`).
 
@@ -27,6 +30,7 @@
 {
   text,
   stages,
+  optIn ? [ ],
   taken ? [ ],
   isThere ? _: true,
   file ? ".github/pipeline-config.yml",
@@ -68,7 +72,7 @@ let
   strangers = lib.filter (id: !(lib.elem id stages)) (lib.attrNames switches);
   unknown = lib.findFirst (id: !(fieldsOf id ? run)) null strangers;
   double = lib.findFirst (id: fieldsOf id ? run && lib.elem id (stages ++ taken)) null (lib.attrNames switches);
-  enabled = id: field id "enabled" true lib.isBool "true or false";
+  enabled = id: field id "enabled" (!(lib.elem id optIn)) lib.isBool "true or false";
   ifKnown =
     value:
     if unknown != null then

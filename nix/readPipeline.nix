@@ -27,6 +27,7 @@ let
   config = functions.readConfig {
     text = if hasFile then builtins.readFile file else "";
     stages = map (stage: stage.id) plain.stages;
+    optIn = map (stage: stage.id) (lib.filter (stage: stage.opt_in) plain.stages);
     taken = lib.attrNames plain.material ++ lib.attrNames plain.groups;
     isThere = path: builtins.pathExists (src + "/${path}");
   };

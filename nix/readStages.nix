@@ -57,6 +57,7 @@ let
       layer = "none";
       longest = false;
       material = null;
+      opt_in = false;
       own_library = false;
       packaged = false;
       reads = [ ];

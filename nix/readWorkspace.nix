@@ -36,7 +36,7 @@
   : A part of the workspace that cargo builds as it builds the whole; see tree.nix.
 
   `everything [ file ]`
-  : All files of it where one of these is there, and none otherwise; see everything.nix.
+  : All files of it where one of these is there or none is named, and none otherwise; see everything.nix.
 */
 {
   src,

@@ -55,6 +55,31 @@ let
 in
 refused
 // {
+  "an opt-in stage is off, unless the text switches it on" = {
+    is = map (
+      text:
+      (functions.readConfig {
+        inherit text;
+        stages = [
+          "fmt"
+          "lint"
+        ];
+        optIn = [ "lint" ];
+      }).stages
+    ) [ "" "stages:\n  lint:\n    enabled: true\n" ];
+    wants =
+      map
+        (enabled: {
+          fmt.enabled = true;
+          lint = {
+            inherit enabled;
+          };
+        })
+        [
+          false
+          true
+        ];
+  };
   "no file means the documented defaults" = {
     is = defaults;
     wants = {

@@ -19,10 +19,11 @@ let
     filter = isSource;
   };
 in
-# Files of the root: without any of them there is nothing to look into, and nothing is here.
+# Files of the root: without any of them there is nothing to look into, and nothing is here. Where none is named,
+# everything is.
 wanted:
 let
-  isThere = lib.any (file: builtins.pathExists (src + "/${file}")) wanted;
+  isThere = wanted == [ ] || lib.any (file: builtins.pathExists (src + "/${file}")) wanted;
   spec = lib.optionalString isThere ".\t${everything}\n";
 in
 {

@@ -123,6 +123,17 @@ impl<T: ConfigFile> Loaded<T> {
 }
 
 impl Loaded<PipelineConfig> {
+    /// Switches these stages off where the file does not say whether they are on.
+    #[must_use]
+    pub fn with_opt_in<'a>(mut self, stages: impl IntoIterator<Item = &'a str>) -> Self {
+        for id in stages {
+            if self.places.get(&format!("stages.{id}.enabled")).is_none() {
+                self.config.stages.entry(id.to_owned()).or_default().enabled = false;
+            }
+        }
+        self
+    }
+
     /// Compares the names under `stages` with those of the table of stages, and the names of the workspace's
     /// own with those and with others that are taken. The error shows the first one in the file that is
     /// unknown or taken.

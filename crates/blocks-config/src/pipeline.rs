@@ -234,7 +234,8 @@ impl PipelineConfig {
         Loaded::load(path).map(|loaded| loaded.config)
     }
 
-    /// Whether a stage is on: a stage is, unless the file switches it off.
+    /// Whether a stage is on: a stage is, unless the file switches it off, or it is opt-in and the file does not switch
+    /// it on (see [`Loaded::with_opt_in`]).
     pub fn is_enabled(&self, stage: &str) -> bool {
         self.stages.get(stage).is_none_or(|settings| settings.enabled)
     }

@@ -10,7 +10,7 @@ settings! {
     /// What is said of one stage.
     #[serde(default)]
     pub struct StageSettings at "stages.<id>" {
-        /// Whether the stage runs.
+        /// Whether the stage runs. One that is opt-in runs only where this is `true`.
         enabled: bool [""],
         /// The command of a stage of your own, word by word: no shell reads them. The stage passes where it ends
         /// with 0. `{packages}` stands for the words by which cargo selects packages, and makes a record of each

@@ -324,6 +324,20 @@ fn a_stage_is_on_unless_it_is_switched_off() {
     assert_eq!(["fmt", "docs", "test"].map(|id| config.is_enabled(id)), [false, true, true]);
 }
 
+#[test]
+fn an_opt_in_stage_is_off_unless_it_is_switched_on() {
+    let loaded = pipeline("stages:\n  a: {enabled: true}\n  b: {}\n  c: {enabled: false}\n");
+    let loaded = loaded.with_opt_in(["a", "b", "c", "d"]);
+    let on = ["a", "b", "c", "d", "test"].map(|id| loaded.config.is_enabled(id));
+    assert_eq!(on, [true, false, false, false, true]);
+    let shown = |path: &str| {
+        let effective = loaded.effective(path).unwrap();
+        format!("{} ({})", effective.value, effective.origin)
+    };
+    assert_eq!(shown("stages.a.enabled"), "true (p.yml:2)");
+    assert_eq!(shown("stages.d.enabled"), "false (default)");
+}
+
 fn member(files: impl IntoIterator<Item = String>) -> MemberSettings {
     let files = files.into_iter().map(|it| InsidePath::new(it).unwrap()).collect();
     let coverage_threshold = "97.25".parse().unwrap();

@@ -152,7 +152,11 @@ pub fn judge_unit(
 /// The row of a stage that is on, and has what it asks for.
 pub(crate) fn known<'a>(stage: &'a Stage, given: Given<'_>) -> Result<Row<'a>, Finding> {
     if !given.config.is_enabled(&stage.id) {
-        let why = format!("switched off: stages.{}.enabled is false", stage.id);
+        let why = if stage.opt_in {
+            format!("opt-in: stages.{}.enabled is not true", stage.id)
+        } else {
+            format!("switched off: stages.{}.enabled is false", stage.id)
+        };
         return Err(Finding::not_applicable(why));
     }
     if stage.material.is_some() && given.baseline.is_none() {

@@ -132,10 +132,12 @@ fn shape(stage: &Stage) -> Result<(), TableError> {
         _ if stage.material.is_some() && !stage.compares => "has a material, and does not compare",
         (Some(_), _) if stage.material.is_some() => "judges another's record, and has a material",
         (Some(_), _) if !stage.steps.is_empty() => "judges another's record, and has steps too",
-        _ if stage.everything
-            && (stage.tools_where.is_empty() || stage.scope != Scope::Workspace) =>
-        {
-            "looks into everything, and has no `tools_where` or is of member scope"
+        _ if stage.everything && stage.scope != Scope::Workspace => {
+            "looks into everything, and is of member scope"
+        }
+        // Any edit would be a reason to ask again, also for who has no use for it.
+        _ if stage.everything && stage.tools_where.is_empty() && !stage.opt_in => {
+            "looks into everything, and has no `tools_where` and is not opt-in"
         }
         (None, 0) => "has no step that decides",
         (None, 2..) => "has more than one step that decides",
@@ -151,8 +153,8 @@ fn shape(stage: &Stage) -> Result<(), TableError> {
 /// Nobody judges a material, so that it must not look as if somebody did.
 fn shape_of_material(material: &Stage) -> Result<(), TableError> {
     let is_judged = !material.gate.is_empty() || material.compares || material.record.is_some();
-    if is_judged || material.material.is_some() {
-        let what = "is a material, and has a gate, a record or a material of another, or compares";
+    if is_judged || material.material.is_some() || material.opt_in {
+        let what = "is a material, and has a gate, a record or a material of another, compares or is opt-in";
         return Err(TableError::Shape { stage: material.id.clone(), what });
     }
     let as_stage = Stage { gate: "none".to_owned(), repeat: "none".to_owned(), ..material.clone() };

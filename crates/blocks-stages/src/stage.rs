@@ -47,8 +47,8 @@ pub struct Stage {
     #[serde(default)]
     pub settings: Vec<String>,
     /// Whether its tools look into all files of the workspace, whatever these are. Where one of `tools_where` is there,
-    /// all that is a source is one of its record (by Nix the flake's source, but for badges), and any edit is a reason
-    /// to ask again; else its record is of nothing, so that it costs nothing who has no use for it.
+    /// or where it names none, all that is a source is one of its record (by Nix the flake's source, but for badges), and
+    /// any edit is a reason to ask again; else its record is of nothing, so that it costs nothing who has no use for it.
     #[serde(default)]
     pub everything: bool,
     /// Whether its tools read the sources of crates from elsewhere, though it compiles nothing.
@@ -78,6 +78,10 @@ pub struct Stage {
     /// Whether its gate compares the record with that of a baseline, where there is one.
     #[serde(default)]
     pub compares: bool,
+    /// Whether it is asked only where the configuration says so (`stages.<id>.enabled: true`): not every workspace has
+    /// what it is about, or wants it judged.
+    #[serde(default)]
+    pub opt_in: bool,
     /// Whether a pull request waits for it.
     pub set: Set,
     /// The gate that judges its record; empty for a material, which only other rows' steps read.
@@ -151,6 +155,7 @@ impl Stage {
             own_library: false,
             longest: false,
             compares: false,
+            opt_in: false,
             set: Set::Quick,
             gate: String::new(),
             select_all: all_members(),
@@ -167,7 +172,8 @@ impl Stage {
 
     /// Whether its tools look into all files of the workspace at `root`.
     pub fn reads_everything(&self, root: &Path) -> bool {
-        self.everything && self.tools_where.iter().any(|file| root.join(file).exists())
+        let is_there = |file: &String| root.join(file).exists();
+        self.everything && (self.tools_where.is_empty() || self.tools_where.iter().any(is_there))
     }
 
     /// The stage whose record this one judges: itself, but for a row with a `record` field.

@@ -95,6 +95,21 @@ impl Table {
         self.tools.iter().find(|tool| tool.id == id)
     }
 
+    /// The names of the stages that are asked only where the configuration says so.
+    pub fn opt_in_ids(&self) -> impl Iterator<Item = &str> {
+        self.stages.iter().filter(|stage| stage.opt_in).map(|stage| stage.id.as_str())
+    }
+
+    /// The tools, but for those that only opt-in stages need which are off, so that nobody installs what nobody uses.
+    pub fn tools_where(&self, is_on: impl Fn(&Stage) -> bool) -> Vec<&Tool> {
+        let needs = |tool: &Tool, stage: &Stage| stage.tools.contains(&tool.id);
+        let is_idle = |tool: &&Tool| {
+            let mut stages = self.stages.iter().filter(|stage| needs(tool, stage)).peekable();
+            stages.peek().is_some() && stages.all(|stage| stage.opt_in && !is_on(stage))
+        };
+        self.tools.iter().filter(|tool| !is_idle(tool)).collect()
+    }
+
     /// How many characters the longest name of a stage has, for columns of names.
     pub fn id_width(&self) -> usize {
         self.stage_ids().map(str::len).max().unwrap_or_default()

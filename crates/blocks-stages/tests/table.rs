@@ -117,10 +117,14 @@ fn a_row_without_an_answer_is_refused() {
 fn what_looks_into_everything_says_where_and_is_of_the_workspace() {
     let with = |extra: &str| small(&stage("a", &format!("everything = true\n{extra}\n{STEP}")));
     Table::parse(&with("tools_where = [\"rules.toml\"]")).expect("whole");
-    let refused = "stage `a` looks into everything, and has no `tools_where` or is of member scope";
+    Table::parse(&with("opt_in = true")).expect("whole");
+    let refused = "stage `a` looks into everything, and has no `tools_where` and is not opt-in";
     assert_eq!(refusal(&with("")), refused);
-    let members = with("tools_where = [\"rules.toml\"]").replace("\"workspace\"", "\"member\"");
-    assert_eq!(refusal(&members), refused);
+    for extra in ["tools_where = [\"rules.toml\"]", "opt_in = true"] {
+        let members = with(extra).replace("\"workspace\"", "\"member\"");
+        let refused = "stage `a` looks into everything, and is of member scope";
+        assert_eq!(refusal(&members), refused);
+    }
 }
 
 #[test]
@@ -130,8 +134,29 @@ fn rules_at_the_root_let_a_stage_read_everything() {
     assert!(!row.reads_everything(root), "no rules here");
     row.tools_where.push("Cargo.toml".to_owned());
     assert!(row.reads_everything(root));
+    row.tools_where.clear();
+    assert!(row.reads_everything(root), "no file decides");
     row.everything = false;
     assert!(!row.reads_everything(root));
+}
+
+#[test]
+fn tools_of_opt_in_stages_that_are_off_are_not_wanted() {
+    let tool = |id| format!("[[tool]]\nid = \"{id}\"\nabout = \"it\"\ninstall = \"cargo\"\n");
+    let with = |tools: &str| format!("opt_in = true\ntools = {tools}\n{STEP}");
+    let rows = stage("a", &with("[\"one\"]")) + &stage("b", &with("[\"one\", \"two\"]"));
+    let tools = ["one", "two", "three"].map(tool).concat();
+    let text = small(&(rows + &tools)).replace("tool = []\n", "");
+    let table = Table::parse(&text).expect("whole");
+    assert_eq!(table.opt_in_ids().collect::<Vec<_>>(), ["a", "b"]);
+    let wanted = |on: &str| {
+        let tools = table.tools_where(|stage| stage.id == on);
+        tools.into_iter().map(|tool| tool.id.as_str()).collect::<Vec<_>>()
+    };
+    // No stage needs the last: a layer may.
+    assert_eq!(wanted(""), ["three"]);
+    assert_eq!(wanted("a"), ["one", "three"]);
+    assert_eq!(wanted("b"), ["one", "two", "three"]);
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub fn catalogue_markdown(table: &Table) -> String {
             stage.id,
             stage.id,
             escaped(&stage.title),
-            stage.set.as_str(),
+            set(stage),
             scope(stage.scope),
             escaped(&row.layer),
             tools(table, stage),
@@ -78,8 +78,9 @@ fn push_stage(out: &mut String, table: &Table, stage: &Stage) {
     }
     let _ = writeln!(
         out,
-        "\nBy hand: {}. Switched by {}.",
+        "\nBy hand: {}. {} {}.",
         code(&stage.repeat_for(&[])),
+        if stage.opt_in { "Opt-in: switched on by" } else { "Switched by" },
         code(&format!("stages.{}.enabled", stage.id))
     );
 }
@@ -111,6 +112,11 @@ fn tools(table: &Table, stage: &Stage) -> String {
     let all = row.tools.iter().chain(material.into_iter().flat_map(|it| &it.tools));
     let all: Vec<_> = all.map(|tool| escaped(tool)).collect();
     if all.is_empty() { "–".to_owned() } else { all.join(", ") }
+}
+
+fn set(stage: &Stage) -> String {
+    let opt_in = if stage.opt_in { ", opt-in" } else { "" };
+    format!("{}{opt_in}", stage.set.as_str())
 }
 
 fn scope(scope: Scope) -> &'static str {

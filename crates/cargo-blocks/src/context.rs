@@ -49,9 +49,9 @@ pub(crate) fn config(
         }
         (Some(file), _) => file.clone(),
         (None, Some(workspace)) => workspace.root.join(CONFIG),
-        (None, None) => return Ok(Loaded::parse("", CONFIG)?),
+        (None, None) => return defaults(),
     };
-    let loaded = Loaded::load(&path)?;
+    let loaded = Loaded::load(&path)?.with_opt_in(Table::embedded().opt_in_ids());
     let known: Vec<_> = Table::embedded().stage_ids().collect();
     let materials: Vec<_> = Table::embedded().materials.iter().map(|it| it.id.as_str()).collect();
     loaded.check_stages(&known, &materials)?;
@@ -64,6 +64,11 @@ pub(crate) fn config(
         loaded.check_files(|file| workspace.root.join(file).exists())?;
     }
     Ok(loaded)
+}
+
+/// What holds without a file.
+pub(crate) fn defaults() -> Result<Loaded<PipelineConfig>> {
+    Ok(Loaded::parse("", CONFIG)?.with_opt_in(Table::embedded().opt_in_ids()))
 }
 
 fn has_feature(workspace: &Workspace, member: &str, feature: &str) -> bool {
@@ -102,8 +107,8 @@ pub(crate) fn notify_config(root: Option<&Path>) -> Result<Loaded<NotifyConfig>>
 
 /// The stages that are asked for, or all that the configuration leaves on.
 ///
-/// A stage that is named is asked for in any case, one of a group that is named only where the configuration does not
-/// switch it off.
+/// A stage that is named is asked for in any case, and says that it is off where it is; one of a group that is named is
+/// asked for only where the configuration does not switch it off.
 pub(crate) fn stages(named: &[String], config: &PipelineConfig) -> Result<Vec<&'static Stage>> {
     let table = Table::in_use();
     if named.is_empty() {

@@ -29,7 +29,8 @@ pub(crate) fn of_stage(stage: &Stage) -> String {
         lines.push(format!("builds on the layer `{}`: {}", layer.id, layer.about));
     }
     lines.push(format!("the same by hand: {}", stage.repeat_for(&[])));
-    lines.push(format!("switched by: stages.{}.enabled", stage.id));
+    let switched = if stage.opt_in { "opt-in, switched on by" } else { "switched by" };
+    lines.push(format!("{switched}: stages.{}.enabled", stage.id));
     lines.join("\n") + "\n"
 }
 
@@ -42,14 +43,14 @@ pub(crate) fn of_group(group: &Group) -> String {
 }
 
 /// What a setting means, and where its value comes from.
-pub(crate) fn of_key(path: &str, key: &Key, effective: &Effective) -> String {
+pub(crate) fn of_key(path: &str, key: &Key, effective: &Effective, default: &str) -> String {
     format!(
         "{path} = {} ({})\n  {}\n  takes {}; default {}; unit: {}\n",
         or_none(&effective.value),
         effective.origin,
         key.meaning,
         key.accepts(),
-        or_none(&key.default_value()),
+        or_none(default),
         or_none(key.unit),
     )
 }

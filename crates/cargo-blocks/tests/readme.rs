@@ -39,7 +39,13 @@ fn the_stages_of_the_readme_are_those_of_the_table() {
         .as_array()
         .expect("a list")
         .iter()
-        .map(|stage| ["id", "title", "why", "repeat"].map(|key| text(&stage[key])).to_vec())
+        .map(|stage| {
+            let mut row = ["id", "title", "why", "repeat"].map(|key| text(&stage[key])).to_vec();
+            if stage["opt_in"] == true {
+                row[1] += " (opt-in)";
+            }
+            row
+        })
         .collect();
     assert_eq!(table("stages"), rows);
 }

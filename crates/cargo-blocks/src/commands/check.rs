@@ -65,10 +65,12 @@ fn ask(
         return Ok((nothing_to_ask(&stages, why), Expected::default()));
     }
     let stages = part.askable(&args.stages, stages);
+    // One that is named though it is off says so, and nothing is run for that.
+    let on: Vec<_> = stages.iter().copied().filter(|it| config.is_enabled(&it.id)).collect();
     let job = Job {
         workspace,
         config,
-        stages: &stages,
+        stages: &on,
         records: out.join("records"),
         members: part.members(),
     };

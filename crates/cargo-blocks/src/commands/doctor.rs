@@ -19,14 +19,13 @@ use crate::{
 pub(crate) fn run(place: &PlaceArgs, args: &DoctorArgs) -> Result<u8> {
     let workspace = context::workspace(place)?;
     let toolchain = Toolchain::of(&workspace)?;
+    let config = context::config(place, Some(&workspace))?.config;
+    let wanted = Table::in_use().tools_where(|stage| config.is_enabled(&stage.id));
     if args.install {
-        install(&workspace, &toolchain, args.yes)?;
+        install(&workspace, &toolchain, &wanted, args.yes)?;
     }
-    let findings: Vec<Finding> = Table::in_use()
-        .tools
-        .iter()
-        .map(|tool| Finding::of(&workspace, &toolchain, tool))
-        .collect();
+    let findings: Vec<Finding> =
+        wanted.iter().map(|tool| Finding::of(&workspace, &toolchain, tool)).collect();
     let whole = findings.iter().all(|finding| finding.found.is_some());
     if args.json {
         say(&format!("{:#}\n", report(&toolchain, &findings)))?;
@@ -50,9 +49,14 @@ impl Finding {
     }
 }
 
-fn install(workspace: &Workspace, toolchain: &Toolchain, yes: bool) -> Result<()> {
+fn install(
+    workspace: &Workspace,
+    toolchain: &Toolchain,
+    wanted: &[&Tool],
+    yes: bool,
+) -> Result<()> {
     let lacks = |tool: &&Tool| tools::find(workspace, toolchain, tool).is_none();
-    let missing: Vec<&Tool> = Table::in_use().tools.iter().filter(lacks).collect();
+    let missing: Vec<&Tool> = wanted.iter().copied().filter(lacks).collect();
     let consent = if yes { Consent::Given } else { Consent::Ask };
     let display = Display::new();
     let cancel = Cancel::on_signals()?;

@@ -44,11 +44,11 @@ pub(crate) fn run(place: &PlaceArgs, args: &ExplainArgs) -> Result<u8> {
         let origin = effective.origin.to_string();
         let value = json!({
             "key": path, "value": effective.value, "origin": origin,
-            "default": key.default_value(), "unit": key.unit, "meaning": key.meaning,
+            "default": default_of(path, key)?, "unit": key.unit, "meaning": key.meaning,
         });
         format!("{value:#}\n")
     } else {
-        explain::of_key(path, key, &effective)
+        explain::of_key(path, key, &effective, &default_of(path, key)?)
     })?;
     Ok(PASS)
 }
@@ -62,6 +62,12 @@ fn effective(place: &PlaceArgs, path: &str) -> Result<Option<Effective>> {
     }
     let root = workspace.as_ref().map(|workspace| workspace.root.as_path());
     Ok(context::notify_config(root)?.effective(path))
+}
+
+/// The value where no file sets it. Of a stage that depends on its row in the table.
+fn default_of(path: &str, key: &Key) -> Result<String> {
+    let of_one = if path == key.path { None } else { context::defaults()?.effective(path) };
+    Ok(of_one.map_or_else(|| key.default_value(), |effective| effective.value))
 }
 
 /// The row of a setting; `<id>` in a row stands for any stage below `stages`, and for any name of a

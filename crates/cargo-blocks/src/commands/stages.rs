@@ -27,7 +27,9 @@ pub(crate) fn run(place: &PlaceArgs, args: &StagesArgs) -> Result<u8> {
     say(&format!("{:<width$} {:<6} {:<7} {}\n", "stage", "set", "layer", "what"))?;
     for stage in stages {
         let set = stage.set.as_str();
-        let line = format!("{:<width$} {set:<6} {:<7} {}", stage.id, layer(stage), stage.title);
+        let opt_in = if stage.opt_in { " (opt-in)" } else { "" };
+        let line =
+            format!("{:<width$} {set:<6} {:<7} {}{opt_in}", stage.id, layer(stage), stage.title);
         say(&format!("{}\n", line.trim_end()))?;
     }
     say("\ngroups of stages, for `check`, `gate` and `explain`\n")?;
@@ -49,6 +51,7 @@ pub(crate) fn describe(stage: &Stage) -> serde_json::Value {
         "title": stage.title,
         "why": stage.why,
         "set": stage.set.as_str(),
+        "opt_in": stage.opt_in,
         "layer": layer(stage),
         "record": stage.record_stage(),
         "material": stage.material,
