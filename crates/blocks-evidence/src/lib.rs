@@ -24,6 +24,7 @@ mod doc_coverage;
 mod error;
 mod file_list;
 mod file_sizes;
+mod formatter;
 mod framed;
 mod item_path;
 mod junit;
@@ -63,6 +64,7 @@ pub use doc_coverage::{DocCounts, DocCoverage, read_doc_coverage};
 pub use error::{EvidenceError, Format};
 pub use file_list::read_file_list;
 pub use file_sizes::{FileSize, read_file_sizes};
+pub use formatter::{FormatterError, FormatterReport};
 pub use item_path::ItemPath;
 pub use junit::{Outcome, Test, TestRun, Totals, Try, read_junit};
 pub use libtest_text::{DocPlace, LibtestOutcome, LibtestRun, LibtestTest, read_libtest_text};
@@ -79,7 +81,7 @@ pub use semver_text::{
     BrokenItem, BrokenRule, Bump, Comparison, SemverLibrary, SemverReport, read_semver_text,
 };
 pub use sources::{SourceFile, read_sources};
-pub use taplo_text::{TaploReport, read_taplo_text};
+pub use taplo_text::read_taplo_text;
 pub use text::read_text;
 pub use typos_json::{Misspelling, read_typos};
 pub use zizmor_json::{WorkflowFinding, read_zizmor};

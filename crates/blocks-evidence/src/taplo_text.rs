@@ -2,18 +2,8 @@
 
 use crate::bounds::{MESSAGE, NAME, bounded};
 use crate::error::{EvidenceError, Format};
+use crate::formatter::{FormatterError, FormatterReport};
 use crate::printable::strip_ansi;
-
-/// What the tool said of the files that it looked into.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TaploReport {
-    /// How many files it looked into: what it found, but for what its configuration excludes.
-    pub files: u64,
-    /// What cannot be read as TOML: a message, and the file and line where it is.
-    pub errors: Vec<(String, Option<(String, u32)>)>,
-    /// What the tool could not do, in its own words: it may go on without.
-    pub failures: Vec<String>,
-}
 
 /// What is between the place in the program and the numbers of files.
 const FOUND: &str = ": found files ";
@@ -21,19 +11,20 @@ const FOUND: &str = ": found files ";
 const SUM: &str = "some files were not formatted due to syntax errors";
 
 /// Reads what was said. Without the number of files it is not known whether anything was looked into.
-pub fn read_taplo_text(bytes: &[u8]) -> Result<TaploReport, EvidenceError> {
+pub fn read_taplo_text(bytes: &[u8]) -> Result<FormatterReport, EvidenceError> {
     let format = Format::TaploText;
     format.check_size(bytes.len())?;
     let text = String::from_utf8_lossy(bytes);
     let text = strip_ansi(&text);
-    let mut report = TaploReport::default();
+    let mut report = FormatterReport::default();
     let mut files = None;
     for (number, line) in (1..).zip(text.lines()) {
         if let Some((_, rest)) = line.split_once(FOUND).filter(|_| is_of(line, "INFO")) {
             let refused = || format.malformed_line(number, "no number of files");
             files = Some(counted(rest).ok_or_else(refused)?);
         } else if let Some(message) = line.strip_prefix("error: ") {
-            report.errors.push((bounded(message, MESSAGE), None));
+            let message = bounded(message, MESSAGE);
+            report.errors.push(FormatterError { message, ..FormatterError::default() });
         } else if is_of(line, "WARN") || is_of(line, "ERROR") && !line.ends_with(SUM) {
             report.failures.push(bounded(line.trim_start(), MESSAGE));
         } else if let Some(error) = report.errors.last_mut() {
@@ -41,16 +32,15 @@ pub fn read_taplo_text(bytes: &[u8]) -> Result<TaploReport, EvidenceError> {
         }
     }
     let refused = || format.malformed("its end", "the number of files is not there");
-    Ok(TaploReport { files: files.ok_or_else(refused)?, ..report })
+    Ok(FormatterReport { files: files.ok_or_else(refused)?, ..report })
 }
 
 /// Adds what a line below an error says: where it is, and then what is wrong there.
-fn more(error: &mut (String, Option<(String, u32)>), line: &str) {
-    let (message, at) = error;
-    if at.is_none() {
-        *at = place(line);
+fn more(error: &mut FormatterError, line: &str) {
+    if error.line.is_none() {
+        (error.file, error.line) = place(line).unzip();
     } else if let Some(label) = label(line) {
-        *message = bounded(&format!("{message}: {label}"), MESSAGE);
+        error.message = bounded(&format!("{}: {label}", error.message), MESSAGE);
     }
 }
 

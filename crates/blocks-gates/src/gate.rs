@@ -9,8 +9,8 @@ use crate::verdict::{Whole, verdict};
 use crate::{Cause, Code, Measure, Verdict, members};
 use crate::{
     advisories, command, coverage, dependencies, diagnostics, doc_coverage, doctests, features,
-    formatting, memory, models, msrv, mutants, packages, semver, sizes, spelling, tests,
-    toml_format, unsafe_code, unused_dependencies, workflows,
+    formatted_files, formatting, memory, models, msrv, mutants, packages, semver, sizes, spelling,
+    tests, unsafe_code, unused_dependencies, workflows,
 };
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
@@ -55,7 +55,7 @@ const GATES: [(&str, Gate); 23] = [
     ("packages", Gate::Each(packages::judge, packages::told)),
     ("sizes", Gate::Each(sizes::judge, sizes::told)),
     ("spelling", Gate::Each(spelling::judge, spelling::told)),
-    ("toml-format", Gate::Each(toml_format::judge, toml_format::told)),
+    ("formatted-files", Gate::Each(formatted_files::judge, formatted_files::told)),
     ("workflows", Gate::Each(workflows::judge, workflows::told)),
     ("semver", Gate::Each(semver::judge, semver::told)),
     ("command", Gate::Each(command::judge, command::told)),

@@ -1,6 +1,6 @@
 //! What taplo says of TOML files, and where they differ from what it would write.
 
-use blocks_evidence::{UnformattedFile, read_diffs, read_taplo_text};
+use blocks_evidence::{FormatterError, UnformattedFile, read_diffs, read_taplo_text};
 use proptest::prelude::*;
 
 const SAID: &str = include_str!("../samples/toml.stderr");
@@ -22,12 +22,12 @@ fn files_are_counted_and_what_is_no_toml_has_its_place() {
     let report = read_taplo_text(SAID.as_bytes()).unwrap();
     assert_eq!(report.files, 8);
     assert!(report.failures.is_empty(), "{report:?}");
-    let at = |line| Some(("bad.toml".to_owned(), line));
-    let expected = [
-        ("invalid TOML: unexpected token".to_owned(), at(1)),
-        ("invalid TOML: expected value".to_owned(), at(1)),
-        ("invalid TOML: expected new line".to_owned(), at(4)),
-    ];
+    let at = |line, message: &str| FormatterError {
+        message: format!("invalid TOML: {message}"),
+        file: Some("bad.toml".to_owned()),
+        line: Some(line),
+    };
+    let expected = [at(1, "unexpected token"), at(1, "expected value"), at(4, "expected new line")];
     assert_eq!(report.errors, expected);
     assert_eq!(read_taplo_text(FOUND.as_bytes()).unwrap().files, 2);
 }
