@@ -152,7 +152,23 @@ let
     lib.attrNames (lib.filterAttrs (_: isIn) (records plain));
   changed =
     before: after: lib.filter (name: before.${name} != after.${name}) (lib.attrNames before);
-  quick = lib.filter (stage: stage.set == "quick") table.stages;
+  # What the configuration does not say is on is no check.
+  quick = lib.filter (stage: stage.set == "quick" && !stage.opt_in) table.stages;
+  optIn = map (stage: stage.id) (lib.filter (stage: stage.opt_in) table.stages);
+  # The same with these stages switched on.
+  withStages =
+    ids:
+    let
+      read = functions.readPipeline { src = ./workspace; };
+      stages = read.config.stages // lib.genAttrs ids (_: { enabled = true; });
+    in
+    pipeline {
+      read = read // {
+        config = read.config // {
+          inherit stages;
+        };
+      };
+    };
   # The stages whose steps compare.
   comparing = lib.sort lib.lessThan (
     map (stage: stage.id) (lib.filter (stage: stage.material != null) table.stages)
@@ -164,6 +180,32 @@ in
   "the checks are the quick rows of the table" = {
     is = lib.attrNames plain.checks;
     wants = lib.sort lib.lessThan (map (stage: stage.id) quick);
+  };
+  "an opt-in stage has a check, a record and tools where it is asked for, and only there" = {
+    is = map (
+      made:
+      let
+        names = map lib.getName made.devShell.drvAttrs.nativeBuildInputs;
+        tools = lib.concatMap (id: table.stage.${id}.tools) optIn;
+      in
+      {
+        checks = lib.filter (id: made.checks ? ${id}) optIn;
+        records = lib.filter (id: made.records ? ${id}) optIn;
+        tools = lib.filter (tool: lib.elem tool names) tools;
+      }
+    ) [ plain (withStages optIn) ];
+    wants = [
+      {
+        checks = [ ];
+        records = [ ];
+        tools = [ ];
+      }
+      {
+        checks = optIn;
+        records = optIn;
+        tools = lib.concatMap (id: table.stage.${id}.tools) optIn;
+      }
+    ];
   };
   "each check refers to the record of its own row, and to no other" = {
     is = lib.mapAttrs (_: referred) plain.checks;

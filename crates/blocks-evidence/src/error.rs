@@ -60,6 +60,8 @@ pub enum Format {
     CargoMutants,
     /// The JSON of `zizmor --format json`.
     ZizmorJson,
+    /// What nixfmt says, a run a file, each behind a line with its end.
+    NixfmtRuns,
 }
 
 impl Format {
@@ -92,6 +94,7 @@ impl Format {
             Self::Diffs => "diffs",
             Self::CargoMutants => "cargo-mutants-json",
             Self::ZizmorJson => "zizmor-json",
+            Self::NixfmtRuns => "nixfmt-runs",
         }
     }
 
@@ -124,7 +127,8 @@ impl Format {
             | Self::FileList
             | Self::TaploText
             | Self::Diffs
-            | Self::ZizmorJson => 64 * MIB,
+            | Self::ZizmorJson
+            | Self::NixfmtRuns => 64 * MIB,
             Self::AdvisoryDatabase | Self::FileSizes => MIB,
         }
     }

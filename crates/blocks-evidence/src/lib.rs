@@ -34,6 +34,7 @@ mod lines;
 mod llvm_cov;
 mod machete_text;
 mod miri_text;
+mod nixfmt_runs;
 mod package_id;
 mod package_runs;
 mod panic_text;
@@ -71,6 +72,7 @@ pub use libtest_text::{DocPlace, LibtestOutcome, LibtestRun, LibtestTest, read_l
 pub use llvm_cov::read_llvm_cov;
 pub use machete_text::{UnusedDependencies, read_machete_text};
 pub use miri_text::find_miri_report;
+pub use nixfmt_runs::read_nixfmt_runs;
 pub use package_runs::{PackageError, PackageRun, read_package_runs};
 pub use panic_text::{Panic, find_panic};
 pub use printable::{printable, printable_line, strip_ansi};

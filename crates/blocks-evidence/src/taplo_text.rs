@@ -58,7 +58,7 @@ fn counted(fields: &str) -> Option<u64> {
 }
 
 /// Of `  ┌─ a/bad.toml:1:5`, the file and the line.
-fn place(line: &str) -> Option<(String, u32)> {
+pub(crate) fn place(line: &str) -> Option<(String, u32)> {
     let place = line.trim_start().strip_prefix("┌─ ")?;
     let mut parts = place.trim_end().rsplitn(3, ':');
     parts.next()?.parse::<u32>().ok()?;

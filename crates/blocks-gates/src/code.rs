@@ -249,10 +249,10 @@ impl Code {
     pub const fn description(self) -> &'static str {
         match self {
             Self::Unformatted => {
-                "The file is not as rustfmt, or of TOML taplo, writes it. Format it."
+                "The file is not as its formatter writes it: rustfmt, of TOML taplo, of Nix nixfmt. Format it."
             }
             Self::SyntaxError => {
-                "The file cannot be read as Rust, or as TOML, so it cannot be formatted."
+                "The file cannot be read as what it is (Rust, TOML, Nix), so its tool says nothing else of it."
             }
             Self::CompileError => "A crate does not compile, so nothing that needs it was asked.",
             Self::Lint => {

@@ -9,7 +9,7 @@ use crate::words::ranges;
 use crate::{Cause, Code, Measure};
 use blocks_evidence::{
     EvidenceError, Format, FormatterError, FormatterReport, UnformattedFile, read_diffs,
-    read_taplo_text,
+    read_nixfmt_runs, read_taplo_text,
 };
 
 /// The exit status of a stage's script where there is nothing to ask.
@@ -26,13 +26,22 @@ struct Formatter {
     reader: fn(&[u8]) -> Result<FormatterReport, EvidenceError>,
 }
 
-const FORMATTERS: [Formatter; 1] = [Formatter {
-    name: "taplo",
-    language: "TOML",
-    nothing: "there is no taplo.toml",
-    format: Format::TaploText,
-    reader: read_taplo_text,
-}];
+const FORMATTERS: [Formatter; 2] = [
+    Formatter {
+        name: "taplo",
+        language: "TOML",
+        nothing: "there is no taplo.toml",
+        format: Format::TaploText,
+        reader: read_taplo_text,
+    },
+    Formatter {
+        name: "nixfmt",
+        language: "Nix",
+        nothing: "there is no Nix file",
+        format: Format::NixfmtRuns,
+        reader: read_nixfmt_runs,
+    },
+];
 
 pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let formatter = formatter(case)?;

@@ -18,6 +18,7 @@ mod junit;
 mod libtest_text;
 mod llvm_cov;
 mod machete_text;
+mod nixfmt_runs;
 mod releases;
 mod rustfmt_diff;
 mod semver_text;

@@ -53,6 +53,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
         ),
         "spelling" => (0, vec![("spelling.jsonl", ""), ("files.txt", LOOKED_INTO)]),
         "toml-format" => (0, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", "")]),
+        "nix-format" => (0, vec![("nixfmt.txt", NIXFMT_PASSED), ("nix.diffs", "")]),
         "mutants" => (0, vec![("mutants.json", MUTANTS_CAUGHT)]),
         "workflows" => (0, vec![("workflows.json", "[]"), ("workflows.stderr", ZIZMOR_SAID)]),
         other => panic!("stage {other} has no passing fixture"),
@@ -116,6 +117,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
         ),
         "spelling" => (2, vec![("spelling.jsonl", TYPOS), ("files.txt", LOOKED_INTO)]),
         "toml-format" => (1, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", TOML_DIFFS)]),
+        "nix-format" => (1, vec![("nixfmt.txt", NIXFMT_PASSED), ("nix.diffs", NIX_DIFFS)]),
         "mutants" => (2, vec![("mutants.json", MUTANTS_MISSED)]),
         "workflows" => {
             (14, vec![("workflows.json", ZIZMOR_FOUND), ("workflows.stderr", ZIZMOR_SAID)])
@@ -979,6 +981,30 @@ pub const TOML_DIFFS: &str = "=== Cargo.toml
  
 -resolver=\"3\"
 +resolver = \"3\"
+";
+
+pub const NIXFMT_PASSED: &str = "=== 2 files
+=== flake.nix ended with 0 in 0 lines
+=== nix/a.nix ended with 0 in 0 lines
+";
+pub const NIXFMT_FAILED: &str = "=== 2 files
+=== flake.nix ended with 0 in 0 lines
+=== bad.nix ended with 1 in 8 lines
+Error[E001]: expected ';', found '='
+   ┌─ is.nix:2:7
+   │
+ 1 │ {
+ 2 │   a = 1
+   │       ^
+ 3 │   b = 2;
+   = note: missing semicolon after definition
+";
+pub const NIX_DIFFS: &str = "=== flake.nix
+@@ -1,2 +1,3 @@
+ {
+-  a=1; }
++  a = 1;
++}
 ";
 
 macro_rules! mutant {

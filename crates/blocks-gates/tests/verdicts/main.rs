@@ -27,6 +27,7 @@ mod migrations;
 mod models;
 mod msrv;
 mod mutants;
+mod nix_format;
 mod packages;
 mod patch_coverage;
 mod quarantine;

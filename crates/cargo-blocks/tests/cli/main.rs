@@ -12,6 +12,7 @@ mod faults;
 mod hostile;
 mod interruption;
 mod mutants;
+mod nix_format;
 mod own;
 mod sandbox;
 mod semver;

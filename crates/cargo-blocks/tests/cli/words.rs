@@ -76,6 +76,7 @@ fn the_stages_are_listed() {
             "spelling",
             "toml-format",
             "workflows",
+            "nix-format",
             "semver",
             "mutants"
         ]
