@@ -62,6 +62,8 @@ pub enum Format {
     ZizmorJson,
     /// What nixfmt says, a run a file, each behind a line with its end.
     NixfmtRuns,
+    /// The lines of `deadnix --output-format json`.
+    DeadnixJson,
 }
 
 impl Format {
@@ -95,6 +97,7 @@ impl Format {
             Self::CargoMutants => "cargo-mutants-json",
             Self::ZizmorJson => "zizmor-json",
             Self::NixfmtRuns => "nixfmt-runs",
+            Self::DeadnixJson => "deadnix-json",
         }
     }
 
@@ -128,7 +131,8 @@ impl Format {
             | Self::TaploText
             | Self::Diffs
             | Self::ZizmorJson
-            | Self::NixfmtRuns => 64 * MIB,
+            | Self::NixfmtRuns
+            | Self::DeadnixJson => 64 * MIB,
             Self::AdvisoryDatabase | Self::FileSizes => MIB,
         }
     }

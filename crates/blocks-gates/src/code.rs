@@ -75,6 +75,8 @@ pub enum Code {
     SizeGrew,
     /// A misspelled word.
     Misspelled,
+    /// A name of a Nix file that nothing uses.
+    UnusedName,
     /// Something in a workflow that others could misuse.
     WorkflowFinding,
     /// A change that breaks who uses a library.
@@ -113,7 +115,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -148,6 +150,7 @@ impl Code {
         Self::PackageRefused,
         Self::SizeGrew,
         Self::Misspelled,
+        Self::UnusedName,
         Self::WorkflowFinding,
         Self::SemverBreak,
         Self::MigrationUndocumented,
@@ -204,6 +207,7 @@ impl Code {
             Self::PackageRefused => "package-refused",
             Self::SizeGrew => "size-grew",
             Self::Misspelled => "misspelled",
+            Self::UnusedName => "unused-name",
             Self::WorkflowFinding => "workflow-finding",
             Self::SemverBreak => "semver-break",
             Self::MigrationUndocumented => "migration-undocumented",
@@ -360,6 +364,10 @@ impl Code {
             Self::Misspelled => {
                 "A word is misspelled, or a name looks as if it was. Correct it (`typos --write-changes`), or list it in \
                  typos.toml (default.extend-words, default.extend-identifiers)."
+            }
+            Self::UnusedName => {
+                "A Nix file has a binding, an argument or an input that nothing uses. Remove it (`deadnix --edit`), begin \
+                 an argument's name with `_`, or say above it that it is meant (# deadnix: skip)."
             }
             Self::WorkflowFinding => {
                 "A workflow does something that others could misuse. The page about the audit says what to do; where it \

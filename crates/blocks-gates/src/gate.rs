@@ -10,7 +10,7 @@ use crate::{Cause, Code, Measure, Verdict, members};
 use crate::{
     advisories, command, coverage, dependencies, diagnostics, doc_coverage, doctests, features,
     formatted_files, formatting, memory, models, msrv, mutants, packages, semver, sizes, spelling,
-    tests, unsafe_code, unused_dependencies, workflows,
+    tests, unsafe_code, unused_dependencies, unused_names, workflows,
 };
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
@@ -56,6 +56,7 @@ const GATES: [(&str, Gate); 23] = [
     ("sizes", Gate::Each(sizes::judge, sizes::told)),
     ("spelling", Gate::Each(spelling::judge, spelling::told)),
     ("formatted-files", Gate::Each(formatted_files::judge, formatted_files::told)),
+    ("unused-names", Gate::Each(unused_names::judge, unused_names::told)),
     ("workflows", Gate::Each(workflows::judge, workflows::told)),
     ("semver", Gate::Each(semver::judge, semver::told)),
     ("command", Gate::Each(command::judge, command::told)),

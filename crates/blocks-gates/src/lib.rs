@@ -54,6 +54,7 @@ mod text;
 mod unit;
 mod unsafe_code;
 mod unused_dependencies;
+mod unused_names;
 mod verdict;
 mod version_change;
 mod words;

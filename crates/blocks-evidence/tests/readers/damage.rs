@@ -3,10 +3,10 @@
 use blocks_evidence::{
     EvidenceError, read_advisory_database, read_cargo_builds, read_cargo_deny, read_cargo_hack,
     read_cargo_messages, read_cargo_metadata, read_cargo_mutants, read_changelogs,
-    read_compiler_runs, read_compiler_text, read_diffs, read_doc_coverage, read_file_list,
-    read_file_sizes, read_junit, read_libtest_text, read_llvm_cov, read_machete_text,
-    read_nixfmt_runs, read_package_runs, read_rustfmt_diff, read_semver_text, read_sources,
-    read_taplo_text, read_typos, read_zizmor,
+    read_compiler_runs, read_compiler_text, read_deadnix, read_diffs, read_doc_coverage,
+    read_file_list, read_file_sizes, read_junit, read_libtest_text, read_llvm_cov,
+    read_machete_text, read_nixfmt_runs, read_package_runs, read_rustfmt_diff, read_semver_text,
+    read_sources, read_taplo_text, read_typos, read_zizmor,
 };
 use proptest::prelude::*;
 
@@ -27,7 +27,8 @@ const STRICT: [(Reader, &str); 11] = [
     (|b| read_advisory_database(b).map(drop), include_str!("../samples/database.txt")),
 ];
 
-const LOOSE: [(Reader, &str); 17] = [
+const LOOSE: [(Reader, &str); 18] = [
+    (|b| read_deadnix(b).map(drop), include_str!("../samples/deadnix.jsonl")),
     (|b| read_nixfmt_runs(b).map(drop), include_str!("../samples/nixfmt.txt")),
     (|b| read_sources(b).map(drop), include_str!("../samples/sources.txt")),
     (|b| read_zizmor(b).map(drop), include_str!("../samples/workflows.json")),

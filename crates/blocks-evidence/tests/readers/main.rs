@@ -11,6 +11,7 @@ mod cargo_mutants;
 mod changelogs;
 mod compiler_text;
 mod damage;
+mod deadnix_json;
 mod doc_coverage;
 mod file_list;
 mod file_sizes;

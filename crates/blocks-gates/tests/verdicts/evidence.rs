@@ -54,6 +54,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
         "spelling" => (0, vec![("spelling.jsonl", ""), ("files.txt", LOOKED_INTO)]),
         "toml-format" => (0, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", "")]),
         "nix-format" => (0, vec![("nixfmt.txt", NIXFMT_PASSED), ("nix.diffs", "")]),
+        "nix-lint" => (0, vec![("deadnix.jsonl", ""), ("files.txt", NIX_FILES)]),
         "mutants" => (0, vec![("mutants.json", MUTANTS_CAUGHT)]),
         "workflows" => (0, vec![("workflows.json", "[]"), ("workflows.stderr", ZIZMOR_SAID)]),
         other => panic!("stage {other} has no passing fixture"),
@@ -118,6 +119,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
         "spelling" => (2, vec![("spelling.jsonl", TYPOS), ("files.txt", LOOKED_INTO)]),
         "toml-format" => (1, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", TOML_DIFFS)]),
         "nix-format" => (1, vec![("nixfmt.txt", NIXFMT_PASSED), ("nix.diffs", NIX_DIFFS)]),
+        "nix-lint" => (1, vec![("deadnix.jsonl", DEADNIX), ("files.txt", NIX_FILES)]),
         "mutants" => (2, vec![("mutants.json", MUTANTS_MISSED)]),
         "workflows" => {
             (14, vec![("workflows.json", ZIZMOR_FOUND), ("workflows.stderr", ZIZMOR_SAID)])
@@ -1006,6 +1008,12 @@ pub const NIX_DIFFS: &str = "=== flake.nix
 +  a = 1;
 +}
 ";
+
+pub const NIX_FILES: &str = "./bad.nix\n./flake.nix\n./nix/a.nix\n";
+pub const DEADNIX: &str = r#"{"file":"./bad.nix","results":[{"message":"unexpected TOKEN_ASSIGN at 14..17, wanted any of [TOKEN_SEMICOLON]"},{"message":"unexpected end of file"}]}
+{"file":"./flake.nix","results":[{"column":17,"endColumn":21,"line":9,"message":"Unused lambda pattern: self"}]}
+{"file":"./nix/a.nix","results":[{"column":3,"endColumn":4,"line":2,"message":"Unused let binding: c"},{"column":3,"endColumn":4,"line":4,"message":"Unused lambda argument: x"}]}
+"#;
 
 macro_rules! mutant {
     ($end:literal, $line:literal, $change:literal) => {

@@ -28,6 +28,7 @@ mod models;
 mod msrv;
 mod mutants;
 mod nix_format;
+mod nix_lint;
 mod packages;
 mod patch_coverage;
 mod quarantine;

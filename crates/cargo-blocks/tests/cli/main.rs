@@ -13,6 +13,7 @@ mod hostile;
 mod interruption;
 mod mutants;
 mod nix_format;
+mod nix_lint;
 mod own;
 mod sandbox;
 mod semver;

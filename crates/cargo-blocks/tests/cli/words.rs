@@ -77,6 +77,7 @@ fn the_stages_are_listed() {
             "toml-format",
             "workflows",
             "nix-format",
+            "nix-lint",
             "semver",
             "mutants"
         ]
