@@ -47,16 +47,15 @@ fn outcome(units: &[UnitVerdict]) -> Outcome {
     order.into_iter().find(any).unwrap_or(Outcome::NotApplicable)
 }
 
-/// `no verdict on 1 of 3 members: there is no record at …`
+/// `no verdict on 1 of 3 members: there is no record at …`; a share of a member's tests is none.
 fn not_known(found: &Found<'_>) -> Option<String> {
     let mut open = found.iter().filter(|(_, finding)| finding.outcome == Outcome::NoVerdict);
     let count = open.clone().count();
     let (_, first) = open.next()?;
     let reason = first.causes.first().map_or("", |cause| &cause.message);
-    Some(format!(
-        "no verdict on {count} of {}: {reason}",
-        counted(found.len(), "member", "members")
-    ))
+    let has_shares = found.iter().any(|(unit, _)| unit.name.contains('.'));
+    let (one, many) = if has_shares { ("record", "records") } else { ("member", "members") };
+    Some(format!("no verdict on {count} of {}: {reason}", counted(found.len(), one, many)))
 }
 
 /// Why no member has anything to ask.
