@@ -4,7 +4,7 @@ use crate::{Stage, Table, TableError};
 
 impl Stage {
     /// The row with the values of the keys that it lists in the place of `{key}`: in the words of its steps, in its
-    /// environment and in its files. A key without a value is an error.
+    /// environment, in its files and in the command for people. A key without a value is an error.
     pub fn with_settings(
         &self,
         setting: impl Fn(&str) -> Option<String>,
@@ -17,7 +17,7 @@ impl Stage {
             let place = format!("{{{key}}}");
             let words = row.steps.iter_mut().flat_map(|step| &mut step.run);
             let texts = row.env.values_mut().chain(row.files.iter_mut().map(|file| &mut file.text));
-            for text in words.chain(texts) {
+            for text in words.chain(texts).chain([&mut row.repeat]) {
                 *text = text.replace(&place, &value);
             }
         }

@@ -183,12 +183,16 @@ fn settings_stand_in_the_texts_of_the_rows_that_list_them() {
     let row = "env = { N = \"{verify.n}\" }\n[[stage.file]]\nname = \"f\"\ntext = \"n={verify.n}\"\n\
                [[stage.step]]\nrun = [\"echo\", \"{verify.n}x\"]\nanswers = [0]\ndecides = true\n";
     let listed = stage("a", &format!("settings = [\"verify.n\"]\n{row}"));
+    let listed = listed.replace("repeat = \"r\"", "repeat = \"N={verify.n} r\"");
     let table = Table::parse(&small(&(listed + &stage("b", row)))).expect("a table");
     let value = |key: &str| (key == "verify.n").then(|| "7".to_owned());
     let filled = table.with_settings(value).expect("a value");
     let [a, b] = filled.stages.as_slice() else { panic!("two stages") };
     assert_eq!((a.env["N"].as_str(), a.files[0].text.as_str()), ("7", "n=7"));
-    assert_eq!(a.steps[0].run, ["echo", "7x"]);
+    assert_eq!(
+        (&a.steps[0].run[..], &*a.repeat),
+        (&["echo".to_owned(), "7x".to_owned()][..], "N=7 r")
+    );
     assert_eq!(b, &table.stages[1], "what lists no setting has no place for it");
     assert_eq!(
         table.with_settings(|_| None).expect_err("no value").to_string(),

@@ -85,7 +85,10 @@ fn push_stage(out: &mut String, table: &Table, stage: &Stage) {
     );
 }
 
+/// What a row runs, with the places of settings as the table has them: which setting counts says more than its value.
 fn push_steps(out: &mut String, row: &Stage) {
+    let table = Table::embedded();
+    let row = table.stage(&row.id).or_else(|| table.material(&row.id)).unwrap_or(row);
     for step in &row.steps {
         let engine = match step.engine {
             Some(blocks_stages::Engine::Host) => " (on the host)",

@@ -49,7 +49,12 @@ pub(crate) fn config(
         }
         (Some(file), _) => file.clone(),
         (None, Some(workspace)) => workspace.root.join(CONFIG),
-        (None, None) => return defaults(),
+        (None, None) => {
+            let loaded = defaults()?;
+            // The values of settings stand in the table's texts.
+            use_own_stages(&loaded.config)?;
+            return Ok(loaded);
+        }
     };
     let loaded = Loaded::load(&path)?.with_opt_in(Table::embedded().opt_in_ids());
     let known: Vec<_> = Table::embedded().stage_ids().collect();
