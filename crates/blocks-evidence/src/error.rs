@@ -64,6 +64,10 @@ pub enum Format {
     NixfmtRuns,
     /// The lines of `deadnix --output-format json`.
     DeadnixJson,
+    /// The JSON of `cargo metadata` with dependencies.
+    CargoGraph,
+    /// Bills of materials as `CycloneDX`, each behind a line that says whose it is and how long.
+    CycloneDx,
 }
 
 impl Format {
@@ -98,6 +102,8 @@ impl Format {
             Self::ZizmorJson => "zizmor-json",
             Self::NixfmtRuns => "nixfmt-runs",
             Self::DeadnixJson => "deadnix-json",
+            Self::CargoGraph => "cargo-graph",
+            Self::CycloneDx => "cyclonedx",
         }
     }
 
@@ -111,12 +117,14 @@ impl Format {
             | Self::LlvmCov
             | Self::CargoMessages
             | Self::CargoBuilds
+            | Self::CycloneDx
             | Self::Sources => 256 * MIB,
             Self::RustfmtDiff
             | Self::CompilerText
             | Self::LibtestText
             | Self::DocCoverage
             | Self::CargoMetadata
+            | Self::CargoGraph
             | Self::SemverText
             | Self::Text
             | Self::CargoDeny

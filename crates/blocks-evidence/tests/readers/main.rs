@@ -4,12 +4,14 @@
 
 mod advisory_database;
 mod cargo_deny;
+mod cargo_graph;
 mod cargo_hack;
 mod cargo_messages;
 mod cargo_metadata;
 mod cargo_mutants;
 mod changelogs;
 mod compiler_text;
+mod cyclonedx;
 mod damage;
 mod deadnix_json;
 mod doc_coverage;
