@@ -75,6 +75,7 @@ let
           filter = filter named keepsTests;
         };
       elsewhere = import ./includes.nix { inherit lib paths; } { inherit folder src; };
+      published = import ./published.nix { inherit lib paths; } { inherit package src; };
     in
     {
       # All of the package, and what is left without what only tests, benches and examples need.
@@ -82,7 +83,8 @@ let
       code = source "code" (proseNamed libraryCode) false;
       # All of it with its prose, and the files outside of the folder that go into the package that is published.
       packaged = source "packaged" null true;
-      published = import ./published.nix { inherit lib paths; } { inherit package src; };
+      published = published.elsewhere;
+      inherit (published) licences;
       # Files outside of the folder that the code includes, as paths from the root.
       codeIncludes = elsewhere libraryCode;
       includes = elsewhere code;

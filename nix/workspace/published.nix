@@ -1,4 +1,4 @@
-# The files outside of a package's folder that its manifest names, and that are published with it. Paths from the root.
+# Files that a package's manifest names for those who get the package. Paths from the root.
 { lib, paths }:
 { package, src }:
 let
@@ -13,8 +13,12 @@ let
       null
     else
       paths.normal (if inherited key then path else paths.join package.folder path);
-  isElsewhere =
-    path:
-    path != null && !(package.folder != "" && paths.isIn package.folder path) && builtins.pathExists (src + "/${path}");
+  isThere = path: path != null && builtins.pathExists (src + "/${path}");
+  isElsewhere = path: isThere path && !(package.folder != "" && paths.isIn package.folder path);
 in
-lib.filter isElsewhere (map named [ "readme" "license-file" ])
+{
+  # Those outside of its folder, which are published with it.
+  elsewhere = lib.filter isElsewhere (map named [ "readme" "license-file" ]);
+  # That of its licence, wherever it lies.
+  licences = lib.filter isThere [ (named "license-file") ];
+}

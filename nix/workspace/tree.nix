@@ -154,7 +154,7 @@ in
   # Texts for people, otherwise left out: those at the top of whole packages, and at the root.
   texts ? [ ],
   # Whether whole packages are here as they are published: with all texts for people, and with those that their
-  # manifests name elsewhere.
+  # manifests name elsewhere; and libraries that are here by their manifests only with the file of their licence.
   packaged ? false,
   # Whether whole packages are here without what only tests, benches and examples need.
   withoutTests ? false,
@@ -204,6 +204,7 @@ let
       name: if isWhole name && !withoutTests then files.${name}.includes else files.${name}.codeIncludes
     ) readers
     ++ lib.concatMap (name: files.${name}.published) (lib.optionals packaged whole)
+    ++ lib.concatMap (name: files.${name}.licences) (lib.optionals (packaged && onlyManifests) asLibraries)
     ++ lib.concatMap textsOf (lib.optionals (texts != [ ]) ([ "" ] ++ map (name: packages.${name}.folder) whole))
     ++ extra;
   # Folders before what lies in them.

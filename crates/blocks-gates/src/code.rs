@@ -71,6 +71,8 @@ pub enum Code {
     ManifestIncomplete,
     /// A package that cargo refuses, or that does not compile by itself.
     PackageRefused,
+    /// A package in a bill of materials without a licence.
+    SbomLicenceMissing,
     /// A program that is larger than before.
     SizeGrew,
     /// A misspelled word.
@@ -115,7 +117,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -148,6 +150,7 @@ impl Code {
         Self::UnusedDependency,
         Self::ManifestIncomplete,
         Self::PackageRefused,
+        Self::SbomLicenceMissing,
         Self::SizeGrew,
         Self::Misspelled,
         Self::UnusedName,
@@ -205,6 +208,7 @@ impl Code {
             Self::UnusedDependency => "unused-dependency",
             Self::ManifestIncomplete => "manifest-incomplete",
             Self::PackageRefused => "package-refused",
+            Self::SbomLicenceMissing => "sbom-licence-missing",
             Self::SizeGrew => "size-grew",
             Self::Misspelled => "misspelled",
             Self::UnusedName => "unused-name",
@@ -356,6 +360,10 @@ impl Code {
             Self::PackageRefused => {
                 "Cargo refuses to make a package, or what is in it does not compile without the workspace: a file that \
                  lies elsewhere or is left out, a dependency without a version."
+            }
+            Self::SbomLicenceMissing => {
+                "A package that others get, or a part of it from elsewhere, does not say under which licence it is \
+                 (license or license-file in its manifest). Add it, or ask its authors, or do without the package."
             }
             Self::SizeGrew => {
                 "A program is larger than at the baseline by more than performance.size_growth_threshold. Do without \

@@ -110,6 +110,15 @@ pub enum Measure {
         /// How many of these cannot be.
         refused: u64,
     },
+    /// What packages that are shipped are built of.
+    Components {
+        /// How many packages that are.
+        packages: u64,
+        /// How many other packages they are built of, each counted once.
+        components: u64,
+        /// How many of all these have no licence, and should have one.
+        unlicensed: u64,
+    },
     /// Programs of the release profile.
     Programs {
         /// How many there are.
@@ -149,6 +158,7 @@ pub enum Measure {
 
 impl Measure {
     /// The sum of two of one kind that is counted; `self` otherwise.
+    #[expect(clippy::too_many_lines, reason = "it is a table, with an entry a kind")]
     pub(crate) fn plus(self, other: &Self) -> Self {
         match (self, other) {
             (
@@ -220,6 +230,14 @@ impl Measure {
                     refused: refused.saturating_add(*r),
                 }
             }
+            (
+                Self::Components { packages, components, unlicensed },
+                Self::Components { packages: p, components: c, unlicensed: u },
+            ) => Self::Components {
+                packages: packages.saturating_add(*p),
+                components: components.saturating_add(*c),
+                unlicensed: unlicensed.saturating_add(*u),
+            },
             (
                 Self::Programs { count, bytes, new, gone, is_compared },
                 Self::Programs { count: c, bytes: b, new: n, gone: g, is_compared: also },

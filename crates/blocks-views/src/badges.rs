@@ -76,6 +76,7 @@ impl Kind {
                 | Measure::Promises { .. }
                 | Measure::Combinations { .. }
                 | Measure::Packages { .. }
+                | Measure::Components { .. }
                 | Measure::Programs { .. }
                 | Measure::Mutants { .. }
                 | Measure::Interfaces { .. },

@@ -42,6 +42,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
                 ("package.stderr", PACKED),
             ],
         ),
+        "sbom" => (0, vec![("metadata.json", GRAPH), ("boms.txt", BOMS)]),
         "size" => (0, vec![("size.jsonl", MESSAGES_PROGRAMS), ("sizes.txt", SIZES)]),
         "semver" => (
             0,
@@ -107,6 +108,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
                 ("package.stderr", REFUSED),
             ],
         ),
+        "sbom" => (0, vec![("metadata.json", GRAPH_UNLICENSED), ("boms.txt", BOMS_UNLICENSED)]),
         "size" => (101, vec![("size.jsonl", MESSAGES_FAILED)]),
         "semver" => (
             100,
@@ -708,6 +710,12 @@ pub const MESSAGES_PROGRAMS: &str =
     concat!(artifact!(), program!("a", "a"), program!("a", "b"), finished!(true));
 pub const MESSAGES_PROGRAM: &str = concat!(program!("a", "a"), finished!(true));
 pub const SIZES: &str = "1000000 /t/release/a\n2000 /t/release/b\n";
+
+/// Of cargo and cargo-cyclonedx for a program of several packages; in the second pair, two manifests name no licence.
+pub const GRAPH: &str = include_str!("../samples/licensed.json");
+pub const BOMS: &str = include_str!("../samples/licensed.txt");
+pub const GRAPH_UNLICENSED: &str = include_str!("../samples/unlicensed.json");
+pub const BOMS_UNLICENSED: &str = include_str!("../samples/unlicensed.txt");
 
 pub const PACKAGES: &str = "tool 0 5\nmy-lib 0 3\n";
 pub const PACKED: &str = "   Packaging tool v0.1.0 (/workspace/tool)

@@ -3,7 +3,8 @@
 use crate::evidence;
 use blocks_config::{Date, PipelineConfig};
 use blocks_gates::{
-    Baseline, Expected, Given, StageTests, Verdict, judge, judge_unit, recorded_tests,
+    Baseline, Expected, Given, RecordedBoms, StageTests, Verdict, judge, judge_unit, recorded_boms,
+    recorded_tests,
 };
 use blocks_records::{Ended, EvidenceFile, Record, SCHEMA, StepRun, Toolchain, digest_of, folder};
 use blocks_stages::{Stage, Table};
@@ -118,6 +119,10 @@ impl Fixture {
 
     pub fn recorded_tests(&self) -> Option<StageTests> {
         recorded_tests(self.stage, self.given(&self.expected()))
+    }
+
+    pub fn recorded_boms(&self) -> Option<RecordedBoms> {
+        recorded_boms(self.stage, self.given(&self.expected()))
     }
 
     /// What others are compared with.

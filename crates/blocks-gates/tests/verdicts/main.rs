@@ -33,6 +33,7 @@ mod packages;
 mod patch_coverage;
 mod quarantine;
 mod recorded_tests;
+mod sbom;
 mod semver;
 mod sizes;
 mod spelling;

@@ -72,6 +72,7 @@ fn the_stages_are_listed() {
             "advisories",
             "unused-deps",
             "package",
+            "sbom",
             "size",
             "spelling",
             "toml-format",
