@@ -34,6 +34,7 @@ let
     mkRecordsFolder = import ./mkRecordsFolder.nix { inherit lib; };
     mkRustVersions = import ./mkRustVersions.nix { inherit lib rust-overlay; };
     mkShards = import ./mkShards.nix { inherit lib; };
+    mkSbom = import ./mkSbom.nix { inherit functions lib; };
     mkStatus = import ./mkStatus.nix { inherit functions; };
     mkToolEnv = import ./mkToolEnv.nix { inherit functions lib; };
     mkToolchain = import ./mkToolchain.nix { inherit lib rust-overlay; };

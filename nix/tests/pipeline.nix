@@ -126,6 +126,16 @@ let
     };
   partitionOf =
     drv: builtins.match ".* --partition (hash:[0-9/]+) .*" (lib.replaceStrings [ "'" "\n" ] [ "" " " ] drv.drvAttrs.buildPhase);
+  # A configuration that switches bills of materials off.
+  withoutBoms =
+    let
+      read = functions.readPipeline { src = ./workspace; };
+    in
+    pipeline {
+      read = read // {
+        config = lib.recursiveUpdate read.config { stages.sbom.enabled = false; };
+      };
+    };
   # A nightly that has its components, as derivations see it.
   nightlySrc = pkgs.runCommand "nightly-with-src" { pname = "nightly"; version = "1"; } "mkdir $out";
   withNightly = pipeline {
@@ -266,8 +276,8 @@ in
   };
   "of a database its age counts, on the day of the sources" = {
     is = notTold "2027-01-31" (informed { });
-    # Nor is the report of tests about databases.
-    wants = lib.sort lib.lessThan (lib.filter (id: id != "advisories") (lib.attrNames plain.checks) ++ [ "junit" ]);
+    # Nor are the report of tests and bills of materials about databases.
+    wants = lib.sort lib.lessThan (lib.filter (id: id != "advisories") (lib.attrNames plain.checks) ++ [ "junit" "sbom" ]);
   };
   "a database is no part of other stages" = {
     is = map (made: removeAttrs (drvs made.checks) [ "advisories" ]) [
@@ -346,6 +356,27 @@ in
     wants = [
       false
       false
+    ];
+  };
+  "bills of materials are of their record alone, whatever set that belongs to, and of none where they are switched off" = {
+    is = map (made: [
+      (lib.concatMap (line: lib.take 1 (lib.splitString "/" line)) (
+        lib.filter (line: line != "") (lib.splitString "\n" made.packages.sbom.drvAttrs.recordsList)
+      ))
+      (made.checks ? sbom)
+    ]) [
+      compared
+      withoutBoms
+    ];
+    wants = [
+      [
+        [ "sbom" ]
+        false
+      ]
+      [
+        [ ]
+        false
+      ]
     ];
   };
   "an edit to code leaves the third-party layers as they are" = {
@@ -427,11 +458,11 @@ in
     wants = lib.sort lib.lessThan (map (stage: stage.id) (lib.filter (stage: stage.compares) quick));
   };
   "views compare where there is a baseline" = {
-    is = map (made: lib.mapAttrs (_: view: lib.hasInfix "--baseline" view.drvAttrs.buildCommand) (removeAttrs made.packages [ "junit" ])) [
+    is = map (made: lib.mapAttrs (_: view: lib.hasInfix "--baseline" view.drvAttrs.buildCommand) (removeAttrs made.packages [ "junit" "sbom" ])) [
       compared
       plain
     ];
-    wants = map (compares: lib.mapAttrs (_: _: compares) (removeAttrs plain.packages [ "junit" ])) [
+    wants = map (compares: lib.mapAttrs (_: _: compares) (removeAttrs plain.packages [ "junit" "sbom" ])) [
       true
       false
     ];

@@ -99,13 +99,18 @@ fn toolchains(verdicts: &[Verdict], records: &Path) -> Vec<blocks_records::Toolc
 
 /// Writes a file whole or not at all, and leaves one alone that already says the same.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<()> {
-    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+    write_bytes(path, text.as_bytes())
+}
+
+/// The same of what need not be text.
+pub(crate) fn write_bytes(path: &Path, text: &[u8]) -> Result<()> {
+    if fs::read(path).is_ok_and(|old| old == text) {
         return Ok(());
     }
     replace(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -8,6 +8,7 @@ use blocks_views::{causes_text, table};
 
 use crate::{
     affected::{Group, Part, nothing_to_ask},
+    boms,
     cli::{CheckArgs, PlaceArgs},
     context,
     engine::Job,
@@ -89,6 +90,10 @@ fn ask(
         // The views show every stage that is on, also when only some were asked for now.
         let all = context::stages(&[], config)?;
         views::write(out, &all, &judged(&all), given)?;
+        // Of what is asked for by name, too: these are no part of the others.
+        let named = stages.iter().filter(|stage| !all.iter().any(|it| it.id == stage.id));
+        let asked: Vec<_> = all.iter().chain(named).copied().collect();
+        boms::refresh(&out.join("sbom"), &asked, given)?;
     }
     Ok((verdicts, made.expected))
 }

@@ -16,6 +16,7 @@ mod nix_format;
 mod nix_lint;
 mod own;
 mod sandbox;
+mod sbom;
 mod semver;
 mod spelling;
 mod today;
