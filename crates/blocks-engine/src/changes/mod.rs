@@ -19,6 +19,7 @@
 //! | a text that a stage reads (`texts` of its row), at the top of a member's folder | the member, for that stage |
 //! | the same at the root | all members, for that stage |
 //! | any text or documentation at the top of its folder | the member, for a stage of what is published (`packaged`) |
+//! | the licence of a package that is no member | all members, for such a stage that compiles nothing |
 //! | any, where a stage looks into all files (`everything` of its row) | all members, for that stage |
 //! | anything else | nobody |
 
@@ -45,7 +46,7 @@ use crate::{EngineError, Workspace};
 use code::Code;
 pub use files::Changed;
 use graph::Graph;
-use manifests::Manifests;
+use manifests::{Manifests, manifest_in};
 use reason::Reach;
 pub use reason::{Affected, Input, Reason};
 use rules::{Concern, Rules};
@@ -90,8 +91,11 @@ fn concerns<'a>(
     rows: &[&Stage],
     graph: &Graph,
 ) -> Result<Vec<(Concern, &'a str)>, EngineError> {
-    let rules = rules(workspace, config, rows, graph)?;
     let now = Manifests::now(workspace, graph);
+    let mut rules = rules(workspace, config, rows, graph)?;
+    if rows.iter().any(|row| row.packaged && row.layer == "none") {
+        rules.licences = licences(workspace, graph, &now);
+    }
     let then = now.then(workspace, changed);
     let shared = Shared { graph, then: &then, now: &now };
     let mut concerns = Vec::new();
@@ -139,8 +143,20 @@ fn rules<'a>(
         reads: rows.iter().flat_map(|row| &row.reads).map(String::as_str).collect(),
         texts: rows.iter().flat_map(|row| &row.texts).map(String::as_str).collect(),
         packaged: rows.iter().any(|row| row.packaged),
+        licences: Vec::new(),
         everything: rows.iter().any(|row| row.reads_everything(&workspace.root)),
     })
+}
+
+/// The files that packages which are no members name for their licence, as paths from the root.
+fn licences(workspace: &Workspace, graph: &Graph, manifests: &Manifests) -> Vec<String> {
+    let others = graph.packages.values().filter(|it| !workspace.members.contains(&it.name));
+    let named = others.filter_map(|package| {
+        let manifest = manifests.packages.get(&manifest_in(&package.folder))?;
+        let file = manifest.get("package")?.get("license-file")?.as_str()?;
+        paths::normal(&format!("{}/{file}", package.folder))
+    });
+    named.collect()
 }
 
 /// Why a member's answers may be others: what is for all, what concerns the member itself, and the

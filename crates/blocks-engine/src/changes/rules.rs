@@ -44,6 +44,8 @@ pub(super) struct Rules<'a> {
     pub(super) texts: Vec<&'a str>,
     /// Whether a stage reads all that is published of a package.
     pub(super) packaged: bool,
+    /// The files of licences of packages that are no members, where a stage reads these and compiles nothing.
+    pub(super) licences: Vec<String>,
     /// Whether a stage looks into all files of the workspace.
     pub(super) everything: bool,
 }
@@ -70,7 +72,8 @@ impl Rules<'_> {
         }
         // Manifests may name a readme and a licence of the root, and all members the same.
         let root_text = self.packaged && !file.contains('/') && is_prose(file, false);
-        if self.everything || root_text || self.texts.contains(&file) {
+        let licence = self.licences.iter().any(|it| it == file);
+        if self.everything || root_text || licence || self.texts.contains(&file) {
             found.push(Concern::all(Input::Read));
         }
         if let Some((package, inner)) = self.graph.holder(file) {

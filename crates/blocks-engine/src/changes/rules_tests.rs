@@ -35,6 +35,7 @@ fn told(packages: &[Package], code: &[(&str, &[(&str, &str)])], file: &str) -> V
         reads: vec!["clippy.toml", ".config/tool"],
         texts: vec!["CHANGES.md"],
         packaged: false,
+        licences: vec!["crates/b/TERMS".to_owned(), "crates/b/COPYING".to_owned()],
         everything: false,
     };
     let text = |Concern { package, input }| match package {
@@ -80,6 +81,8 @@ fn a_file_concerns_whom_the_rules_say() {
         ("crates/a/README.md", &["a+ Text"]),
         ("crates/a/CHANGELOG.md", &["a Text"]),
         ("crates/a/NOTICE", &[]),
+        ("crates/b/COPYING", &["* Read"]),
+        ("crates/b/TERMS", &["* Read", "b+ Source"]),
         ("crates/a/CHANGES.md", &["a Read"]),
         ("crates/a/c/CHANGES.md", &["c Read"]),
         ("crates/a/src/CHANGES.md", &["a+ Source"]),

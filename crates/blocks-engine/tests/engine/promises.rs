@@ -120,6 +120,17 @@ fn prose_and_workflows_are_for_nobody() {
 }
 
 #[test]
+fn the_licence_of_a_package_that_is_no_member_is_for_what_reads_it() {
+    let files = ["vendor/local/LICENSE"];
+    promised_to_all(|checkout| more(checkout, &files), &[], &[]);
+    let checkout = checkout_of(VIRTUAL);
+    more(&checkout, &files);
+    assert_eq!(checkout.affected(&["package"]), [""; 0]);
+    let found = checkout.affected(&["sbom"]);
+    assert_eq!(found.len(), ALL.len(), "{found:?}");
+}
+
+#[test]
 fn a_new_member_and_what_one_manifest_says_of_it_are_for_that_member() {
     let new = |checkout: &Checkout| {
         checkout.write(
