@@ -211,6 +211,8 @@ fn one_version_from_two_places_is_there_twice() {
         text.replacen(first, &listed, 1).replacen("\"dependencies\": [", &needs, 1)
     });
     assert_eq!(of(&graph, &both).summary, "4 components of 2 packages");
+    let said = "lists itoa 1.0.19 more often than cargo resolves it";
+    assert!(of(GRAPH, &both).summary.ends_with(said));
 }
 
 #[test]
