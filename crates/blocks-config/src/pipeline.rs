@@ -98,8 +98,8 @@ settings! {
         /// How much slower than its baseline a benchmark may be, in percent. At most six digits after
         /// the point.
         regression_threshold: Regression ["percent of the baseline"],
-        /// How much larger than at the baseline each program of the release profile may be, in percent. At
-        /// most six digits after the point.
+        /// How much larger than at the baseline each program of the release profile, and by Nix its closure, may
+        /// be, in percent. At most six digits after the point.
         size_growth_threshold: Regression ["percent of the baseline"],
         /// Whether the results of benchmarks are kept, to compare later runs with.
         store_results: bool [""],

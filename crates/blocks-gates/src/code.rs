@@ -75,6 +75,8 @@ pub enum Code {
     SbomLicenceMissing,
     /// A program that is larger than before.
     SizeGrew,
+    /// A program that is larger than before together with all that it names.
+    ClosureGrew,
     /// A misspelled word.
     Misspelled,
     /// A name of a Nix file that nothing uses.
@@ -117,7 +119,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -152,6 +154,7 @@ impl Code {
         Self::PackageRefused,
         Self::SbomLicenceMissing,
         Self::SizeGrew,
+        Self::ClosureGrew,
         Self::Misspelled,
         Self::UnusedName,
         Self::WorkflowFinding,
@@ -210,6 +213,7 @@ impl Code {
             Self::PackageRefused => "package-refused",
             Self::SbomLicenceMissing => "sbom-licence-missing",
             Self::SizeGrew => "size-grew",
+            Self::ClosureGrew => "closure-grew",
             Self::Misspelled => "misspelled",
             Self::UnusedName => "unused-name",
             Self::WorkflowFinding => "workflow-finding",
@@ -368,6 +372,11 @@ impl Code {
             Self::SizeGrew => {
                 "A program is larger than at the baseline by more than performance.size_growth_threshold. Do without \
                  what made it grow, or allow it there."
+            }
+            Self::ClosureGrew => {
+                "What a store has to hold for a program to run, the program and all paths of the store that it and these \
+                 name, is larger than at the baseline by more than performance.size_growth_threshold. Look at what it \
+                 names, do without, or allow it there."
             }
             Self::Misspelled => {
                 "A word is misspelled, or a name looks as if it was. Correct it (`typos --write-changes`), or list it in \

@@ -15,6 +15,7 @@ mod case;
 mod cause;
 mod causes;
 mod changed_lines;
+mod closures;
 mod code;
 mod command;
 mod coverage;
@@ -64,6 +65,7 @@ mod workflows;
 
 pub use baseline::{Baseline, BaselineError};
 pub use cause::Cause;
+pub use closures::Closures;
 pub use code::Code;
 pub use expected::{Expected, ExpectedError};
 pub use gate::{gate_names, judge, judge_unit, judges_together};

@@ -3,7 +3,7 @@
 use crate::causes::of_units;
 use crate::finding::Finding;
 use crate::unit::Unit;
-use crate::{Cause, Code, MOST_CAUSES};
+use crate::{Cause, Closures, Code, MOST_CAUSES};
 use blocks_stages::Stage;
 use serde::{Deserialize, Serialize};
 
@@ -131,6 +131,9 @@ pub enum Measure {
         gone: u64,
         /// Whether they were compared with those of a baseline.
         is_compared: bool,
+        /// How large they are with all that they name in a store.
+        #[serde(default)]
+        closures: Closures,
     },
     /// Changes of code that tests should notice.
     Mutants {
@@ -158,7 +161,6 @@ pub enum Measure {
 
 impl Measure {
     /// The sum of two of one kind that is counted; `self` otherwise.
-    #[expect(clippy::too_many_lines, reason = "it is a table, with an entry a kind")]
     pub(crate) fn plus(self, other: &Self) -> Self {
         match (self, other) {
             (
@@ -239,16 +241,6 @@ impl Measure {
                 unlicensed: unlicensed.saturating_add(*u),
             },
             (
-                Self::Programs { count, bytes, new, gone, is_compared },
-                Self::Programs { count: c, bytes: b, new: n, gone: g, is_compared: also },
-            ) => Self::Programs {
-                count: count.saturating_add(*c),
-                bytes: bytes.saturating_add(*b),
-                new: new.saturating_add(*n),
-                gone: gone.saturating_add(*g),
-                is_compared: is_compared && *also,
-            },
-            (
                 Self::Mutants { caught, missed, timed_out, unviable },
                 Self::Mutants { caught: c, missed: m, timed_out: t, unviable: u },
             ) => Self::Mutants {
@@ -256,6 +248,31 @@ impl Measure {
                 missed: missed.saturating_add(*m),
                 timed_out: timed_out.saturating_add(*t),
                 unviable: unviable.saturating_add(*u),
+            },
+            (one, _) => one.plus_compared(other),
+        }
+    }
+
+    /// The same of what is compared with a baseline one by one.
+    fn plus_compared(self, other: &Self) -> Self {
+        match (self, other) {
+            (
+                Self::Programs { count, bytes, new, gone, is_compared, closures },
+                Self::Programs {
+                    count: c,
+                    bytes: b,
+                    new: n,
+                    gone: g,
+                    is_compared: also,
+                    closures: others,
+                },
+            ) => Self::Programs {
+                count: count.saturating_add(*c),
+                bytes: bytes.saturating_add(*b),
+                new: new.saturating_add(*n),
+                gone: gone.saturating_add(*g),
+                is_compared: is_compared && *also,
+                closures: closures.plus(*others),
             },
             (
                 Self::Interfaces { compared, new, new_features },

@@ -276,7 +276,7 @@ pub struct Step {
 pub enum Engine {
     /// The host engine: its target folder has a past, and may hold what has to go.
     Host,
-    /// The Nix engine.
+    /// The Nix engine: what it builds with lies in a store.
     Nix,
 }
 

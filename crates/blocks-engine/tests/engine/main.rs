@@ -4,6 +4,7 @@ mod bench;
 mod changes;
 mod changes_shared;
 mod checkout;
+mod closures;
 mod database;
 mod desk;
 mod host;

@@ -43,7 +43,14 @@ pub fn passing(stage: &str) -> (i32, Files) {
             ],
         ),
         "sbom" => (0, vec![("metadata.json", GRAPH), ("boms.txt", BOMS)]),
-        "size" => (0, vec![("size.jsonl", MESSAGES_PROGRAMS), ("sizes.txt", SIZES)]),
+        "size" => (
+            0,
+            vec![
+                ("size.jsonl", MESSAGES_PROGRAMS),
+                ("sizes.txt", SIZES),
+                ("closures.txt", CLOSURES),
+            ],
+        ),
         "semver" => (
             0,
             vec![
@@ -710,6 +717,7 @@ pub const MESSAGES_PROGRAMS: &str =
     concat!(artifact!(), program!("a", "a"), program!("a", "b"), finished!(true));
 pub const MESSAGES_PROGRAM: &str = concat!(program!("a", "a"), finished!(true));
 pub const SIZES: &str = "1000000 /t/release/a\n2000 /t/release/b\n";
+pub const CLOSURES: &str = "3000000 /t/release/a\n2002000 /t/release/b\n";
 
 /// Of cargo and cargo-cyclonedx for a program of several packages; in the second pair, two manifests name no licence.
 pub const GRAPH: &str = include_str!("../samples/licensed.json");
