@@ -10,5 +10,4 @@
   `words`
   : The command.
 */
-select: words:
-lib.concatMap (word: if word == "{packages}" then select else [ word ]) words
+select: words: lib.concatMap (word: if word == "{packages}" then select else [ word ]) words

@@ -29,12 +29,12 @@
 }@context:
 let
   now = materials.${stage.material}.${unit};
-  sourcesBefore = map (record: record.sources) (
-    lib.attrValues baseline.materials.${stage.material}
-  );
+  sourcesBefore = map (record: record.sources) (lib.attrValues baseline.materials.${stage.material});
 in
 {
   inherit now;
-  before = "${functions.mkBaseline (context // { comparing = [ stage ]; })}/records/${stage.material}";
+  before = "${
+    functions.mkBaseline (context // { comparing = [ stage ]; })
+  }/records/${stage.material}";
   sources = lib.concatStringsSep " " ([ now.sources ] ++ sourcesBefore);
 }

@@ -23,7 +23,11 @@ let
   of =
     name:
     let
-      asked = interface.${name} or { all = false; features = [ ]; };
+      asked =
+        interface.${name} or {
+          all = false;
+          features = [ ];
+        };
       on = lib.filter (
         feature: feature != "default" && (asked.all || lib.elem feature asked.features)
       ) workspace.features.${name};

@@ -56,7 +56,16 @@ let
     in
     functions.mkPipeline (
       {
-        inherit advisory-db attempts baseline name pkgs read src today;
+        inherit
+          advisory-db
+          attempts
+          baseline
+          name
+          pkgs
+          read
+          src
+          today
+          ;
         blocks = blocks.${system};
       }
       // pipeline pkgs
@@ -77,6 +86,8 @@ in
     }
   );
   packages = each (pipeline: pipeline.packages);
-  devShells = each (pipeline: { default = pipeline.devShell; });
+  devShells = each (pipeline: {
+    default = pipeline.devShell;
+  });
   formatter = lib.genAttrs available (system: nixpkgs.legacyPackages.${system}.nixfmt-tree);
 }

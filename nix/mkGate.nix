@@ -40,6 +40,8 @@ pkgs.runCommand "${name}-${stage.id}"
   ''
     cargo-blocks gate ${stage.id} ${folder.words} --expect ${functions.mkExpected judged} --today ${day} \
       ${lib.optionalString (configFile != null) "--config ${configFile}"} \
-      ${lib.optionalString compares "--baseline ${functions.mkBaseline (context // { comparing = [ stage ]; })}"}
+      ${lib.optionalString compares "--baseline ${
+        functions.mkBaseline (context // { comparing = [ stage ]; })
+      }"}
     touch "$out"
   ''

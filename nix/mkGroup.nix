@@ -19,14 +19,18 @@
   ...
 }:
 # Nothing was verified then, and an empty folder would say that all is well.
-lib.throwIf (checks == { }) "all stages of the group `${id}` are switched off (`stages.<id>.enabled`)"
-pkgs.runCommand "${name}-${id}" { } (
-  ''
-    mkdir "$out"
-  ''
-  + lib.concatStrings (
-    lib.mapAttrsToList (stage: check: ''
-      ln -s ${check} "$out/${stage}"
-    '') checks
+lib.throwIf (checks == { })
+  "all stages of the group `${id}` are switched off (`stages.<id>.enabled`)"
+  pkgs.runCommand
+  "${name}-${id}"
+  { }
+  (
+    ''
+      mkdir "$out"
+    ''
+    + lib.concatStrings (
+      lib.mapAttrsToList (stage: check: ''
+        ln -s ${check} "$out/${stage}"
+      '') checks
+    )
   )
-)

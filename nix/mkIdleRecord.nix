@@ -27,7 +27,12 @@ let
   # As blocks-stages has it.
   reason = "no member depends on ${builtins.concatStringsSep " or " stage.depends_on}";
   # What the answer depends on.
-  of = builtins.toJSON [ stage.id unit.name unit.members reason ];
+  of = builtins.toJSON [
+    stage.id
+    unit.name
+    unit.members
+    reason
+  ];
   sources = "nix-${builtins.substring 0 32 (builtins.hashString "sha256" of)}";
   record = {
     inherit reason sources;

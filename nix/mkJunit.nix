@@ -10,7 +10,14 @@ context:
 let
   # What has no tests, or what they are compared with, must not keep the report from being made.
   holdsTests =
-    stage: lib.any (evidence: lib.elem (evidence.kind or "") [ "junit" "libtest-text" ]) stage.evidence;
+    stage:
+    lib.any (
+      evidence:
+      lib.elem (evidence.kind or "") [
+        "junit"
+        "libtest-text"
+      ]
+    ) stage.evidence;
 in
 functions.mkView (
   context

@@ -115,8 +115,32 @@ let
   isUnasked = stage: stage.opt_in && !config.stages.${stage.id}.enabled;
   selected = lib.filter (stage: lib.elem stage.set config.sets) enabled;
   context = {
-    inherit artifactsOf attempts blocks buildInputs config configFile craneLib database devTools env interface isUnasked layers librarySources name;
-    inherit nativeBuildInputs pkgs rustVersions table toolchain toolchains versions;
+    inherit
+      artifactsOf
+      attempts
+      blocks
+      buildInputs
+      config
+      configFile
+      craneLib
+      database
+      devTools
+      env
+      interface
+      isUnasked
+      layers
+      librarySources
+      name
+      ;
+    inherit
+      nativeBuildInputs
+      pkgs
+      rustVersions
+      table
+      toolchain
+      toolchains
+      versions
+      ;
     inherit workspace;
     # Read and vendored once, for all derivations.
     cargoVendorDir = functions.mkVendor { inherit cargoVendorDir pkgs; };
@@ -129,7 +153,13 @@ let
   versions = functions.mkVersions { inherit pkgs toolchain; };
   librarySources = lib.mapAttrs (_: library: {
     whole = functions.mkLibrarySource (library // { inherit name pkgs; });
-    manifest = functions.mkLibrarySource (library // { inherit name pkgs; files = null; });
+    manifest = functions.mkLibrarySource (
+      library
+      // {
+        inherit name pkgs;
+        files = null;
+      }
+    );
   }) workspace.library;
   layers = lib.mapAttrs (_: layer: functions.mkLayer (context // { inherit layer; })) table.layers;
   artifacts = lib.mapAttrs (
@@ -196,9 +226,7 @@ let
     in
     {
       treeLayer = layers.${layer};
-      artifacts = lib.optionals (layers.${layer} != null) (
-        map (unit: artifacts.${layer}.${unit}) wanted
-      );
+      artifacts = lib.optionals (layers.${layer} != null) (map (unit: artifacts.${layer}.${unit}) wanted);
     };
 
   recordsOf =
@@ -206,30 +234,33 @@ let
     lib.mapAttrs (
       _: stage:
       lib.listToAttrs (
-        map (
-          unit:
-          lib.nameValuePair unit.name (
-            functions.mkRecord (
-              context
-              // {
-                inherit stage unit;
-                compared = comparedBy stage unit.name;
-              }
+        map
+          (
+            unit:
+            lib.nameValuePair unit.name (
+              functions.mkRecord (
+                context
+                // {
+                  inherit stage unit;
+                  compared = comparedBy stage unit.name;
+                }
+              )
             )
           )
-        ) (
-          functions.mkShards {
-            inherit stage;
-            inherit (config) shards;
-            units = if stage.scope == "member" then parts else [ whole ];
-          }
-        )
+          (
+            functions.mkShards {
+              inherit stage;
+              inherit (config) shards;
+              units = if stage.scope == "member" then parts else [ whole ];
+            }
+          )
       )
     ) rows;
   materials = recordsOf table.material (_: _: null);
   # Where there is nothing to compare with, what only compares has no record; nor has what nobody asks for.
   records = recordsOf (lib.filterAttrs (
-    _: stage: stage.record == stage.id && (stage.material == null || before != null) && !(isUnasked stage)
+    _: stage:
+    stage.record == stage.id && (stage.material == null || before != null) && !(isUnasked stage)
   ) table.stage) comparedOf;
   comparedOf =
     stage: unit:
@@ -242,7 +273,14 @@ let
   );
   # Who asks for a group asks for what is in it, whatever set that belongs to.
   groups = lib.mapAttrs (
-    id: stages: functions.mkGroup (context // { inherit id; checks = lib.filterAttrs (stage: _: lib.elem stage stages) gates; })
+    id: stages:
+    functions.mkGroup (
+      context
+      // {
+        inherit id;
+        checks = lib.filterAttrs (stage: _: lib.elem stage stages) gates;
+      }
+    )
   ) table.groups;
   views = context // {
     inherit records;
@@ -256,7 +294,16 @@ let
   };
 in
 {
-  inherit artifacts config groups materials records toolchain units workspace;
+  inherit
+    artifacts
+    config
+    groups
+    materials
+    records
+    toolchain
+    units
+    workspace
+    ;
   baseline = before;
   stages = map (stage: stage.id) selected;
   layers = lib.filterAttrs (_: layer: layer != null) layers;

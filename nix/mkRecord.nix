@@ -35,7 +35,11 @@
 }@context:
 let
   # The members that it asks: all, or those that depend on certain crates.
-  depends = name: lib.any (edge: lib.elem edge.package stage.depends_on) context.workspace.packages.${name}.dependencies;
+  depends =
+    name:
+    lib.any (
+      edge: lib.elem edge.package stage.depends_on
+    ) context.workspace.packages.${name}.dependencies;
   asked = if stage.depends_on == [ ] then unit.members else lib.filter depends unit.members;
   tree =
     if stage.everything then
@@ -54,7 +58,10 @@ let
     inherit pkgs;
     tools = map (id: table.tools.${id}) ids;
   };
-  used = functions.toolchainOf { inherit context; tools = ids; };
+  used = functions.toolchainOf {
+    inherit context;
+    tools = ids;
+  };
   # What is known before the tools run; record.sh adds the rest.
   known = {
     schema = 1;
@@ -77,31 +84,54 @@ let
   };
 in
 if asked == [ ] then
-  functions.mkIdleRecord { inherit name pkgs stage unit; }
+  functions.mkIdleRecord {
+    inherit
+      name
+      pkgs
+      stage
+      unit
+      ;
+  }
 else
-functions.mkTreeDerivation {
-  inherit context tree;
-  inherit (stage) compiler crates;
-  tools = ids;
-  layer = table.layers.${stage.layer};
-  # Of what could be built next, Nix takes the first by name. Artifacts come before records, layers that
-  # compile much before those that compile little, and what takes longest before what fits beside it.
-  pname = "${name}-${stage.layer}-${if stage.longest then "long-record" else "record"}-${stage.id}-${unit.name}";
-  inherit (artifactsOf stage.layer (lib.optionals stage.own_library unit.members ++ unit.needs)) artifacts treeLayer;
-  env = env // functions.mkRecordEnv { inherit compared config database known stage versions; };
-  build = ''
-    source ${./record.sh}
-    ${functions.mkRecordPlan {
-      inherit stage;
-      inherit (tree) select;
-      inherit (unit) shard;
-      features = functions.mkFeatureWords {
-        inherit interface workspace;
-        inherit (unit) members;
+  functions.mkTreeDerivation {
+    inherit context tree;
+    inherit (stage) compiler crates;
+    tools = ids;
+    layer = table.layers.${stage.layer};
+    # Of what could be built next, Nix takes the first by name. Artifacts come before records, layers that
+    # compile much before those that compile little, and what takes longest before what fits beside it.
+    pname = "${name}-${stage.layer}-${
+      if stage.longest then "long-record" else "record"
+    }-${stage.id}-${unit.name}";
+    inherit (artifactsOf stage.layer (lib.optionals stage.own_library unit.members ++ unit.needs))
+      artifacts
+      treeLayer
+      ;
+    env =
+      env
+      // functions.mkRecordEnv {
+        inherit
+          compared
+          config
+          database
+          known
+          stage
+          versions
+          ;
       };
-    }}
-    record_make "$out"
-  '';
-  # cargo-blocks asks for it when it collects records.
-  passthru = { inherit (known) sources stage; };
-}
+    build = ''
+      source ${./record.sh}
+      ${functions.mkRecordPlan {
+        inherit stage;
+        inherit (tree) select;
+        inherit (unit) shard;
+        features = functions.mkFeatureWords {
+          inherit interface workspace;
+          inherit (unit) members;
+        };
+      }}
+      record_make "$out"
+    '';
+    # cargo-blocks asks for it when it collects records.
+    passthru = { inherit (known) sources stage; };
+  }

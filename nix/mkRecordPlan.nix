@@ -37,9 +37,24 @@ let
   # The exit statuses of the deciding step after which there is a step, file or output.
   after = row: if row.after == null then "*" else toString row.after;
   exports = lib.concatStrings (
-    lib.mapAttrsToList (name: value: call [ "record_export" name value ]) stage.env
+    lib.mapAttrsToList (
+      name: value:
+      call [
+        "record_export"
+        name
+        value
+      ]
+    ) stage.env
   );
-  files = lib.concatMapStrings (file: call [ "record_file" (if file.executable then "755" else "644") file.name file.text ]) stage.file;
+  files = lib.concatMapStrings (
+    file:
+    call [
+      "record_file"
+      (if file.executable then "755" else "644")
+      file.name
+      file.text
+    ]
+  ) stage.file;
   steps = lib.concatMapStrings (
     step:
     call (
@@ -54,12 +69,30 @@ let
       ++ functions.fillPackages select (fill step.run)
     )
   ) (lib.filter (step: step.engine != "host") stage.step);
-  places = lib.concatMapStrings (output: call [ "record_output_place" output.from output.name ]) stage.output;
+  places = lib.concatMapStrings (
+    output:
+    call [
+      "record_output_place"
+      output.from
+      output.name
+    ]
+  ) stage.output;
   outputs = lib.concatMapStrings (
-    output: call [ "record_output" output.from output.name (after output) ]
+    output:
+    call [
+      "record_output"
+      output.from
+      output.name
+      (after output)
+    ]
   ) stage.output;
   evidence = lib.concatMapStrings (
-    evidence: call [ "record_evidence" evidence.file (after evidence) ]
+    evidence:
+    call [
+      "record_evidence"
+      evidence.file
+      (after evidence)
+    ]
   ) stage.evidence;
   function = name: body: ''
     ${name}() {

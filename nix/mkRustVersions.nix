@@ -15,7 +15,17 @@
 let
   rust-bin = rust-overlay.lib.mkRustBin { } pkgs;
   # The first release of a version: what works with `1.70` works with 1.70.0.
-  release = version: lib.concatStringsSep "." (lib.take 3 (lib.splitString "." version ++ [ "0" "0" ]));
+  release =
+    version:
+    lib.concatStringsSep "." (
+      lib.take 3 (
+        lib.splitString "." version
+        ++ [
+          "0"
+          "0"
+        ]
+      )
+    );
   # `?` where the locked rust-overlay has no such release: the record says so, and nothing else waits for it.
   folderOf =
     version:

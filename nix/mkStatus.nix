@@ -6,5 +6,4 @@
 
   The context that mkPipeline makes, with `records` and `stages`.
 */
-context:
-functions.mkView (context // { view = "status"; })
+context: functions.mkView (context // { view = "status"; })

@@ -63,10 +63,23 @@ let
   # old where it finds others.
   used = lib.unique (layer.tools ++ tools);
   compiles = layer.compiler != [ ];
-  inherit (functions.toolchainOf { inherit context; tools = used; }) craneLib toolchain;
+  inherit
+    (functions.toolchainOf {
+      inherit context;
+      tools = used;
+    })
+    craneLib
+    toolchain
+    ;
 in
 craneLib.mkCargoDerivation {
-  inherit artifacts buildInputs passthru pname treeLayer;
+  inherit
+    artifacts
+    buildInputs
+    passthru
+    pname
+    treeLayer
+    ;
   version = "0";
   # What reads none does not wait for crates.
   cargoVendorDir =

@@ -35,7 +35,9 @@ let
   inOrder = lib.sort (a: b: rank a < rank b || rank a == rank b && a < b) members;
   chunks = list: if list == [ ] then [ ] else [ (lib.take size list) ] ++ chunks (lib.drop size list);
 
-  needs = kind: unit: lib.subtractLists unit (lib.unique (lib.concatMap (name: closure.${name}.${kind}) unit));
+  needs =
+    kind: unit:
+    lib.subtractLists unit (lib.unique (lib.concatMap (name: closure.${name}.${kind}) unit));
   nameOf =
     unit:
     if lib.length unit == 1 then

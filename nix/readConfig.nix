@@ -40,15 +40,24 @@ let
   # All of it is read, so that an error shows in whatever part it is.
   tree = builtins.deepSeq lazy lazy;
   access = import ./yaml/access.nix { inherit lib; } { inherit file tree; };
-  inherit (access) fail flag get section top;
+  inherit (access)
+    fail
+    flag
+    get
+    section
+    ;
 
   within =
     part: key: default: least: most: what:
     get part key default (
       value: lib.isInt value && value >= least && value <= most
     ) "a whole number${what}, from ${toString least} to ${toString most}";
-  count = key: default: most: within "resources" key default 1 most;
-  number = part: key: default: least: most: toString (within part key default least most "");
+  count =
+    key: default: most:
+    within "resources" key default 1 most;
+  number =
+    part: key: default: least: most:
+    toString (within part key default least most "");
 
   switches = access.sectionOf "stages";
   fieldsOf = id: section "stages.${id}" (switches.${id} or { value = null; });
@@ -66,19 +75,27 @@ let
       values = if lib.isList node.value then map (entry: entry.value) node.value else [ null ];
     in
     if lib.all lib.isString values then values else fail node path wants;
-  list = id: name: wants: texts "stages.${id}.${name}" wants ((fieldsOf id).${name} or { value = [ ]; });
+  list =
+    id: name: wants:
+    texts "stages.${id}.${name}" wants ((fieldsOf id).${name} or { value = [ ]; });
   isOneOf = words: value: lib.elem value words;
 
   strangers = lib.filter (id: !(lib.elem id stages)) (lib.attrNames switches);
   unknown = lib.findFirst (id: !(fieldsOf id ? run)) null strangers;
-  double = lib.findFirst (id: fieldsOf id ? run && lib.elem id (stages ++ taken)) null (lib.attrNames switches);
+  double = lib.findFirst (id: fieldsOf id ? run && lib.elem id (stages ++ taken)) null (
+    lib.attrNames switches
+  );
   enabled = id: field id "enabled" (!(lib.elem id optIn)) lib.isBool "true or false";
   ifKnown =
     value:
     if unknown != null then
-      throw "${file}:${toString switches.${unknown}.line}: there is no stage `${unknown}`; the stages are ${lib.concatStringsSep ", " stages}, and one of your own has a `run`"
+      throw "${file}:${
+        toString switches.${unknown}.line
+      }: there is no stage `${unknown}`; the stages are ${lib.concatStringsSep ", " stages}, and one of your own has a `run`"
     else if double != null then
-      throw "${file}:${toString switches.${double}.line}: `${double}` is a stage already, and has its own command; call yours by another name"
+      throw "${file}:${
+        toString switches.${double}.line
+      }: `${double}` is a stage already, and has its own command; call yours by another name"
     else
       value;
   # Without it a stage could pass for want of something to find fault with.
@@ -111,8 +128,17 @@ let
     run = wordsOf id;
     files = filesOfStage id;
     title = field id "title" "" lib.isString "a text";
-    layer = field id "layer" "none" (isOneOf [ "none" "check" "build" "release" ]) "none, check, build or release";
-    set = field id "set" "quick" (isOneOf [ "quick" "full" "proofs" ]) "quick, full or proofs";
+    layer = field id "layer" "none" (isOneOf [
+      "none"
+      "check"
+      "build"
+      "release"
+    ]) "none, check, build or release";
+    set = field id "set" "quick" (isOneOf [
+      "quick"
+      "full"
+      "proofs"
+    ]) "quick, full or proofs";
   };
 
   whole = import ./config/quarantine.nix { inherit lib; } { inherit access file; };
@@ -120,7 +146,11 @@ let
   quarantine = builtins.deepSeq whole whole;
 
   members = access.sectionOf "members";
-  ofMember = name: key: default: (section "members.${name}" members.${name}).${key} or { value = default; };
+  ofMember =
+    name: key: default:
+    (section "members.${name}" members.${name}).${key} or {
+      value = default;
+    };
   filesOf = name: _: texts "members.${name}.files" "a list of paths" (ofMember name "files" [ ]);
   shardsOf =
     name: _:
@@ -138,7 +168,11 @@ let
       key = "members.${name}.interface_features";
     in
     {
-      all = if lib.isBool all.value then all.value else fail all "members.${name}.interface_all_features" "true or false";
+      all =
+        if lib.isBool all.value then
+          all.value
+        else
+          fail all "members.${name}.interface_all_features" "true or false";
       features = texts key "a list of features" (ofMember name "interface_features" [ ]);
     };
 in
@@ -148,7 +182,9 @@ in
   ) "auto or a whole number of members, from 1 to 1000";
   members = lib.mapAttrs filesOf members;
   shards = lib.filterAttrs (_: count: count > 1) (lib.mapAttrs shardsOf members);
-  interface = lib.filterAttrs (_: asked: asked.all || asked.features != [ ]) (lib.mapAttrs interfaceOf members);
+  interface = lib.filterAttrs (_: asked: asked.all || asked.features != [ ]) (
+    lib.mapAttrs interfaceOf members
+  );
   resources = {
     timeout_minutes = count "timeout_minutes" 30 1440 " of minutes";
     max_attempts = count "max_attempts" 2 10 "";
@@ -158,7 +194,11 @@ in
   # The sets whose stages run.
   sets =
     if flag "verify" "full_proofs" false then
-      [ "quick" "full" "proofs" ]
+      [
+        "quick"
+        "full"
+        "proofs"
+      ]
     else
       [ "quick" ] ++ lib.optional (!(flag "verify" "quick_mode" true)) "full";
   # What rows of the table have places for.
@@ -169,5 +209,9 @@ in
     "verify.property_cases" = number "verify" "property_cases" 10000 1 1000000000;
   };
   own = ifKnown (lib.genAttrs strangers ownStage);
-  stages = ifKnown (lib.genAttrs (stages ++ strangers) (id: { enabled = enabled id; }));
+  stages = ifKnown (
+    lib.genAttrs (stages ++ strangers) (id: {
+      enabled = enabled id;
+    })
+  );
 }

@@ -24,5 +24,7 @@ else
     {
       folder = "${advisory-db}";
       name = if hasRevision then advisory-db.rev else builtins.baseNameOf "${advisory-db}";
-      date = lib.optionalString (hasRevision && advisory-db ? lastModified) (toString advisory-db.lastModified);
+      date = lib.optionalString (hasRevision && advisory-db ? lastModified) (
+        toString advisory-db.lastModified
+      );
     }

@@ -32,7 +32,9 @@ let
     isThere = path: builtins.pathExists (src + "/${path}");
   };
   # What is said of nobody would hold for nobody, and nobody would know.
-  stranger = lib.findFirst (name: !(lib.elem name workspace.members)) null (lib.attrNames config.members);
+  stranger = lib.findFirst (name: !(lib.elem name workspace.members)) null (
+    lib.attrNames config.members
+  );
   workspace = functions.readWorkspace {
     inherit src;
     extraFiles =

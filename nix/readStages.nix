@@ -79,7 +79,9 @@ let
   fill =
     row:
     let
-      text = builtins.replaceStrings (map (key: "{${key}}") row.settings) (map (key: settings.${key}) row.settings);
+      text = builtins.replaceStrings (map (key: "{${key}}") row.settings) (
+        map (key: settings.${key}) row.settings
+      );
     in
     if settings == null || row.settings == [ ] then
       row
@@ -118,7 +120,16 @@ let
   };
   # As blocks-stages/src/like.rs has it: rows with the fields of those that they are like.
   rows = lib.foldl' (
-    before: row: before ++ [ (if row ? like then lib.findFirst (it: it.id == row.like) { } before // removeAttrs row [ "like" ] else row) ]
+    before: row:
+    before
+    ++ [
+      (
+        if row ? like then
+          lib.findFirst (it: it.id == row.like) { } before // removeAttrs row [ "like" ]
+        else
+          row
+      )
+    ]
   ) [ ] table.stage;
   stages = map (row: fill (complete row)) (rows ++ lib.mapAttrsToList ownRow own);
   compiler = {
@@ -127,15 +138,20 @@ let
     share = [ ];
     share_aborting = [ ];
   };
-  completeLayer = row: {
-    apart = false;
-    env = { };
-    standard_library = false;
-  } // row // {
-    compiler = map (given: compiler // given) (row.compiler or [ ]);
-  };
+  completeLayer =
+    row:
+    {
+      apart = false;
+      env = { };
+      standard_library = false;
+    }
+    // row
+    // {
+      compiler = map (given: compiler // given) (row.compiler or [ ]);
+    };
   # Groups name those before them only, so that this ends.
-  stagesOf = name: if group ? ${name} then lib.unique (lib.concatMap stagesOf group.${name}.of) else [ name ];
+  stagesOf =
+    name: if group ? ${name} then lib.unique (lib.concatMap stagesOf group.${name}.of) else [ name ];
   group = byId (table.group or [ ]);
 in
 lib.throwIfNot (table.schema == 1)
@@ -147,5 +163,14 @@ lib.throwIfNot (table.schema == 1)
     faults = table.fault or [ ];
     groups = lib.mapAttrs (name: _: stagesOf name) group;
     layers = byId (map completeLayer table.layer);
-    tools = byId (map (tool: { components = [ ]; version = null; } // tool) table.tool);
+    tools = byId (
+      map (
+        tool:
+        {
+          components = [ ];
+          version = null;
+        }
+        // tool
+      ) table.tool
+    );
   }

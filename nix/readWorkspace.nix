@@ -50,14 +50,19 @@ let
   inherit (found) packages;
   closure = import ./workspace/closure.nix { inherit lib; } packages;
   # With what they need themselves.
-  patched = lib.unique (
-    lib.concatMap (name: [ name ] ++ closure.${name}.library) found.patched
-  );
+  patched = lib.unique (lib.concatMap (name: [ name ] ++ closure.${name}.library) found.patched);
   manifests = import ./workspace/manifests.nix { inherit lib; } root;
   toToml = import ./workspace/toml.nix { inherit lib; };
   workspace = {
     inherit library;
-    inherit extraFiles lock packages patched root src;
+    inherit
+      extraFiles
+      lock
+      packages
+      patched
+      root
+      src
+      ;
     files = import ./workspace/files.nix { inherit lib paths; } { inherit packages src; };
     asking = import ./workspace/features-package.nix { inherit lib; } { inherit lock packages; };
   };

@@ -56,17 +56,23 @@ in
 refused
 // {
   "an opt-in stage is off, unless the text switches it on" = {
-    is = map (
-      text:
-      (functions.readConfig {
-        inherit text;
-        stages = [
-          "fmt"
-          "lint"
+    is =
+      map
+        (
+          text:
+          (functions.readConfig {
+            inherit text;
+            stages = [
+              "fmt"
+              "lint"
+            ];
+            optIn = [ "lint" ];
+          }).stages
+        )
+        [
+          ""
+          "stages:\n  lint:\n    enabled: true\n"
         ];
-        optIn = [ "lint" ];
-      }).stages
-    ) [ "" "stages:\n  lint:\n    enabled: true\n" ];
     wants =
       map
         (enabled: {
@@ -113,11 +119,24 @@ refused
     wants = [ ];
   };
   "this project's own file, which spells out the defaults, agrees with them" = {
-    is = removeAttrs (functions.readConfig {
-      text = builtins.readFile ../../.github/pipeline-config.yml;
-      stages = map (stage: stage.id) (functions.readStages { }).stages;
-    }) [ "interface" "members" "own" "stages" ];
-    wants = removeAttrs defaults [ "interface" "members" "own" "stages" ];
+    is =
+      removeAttrs
+        (functions.readConfig {
+          text = builtins.readFile ../../.github/pipeline-config.yml;
+          stages = map (stage: stage.id) (functions.readStages { }).stages;
+        })
+        [
+          "interface"
+          "members"
+          "own"
+          "stages"
+        ];
+    wants = removeAttrs defaults [
+      "interface"
+      "members"
+      "own"
+      "stages"
+    ];
   };
   "values of the file replace the defaults" = {
     is = read ''
@@ -150,7 +169,10 @@ refused
     wants = {
       own = { };
       cache.members_per_build = 4;
-      sets = [ "quick" "full" ];
+      sets = [
+        "quick"
+        "full"
+      ];
       isDated = false;
       interface = {
         plot = {
@@ -227,11 +249,22 @@ refused
     };
   };
   "its row is one like the others" = {
-    is = lib.mapAttrs (_: stage: { inherit (stage) gate layer reads scope title; }) (
-      removeAttrs ((functions.readStages { inherit (ownStages) own; }).stage) (
-        map (stage: stage.id) (functions.readStages { }).stages
-      )
-    );
+    is =
+      lib.mapAttrs
+        (_: stage: {
+          inherit (stage)
+            gate
+            layer
+            reads
+            scope
+            title
+            ;
+        })
+        (
+          removeAttrs ((functions.readStages { inherit (ownStages) own; }).stage) (
+            map (stage: stage.id) (functions.readStages { }).stages
+          )
+        );
     wants = {
       notes = {
         gate = "command";
@@ -275,8 +308,15 @@ refused
     ];
     wants = [
       [ "quick" ]
-      [ "quick" "full" ]
-      [ "quick" "full" "proofs" ]
+      [
+        "quick"
+        "full"
+      ]
+      [
+        "quick"
+        "full"
+        "proofs"
+      ]
     ];
   };
   "scalars have the types that they look like" = {

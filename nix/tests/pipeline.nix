@@ -90,8 +90,18 @@ let
       }
       // change
     );
-  some = features: { fixture = { all = false; inherit features; }; };
-  every = { fixture = { all = true; features = [ ]; }; };
+  some = features: {
+    fixture = {
+      all = false;
+      inherit features;
+    };
+  };
+  every = {
+    fixture = {
+      all = true;
+      features = [ ];
+    };
+  };
   # The words by which a record of interfaces turns on features.
   featuresOn =
     made:
@@ -125,7 +135,10 @@ let
       };
     };
   partitionOf =
-    drv: builtins.match ".* --partition (hash:[0-9/]+) .*" (lib.replaceStrings [ "'" "\n" ] [ "" " " ] drv.drvAttrs.buildPhase);
+    drv:
+    builtins.match ".* --partition (hash:[0-9/]+) .*" (
+      lib.replaceStrings [ "'" "\n" ] [ "" " " ] drv.drvAttrs.buildPhase
+    );
   # A configuration that switches bills of materials off.
   withoutBoms =
     let
@@ -137,7 +150,10 @@ let
       };
     };
   # A nightly that has its components, as derivations see it.
-  nightlySrc = pkgs.runCommand "nightly-with-src" { pname = "nightly"; version = "1"; } "mkdir $out";
+  nightlySrc = pkgs.runCommand "nightly-with-src" {
+    pname = "nightly";
+    version = "1";
+  } "mkdir $out";
   withNightly = pipeline {
     channels = {
       rust-miri = nightlySrc;
@@ -146,7 +162,13 @@ let
   };
   recordOf = stage: made: lib.head (lib.attrValues made.records.${stage});
   # The store paths that a derivation is made with.
-  inputsOf = drv: lib.attrNames (builtins.getContext (builtins.toJSON (lib.filterAttrs (_: lib.isString) (drv.drvAttrs // drv.drvAttrs.env or { }))));
+  inputsOf =
+    drv:
+    lib.attrNames (
+      builtins.getContext (
+        builtins.toJSON (lib.filterAttrs (_: lib.isString) (drv.drvAttrs // drv.drvAttrs.env or { }))
+      )
+    );
   namesOf = drv: map (path: lib.removeSuffix ".drv" (builtins.substring 44 (-1) path)) (inputsOf drv);
 
   drvs = lib.mapAttrs (_: drv: drv.drvPath);
@@ -160,8 +182,7 @@ let
       isIn = drvPath: context ? ${builtins.unsafeDiscardStringContext drvPath};
     in
     lib.attrNames (lib.filterAttrs (_: isIn) (records plain));
-  changed =
-    before: after: lib.filter (name: before.${name} != after.${name}) (lib.attrNames before);
+  changed = before: after: lib.filter (name: before.${name} != after.${name}) (lib.attrNames before);
   # What the configuration does not say is on is no check.
   quick = lib.filter (stage: stage.set == "quick" && !stage.opt_in) table.stages;
   optIn = map (stage: stage.id) (lib.filter (stage: stage.opt_in) table.stages);
@@ -170,7 +191,11 @@ let
     ids:
     let
       read = functions.readPipeline { src = ./workspace; };
-      stages = read.config.stages // lib.genAttrs ids (_: { enabled = true; });
+      stages =
+        read.config.stages
+        // lib.genAttrs ids (_: {
+          enabled = true;
+        });
     in
     pipeline {
       read = read // {
@@ -184,7 +209,11 @@ let
     map (stage: stage.id) (lib.filter (stage: stage.material != null) table.stages)
   );
   # The derivations that a group's refers to.
-  checksOf = group: lib.sort lib.lessThan (lib.attrNames (builtins.getContext plain.groups.${group}.drvAttrs.buildCommand));
+  checksOf =
+    group:
+    lib.sort lib.lessThan (
+      lib.attrNames (builtins.getContext plain.groups.${group}.drvAttrs.buildCommand)
+    );
 in
 {
   "the checks are the quick rows of the table" = {
@@ -192,18 +221,24 @@ in
     wants = lib.sort lib.lessThan (map (stage: stage.id) quick);
   };
   "an opt-in stage has a check, a record and tools where it is asked for, and only there" = {
-    is = map (
-      made:
-      let
-        names = map lib.getName made.devShell.drvAttrs.nativeBuildInputs;
-        tools = lib.concatMap (id: table.stage.${id}.tools) optIn;
-      in
-      {
-        checks = lib.filter (id: made.checks ? ${id}) optIn;
-        records = lib.filter (id: made.records ? ${id}) optIn;
-        tools = lib.filter (tool: lib.elem tool names) tools;
-      }
-    ) [ plain (withStages optIn) ];
+    is =
+      map
+        (
+          made:
+          let
+            names = map lib.getName made.devShell.drvAttrs.nativeBuildInputs;
+            tools = lib.concatMap (id: table.stage.${id}.tools) optIn;
+          in
+          {
+            checks = lib.filter (id: made.checks ? ${id}) optIn;
+            records = lib.filter (id: made.records ? ${id}) optIn;
+            tools = lib.filter (tool: lib.elem tool names) tools;
+          }
+        )
+        [
+          plain
+          (withStages optIn)
+        ];
     wants = [
       {
         checks = [ ];
@@ -277,7 +312,13 @@ in
   "of a database its age counts, on the day of the sources" = {
     is = notTold "2027-01-31" (informed { });
     # Nor are the report of tests and bills of materials about databases.
-    wants = lib.sort lib.lessThan (lib.filter (id: id != "advisories") (lib.attrNames plain.checks) ++ [ "junit" "sbom" ]);
+    wants = lib.sort lib.lessThan (
+      lib.filter (id: id != "advisories") (lib.attrNames plain.checks)
+      ++ [
+        "junit"
+        "sbom"
+      ]
+    );
   };
   "a database is no part of other stages" = {
     is = map (made: removeAttrs (drvs made.checks) [ "advisories" ]) [
@@ -296,7 +337,11 @@ in
           plain
           (informed { })
           (informed { advisory-db = ./database; })
-          (informed { advisory-db = database // { lastModified = 1; }; })
+          (informed {
+            advisory-db = database // {
+              lastModified = 1;
+            };
+          })
         ]
       )
     );
@@ -331,7 +376,9 @@ in
     wants = false;
   };
   "what is said of a member that there is not is refused" = {
-    is = (builtins.tryEval (lib.head (lib.attrValues (pipeline { src = ./strange; }).records.test)).drvPath).success;
+    is =
+      (builtins.tryEval (lib.head (lib.attrValues (pipeline { src = ./strange; }).records.test)).drvPath)
+      .success;
     wants = false;
   };
   "what a baseline says of a member that there is not stops nobody" = {
@@ -339,10 +386,22 @@ in
     wants = true;
   };
   "a group without a stage that is on says so, and builds nothing" = {
-    is = map (checks: (builtins.tryEval (functions.mkGroup { inherit checks pkgs; id = "verify_api"; name = "x"; }).drvPath).success) [
-      { }
-      { inherit (plain.checks) fmt; }
-    ];
+    is =
+      map
+        (
+          checks:
+          (builtins.tryEval
+            (functions.mkGroup {
+              inherit checks pkgs;
+              id = "verify_api";
+              name = "x";
+            }).drvPath
+          ).success
+        )
+        [
+          { }
+          { inherit (plain.checks) fmt; }
+        ];
     wants = [
       false
       true
@@ -358,27 +417,31 @@ in
       false
     ];
   };
-  "bills of materials are of their record alone, whatever set that belongs to, and of none where they are switched off" = {
-    is = map (made: [
-      (lib.concatMap (line: lib.take 1 (lib.splitString "/" line)) (
-        lib.filter (line: line != "") (lib.splitString "\n" made.packages.sbom.drvAttrs.recordsList)
-      ))
-      (made.checks ? sbom)
-    ]) [
-      compared
-      withoutBoms
-    ];
-    wants = [
-      [
-        [ "sbom" ]
-        false
-      ]
-      [
-        [ ]
-        false
-      ]
-    ];
-  };
+  "bills of materials are of their record alone, whatever set that belongs to, and of none where they are switched off" =
+    {
+      is =
+        map
+          (made: [
+            (lib.concatMap (line: lib.take 1 (lib.splitString "/" line)) (
+              lib.filter (line: line != "") (lib.splitString "\n" made.packages.sbom.drvAttrs.recordsList)
+            ))
+            (made.checks ? sbom)
+          ])
+          [
+            compared
+            withoutBoms
+          ];
+      wants = [
+        [
+          [ "sbom" ]
+          false
+        ]
+        [
+          [ ]
+          false
+        ]
+      ];
+    };
   "an edit to code leaves the third-party layers as they are" = {
     is = drvs edited.layers;
     wants = drvs plain.layers;
@@ -404,7 +467,11 @@ in
     wants = (recordOf "loom" plain).sources;
   };
   "a setting is a part of the records of the rows that list it" = {
-    is = changed (records plain) (records (withSettings { "verify.miri_seeds" = "3"; }));
+    is = changed (records plain) (
+      records (withSettings {
+        "verify.miri_seeds" = "3";
+      })
+    );
     wants = [ "miri" ];
   };
   "tests that are divided have a record a share, each of its own tests" = {
@@ -416,31 +483,38 @@ in
     };
   };
   "what divides no tests has the records that it had" = {
-    is = lib.filter (id: lib.attrNames divided.records.${id} != lib.attrNames plain.records.${id}) (lib.attrNames plain.records);
-    wants = lib.filter (
-      id: lib.any (step: lib.elem "{shard}" step.run) table.stage.${id}.step
-    ) (lib.attrNames plain.records);
+    is = lib.filter (id: lib.attrNames divided.records.${id} != lib.attrNames plain.records.${id}) (
+      lib.attrNames plain.records
+    );
+    wants = lib.filter (id: lib.any (step: lib.elem "{shard}" step.run) table.stage.${id}.step) (
+      lib.attrNames plain.records
+    );
   };
   "Miri has its own standard library, made of the toolchain that interprets" = {
     is = {
       uses = lib.filter (name: name == "miri-sysroot") (namesOf (recordOf "miri" withNightly));
-      madeOf = (functions.mkMiriSysroot { inherit pkgs; toolchain = nightlySrc; }).drvAttrs.library;
+      madeOf =
+        (functions.mkMiriSysroot {
+          inherit pkgs;
+          toolchain = nightlySrc;
+        }).drvAttrs.library;
     };
     wants = {
       uses = [ "miri-sysroot" ];
       madeOf = "${nightlySrc}/lib/rustlib/src/rust/library";
     };
   };
-  "the standard library's crates are beside the workspace's where it is compiled, and nowhere else" = {
-    is = lib.mapAttrs (_: made: made.drvAttrs ? library) {
-      thread = (recordOf "thread" withNightly).drvAttrs.cargoVendorDir;
-      memory = (recordOf "memory" withNightly).drvAttrs.cargoVendorDir;
+  "the standard library's crates are beside the workspace's where it is compiled, and nowhere else" =
+    {
+      is = lib.mapAttrs (_: made: made.drvAttrs ? library) {
+        thread = (recordOf "thread" withNightly).drvAttrs.cargoVendorDir;
+        memory = (recordOf "memory" withNightly).drvAttrs.cargoVendorDir;
+      };
+      wants = {
+        thread = true;
+        memory = false;
+      };
     };
-    wants = {
-      thread = true;
-      memory = false;
-    };
-  };
   "another version of cargo-blocks makes no record again" = {
     is = changed (records plain) (records otherProgram);
     wants = [ ];
@@ -458,14 +532,36 @@ in
     wants = lib.sort lib.lessThan (map (stage: stage.id) (lib.filter (stage: stage.compares) quick));
   };
   "views compare where there is a baseline" = {
-    is = map (made: lib.mapAttrs (_: view: lib.hasInfix "--baseline" view.drvAttrs.buildCommand) (removeAttrs made.packages [ "junit" "sbom" ])) [
-      compared
-      plain
-    ];
-    wants = map (compares: lib.mapAttrs (_: _: compares) (removeAttrs plain.packages [ "junit" "sbom" ])) [
-      true
-      false
-    ];
+    is =
+      map
+        (
+          made:
+          lib.mapAttrs (_: view: lib.hasInfix "--baseline" view.drvAttrs.buildCommand) (
+            removeAttrs made.packages [
+              "junit"
+              "sbom"
+            ]
+          )
+        )
+        [
+          compared
+          plain
+        ];
+    wants =
+      map
+        (
+          compares:
+          lib.mapAttrs (_: _: compares) (
+            removeAttrs plain.packages [
+              "junit"
+              "sbom"
+            ]
+          )
+        )
+        [
+          true
+          false
+        ];
   };
   "what only compares has a record where there is a baseline" = {
     is = lib.subtractLists (lib.attrNames edited.records) (lib.attrNames compared.records);
@@ -538,28 +634,42 @@ in
     ];
   };
   "what is published is there with its prose, and with what its manifest names elsewhere" = {
-    is = map (
-      packaged:
-      let
-        workspace = functions.readWorkspace { src = ./workspaces/virtual; };
-        spec = builtins.readFile (workspace.tree { whole = [ "lonely" ]; } { inherit packaged; }).spec;
-        paths = map (line: lib.head (lib.splitString "\t" line)) (lib.splitString "\n" spec);
-      in
-      [
-        (lib.elem "README.md" paths)
-        (lib.hasInfix "-lonely-packaged\n" spec)
-      ]
-    ) [ true false ];
+    is =
+      map
+        (
+          packaged:
+          let
+            workspace = functions.readWorkspace { src = ./workspaces/virtual; };
+            spec = builtins.readFile (workspace.tree { whole = [ "lonely" ]; } { inherit packaged; }).spec;
+            paths = map (line: lib.head (lib.splitString "\t" line)) (lib.splitString "\n" spec);
+          in
+          [
+            (lib.elem "README.md" paths)
+            (lib.hasInfix "-lonely-packaged\n" spec)
+          ]
+        )
+        [
+          true
+          false
+        ];
     wants = [
-      [ true true ]
-      [ false false ]
+      [
+        true
+        true
+      ]
+      [
+        false
+        false
+      ]
     ];
   };
   "a record of a comparison is of both sides" = {
-    is = changed (records compared) (records (pipeline {
-      src = ./edited;
-      baseline = ./edited;
-    }));
+    is = changed (records compared) (
+      records (pipeline {
+        src = ./edited;
+        baseline = ./edited;
+      })
+    );
     wants = comparing;
   };
   "a baseline makes no record of the workspace again" = {
@@ -585,7 +695,9 @@ in
   "a group leads to the checks of its stages" = {
     is = checksOf "verify_documentation";
     wants = lib.sort lib.lessThan (
-      map (id: builtins.unsafeDiscardStringContext plain.checks.${id}.drvPath) table.groups.verify_documentation
+      map (
+        id: builtins.unsafeDiscardStringContext plain.checks.${id}.drvPath
+      ) table.groups.verify_documentation
     );
   };
   "a group is of the stages of all sets" = {
@@ -595,7 +707,9 @@ in
   "groups of groups are of each stage once" = {
     is = table.groups.verify_api;
     wants = lib.unique (
-      table.groups.check_breaking_changes ++ table.groups.verify_migrations ++ table.groups.verify_documentation
+      table.groups.check_breaking_changes
+      ++ table.groups.verify_migrations
+      ++ table.groups.verify_documentation
     );
   };
 }

@@ -12,25 +12,28 @@ let
     lib.concatLists (
       lib.mapAttrsToList (
         kind: name:
-        lib.mapAttrsToList (key: it: {
-          inherit key kind target;
-          package = it.package or key;
-          optional = it.optional or false;
-          features = it.features or [ ];
-          default = it.default-features or it.default_features or true;
-          # What else says which package it is: a requirement, a git repository, a registry.
-          source = removeAttrs it [
-            "default-features"
-            "default_features"
-            "features"
-            "optional"
-            "package"
-            "path"
-            "public"
-          ];
-        } // lib.optionalAttrs (it ? path) { inherit (it) path; }) (table.${name} or { })
+        lib.mapAttrsToList (
+          key: it:
+          {
+            inherit key kind target;
+            package = it.package or key;
+            optional = it.optional or false;
+            features = it.features or [ ];
+            default = it.default-features or it.default_features or true;
+            # What else says which package it is: a requirement, a git repository, a registry.
+            source = removeAttrs it [
+              "default-features"
+              "default_features"
+              "features"
+              "optional"
+              "package"
+              "path"
+              "public"
+            ];
+          }
+          // lib.optionalAttrs (it ? path) { inherit (it) path; }
+        ) (table.${name} or { })
       ) kinds
     );
 in
-ofTable null manifest
-++ lib.concatLists (lib.mapAttrsToList ofTable (manifest.target or { }))
+ofTable null manifest ++ lib.concatLists (lib.mapAttrsToList ofTable (manifest.target or { }))

@@ -33,6 +33,8 @@ in
   allApart = false;
   copies = false;
   spec = builtins.toFile "tree" spec;
-  id = "nix-${builtins.substring 0 32 (builtins.hashString "sha256" (builtins.unsafeDiscardStringContext spec))}";
+  id = "nix-${
+    builtins.substring 0 32 (builtins.hashString "sha256" (builtins.unsafeDiscardStringContext spec))
+  }";
   select = [ ];
 }

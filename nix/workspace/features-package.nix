@@ -30,16 +30,20 @@ let
   edgeKey = edge: builtins.toJSON (removeAttrs edge [ "resolved" ]);
 
   # The same crate has the same name in all tables, as cargo demands.
-  alias = resolved: "${resolved.name}-${builtins.replaceStrings [ "." "+" ] [ "_" "_" ] resolved.version}";
+  alias =
+    resolved: "${resolved.name}-${builtins.replaceStrings [ "." "+" ] [ "_" "_" ] resolved.version}";
   requirement =
     edge: resolved:
     removeAttrs edge.source [ "version" ]
     // {
       package = resolved.name;
     }
-    // lib.optionalAttrs (lib.hasPrefix "registry+" resolved.source || lib.hasPrefix "sparse+" resolved.source) {
-      version = "=${lib.head (lib.splitString "+" resolved.version)}";
-    };
+    //
+      lib.optionalAttrs
+        (lib.hasPrefix "registry+" resolved.source || lib.hasPrefix "sparse+" resolved.source)
+        {
+          version = "=${lib.head (lib.splitString "+" resolved.version)}";
+        };
 
   # Rows of { table, target, edge, resolved, features, default, optional }.
   rowOf =
@@ -104,7 +108,9 @@ let
         text:
         let
           slash = builtins.match "([^/?]*)\\??/(.*)" text;
-          named = lib.filter (edge: slash != null && edge.key == lib.head slash && edge.local == null) package.dependencies;
+          named = lib.filter (
+            edge: slash != null && edge.key == lib.head slash && edge.local == null
+          ) package.dependencies;
         in
         map (edge: "${alias (lock.resolve package edge)}/${lib.elemAt slash 1}") (
           lib.filter (edge: lock.resolve package edge != null) named
@@ -116,7 +122,8 @@ in
 {
   inherit (plain) features;
   featuresWithDev = withDev.features;
-  tables = tablesOf null // lib.optionalAttrs (targets != [ ]) { target = lib.genAttrs targets tablesOf; };
+  tables =
+    tablesOf null // lib.optionalAttrs (targets != [ ]) { target = lib.genAttrs targets tablesOf; };
   could = lib.sort lib.lessThan could;
   # What it depends on, for its entry in a lock file.
   resolved = lib.attrValues (

@@ -22,8 +22,12 @@ let
   package = at: node "package" at "" { };
   feature = at: word: node "feature" at word { };
   edge = at: index: node "edge" at (toString index) { inherit index; };
-  asked = at: index: wants: node "asked" at "${toString index} ${wants}" { inherit index wants; };
-  weak = at: dependency: wants: node "weak" at "${dependency} ${wants}" { inherit dependency wants; };
+  asked =
+    at: index: wants:
+    node "asked" at "${toString index} ${wants}" { inherit index wants; };
+  weak =
+    at: dependency: wants:
+    node "weak" at "${dependency} ${wants}" { inherit dependency wants; };
 
   # The edges of a package by the names that features call them by.
   edges = lib.mapAttrs (
@@ -99,9 +103,9 @@ let
       woken = lib.concatMap (
         at:
         map (it: asked at it.index at.wants) (
-          lib.filter (
-            it: on ? ${(edge at it.index).key} && !(on ? ${(asked at it.index at.wants).key})
-          ) (edgesNamed at at.dependency)
+          lib.filter (it: on ? ${(edge at it.index).key} && !(on ? ${(asked at it.index at.wants).key})) (
+            edgesNamed at at.dependency
+          )
         )
       ) (lib.filter (at: at.kind == "weak") all);
     in
@@ -130,17 +134,26 @@ let
   # What is asked of a crate from elsewhere, on which edge.
   foreign =
     kind: more:
-    map (at: { inherit (at) host; edge = edgeOf at; } // more at) (
-      lib.filter (at: (edgeOf at).local == null) (ofKind kind)
-    );
+    map (
+      at:
+      {
+        inherit (at) host;
+        edge = edgeOf at;
+      }
+      // more at
+    ) (lib.filter (at: (edgeOf at).local == null) (ofKind kind));
 in
 {
   # For each package the features that are on, in alphabetical order.
   features = lib.mapAttrs (_: found: lib.sort lib.lessThan (lib.unique (map (at: at.word) found))) (
-    lib.groupBy (at: at.name) (lib.filter (at: featuresOf at ? ${at.word} || at.word != "default") (ofKind "feature"))
+    lib.groupBy (at: at.name) (
+      lib.filter (at: featuresOf at ? ${at.word} || at.word != "default") (ofKind "feature")
+    )
   );
   asked =
-    foreign "edge" (at: { inherit (edgeOf at) features default; })
+    foreign "edge" (at: {
+      inherit (edgeOf at) features default;
+    })
     ++ foreign "asked" (at: {
       features = [ at.wants ];
       default = false;

@@ -6,17 +6,32 @@
 { lib, paths }:
 { src, packages }:
 let
-  inherit (paths) holds isIn isState isView join;
+  inherit (paths)
+    holds
+    isIn
+    isState
+    isView
+    join
+    ;
   at = folder: if folder == "" then src else src + "/${folder}";
 
   isProse =
     name: type:
     if type == "directory" then
-      lib.elem name [ "docs" "doc" ".github" ]
+      lib.elem name [
+        "docs"
+        "doc"
+        ".github"
+      ]
     else
-      builtins.match ".*\\.(md|nix)|(README|LICENSE|LICENCE|COPYING|CHANGELOG|NOTICE)[^/]*|\\.gitignore|\\.envrc|flake\\.lock" name != null;
+      builtins.match ".*\\.(md|nix)|(README|LICENSE|LICENCE|COPYING|CHANGELOG|NOTICE)[^/]*|\\.gitignore|\\.envrc|flake\\.lock" name
+      != null;
 
-  testFolders = [ "tests" "benches" "examples" ];
+  testFolders = [
+    "tests"
+    "benches"
+    "examples"
+  ];
 
   ofPackage =
     package:
@@ -41,13 +56,16 @@ let
               lib.optional (lib.hasSuffix ".rs" name) path
           ) (builtins.readDir (at inner))
         );
-      code = lib.listToAttrs (map (file: lib.nameValuePair file (builtins.readFile (src + "/${file}"))) (list folder));
+      code = lib.listToAttrs (
+        map (file: lib.nameValuePair file (builtins.readFile (src + "/${file}"))) (list folder)
+      );
       isTest = file: lib.any (name: isIn (join folder name) file) testFolders;
       libraryCode = lib.filterAttrs (file: _: !(isTest file)) code;
 
       names = texts: name: lib.any (text: holds text name) (lib.attrValues texts);
       top = builtins.readDir (at folder);
-      proseNamed = texts: lib.genAttrs (lib.filter (name: isProse name top.${name}) (lib.attrNames top)) (names texts);
+      proseNamed =
+        texts: lib.genAttrs (lib.filter (name: isProse name top.${name}) (lib.attrNames top)) (names texts);
       # A library, or an example in its documentation, may take a file out of a folder of tests.
       testsNamed = lib.genAttrs testFolders (name: names libraryCode "${name}/");
 
@@ -63,7 +81,14 @@ let
           isState base type
           || isView (join folder inner)
           || isNested (join folder inner)
-          || folder == "" && isTop && lib.elem base [ "Cargo.lock" "Cargo.toml" ".cargo" ]
+          ||
+            folder == ""
+            && isTop
+            && lib.elem base [
+              "Cargo.lock"
+              "Cargo.toml"
+              ".cargo"
+            ]
           || isTop && !keepsTests && lib.elem base testFolders && !testsNamed.${base}
           || isTop && named != null && isProse base type && !(named.${base} or false)
         );

@@ -15,7 +15,26 @@ let
       )
     );
   isPattern = part: builtins.match ".*[*?[].*" part != null;
-  toRegex = builtins.replaceStrings [ "." "+" "(" ")" "*" "?" "[!" ] [ "\\." "\\+" "\\(" "\\)" ".*" "." "[^" ];
+  toRegex =
+    builtins.replaceStrings
+      [
+        "."
+        "+"
+        "("
+        ")"
+        "*"
+        "?"
+        "[!"
+      ]
+      [
+        "\\."
+        "\\+"
+        "\\("
+        "\\)"
+        ".*"
+        "."
+        "[^"
+      ];
   below = folder: [ folder ] ++ lib.concatMap below (foldersIn folder);
 
   expand =

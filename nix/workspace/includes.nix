@@ -16,12 +16,17 @@ let
       [ ];
   ofFile =
     file: text:
-    map (found: paths.normal "${paths.parent file}/${lib.elemAt found 2}") (matches [ "\"../" ] included text)
+    map (found: paths.normal "${paths.parent file}/${lib.elemAt found 2}") (
+      matches [ "\"../" ] included text
+    )
     ++ map (found: paths.normal "${folder}/${lib.head found}") (
       matches [ "CARGO_MANIFEST_DIR" "\"/../" ] fromManifest text
     );
   isElsewhere =
     path:
-    path != null && path != "" && !(folder != "" && paths.isIn folder path) && builtins.pathExists (src + "/${path}");
+    path != null
+    && path != ""
+    && !(folder != "" && paths.isIn folder path)
+    && builtins.pathExists (src + "/${path}");
 in
 code: lib.unique (lib.filter isElsewhere (lib.concatLists (lib.mapAttrsToList ofFile code)))

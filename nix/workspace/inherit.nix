@@ -36,9 +36,7 @@ let
   depth = if folder == "" then 0 else lib.length (lib.splitString "/" folder);
   relativeTo = path: lib.concatStrings (lib.genList (_: "../") depth) + path;
 
-  dependencies = lib.mapAttrs (
-    name: it: if isInherited it then merged name it else asTable it
-  );
+  dependencies = lib.mapAttrs (name: it: if isInherited it then merged name it else asTable it);
   kinds = [
     "dependencies"
     "dev-dependencies"
@@ -61,7 +59,9 @@ withDependencies manifest
 // {
   inherit package;
 }
-// lib.optionalAttrs (manifest ? target) { target = lib.mapAttrs (_: withDependencies) manifest.target; }
+// lib.optionalAttrs (manifest ? target) {
+  target = lib.mapAttrs (_: withDependencies) manifest.target;
+}
 // lib.optionalAttrs (manifest ? lints) {
   lints = if isInherited manifest.lints then shared.lints or { } else manifest.lints;
 }

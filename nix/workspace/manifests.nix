@@ -8,7 +8,13 @@ let
   # What cargo takes where no resolver is named.
   resolver =
     shared.resolver or root.package.resolver or (
-      if !(root ? package) || lib.elem edition' [ "2015" "2018" ] then
+      if
+        !(root ? package)
+        || lib.elem edition' [
+          "2015"
+          "2018"
+        ]
+      then
         "1"
       else if edition' == "2021" then
         "2"
@@ -38,131 +44,137 @@ let
     ) ([ heir ] ++ lib.attrValues (heir.target or { }));
   nonEmpty = lib.filterAttrs (_: it: it != { } && it != [ ]);
   self = {
-  # A package without its tests, benches and examples.
-  withoutTests =
-    package:
-    removeAttrs package.manifest [
-      "badges"
-      "bench"
-      "example"
-      "patch"
-      "profile"
-      "replace"
-      "test"
-      "workspace"
-    ]
-    // {
-      package = removeAttrs package.manifest.package [ "metadata" "workspace" ] // {
-        autobenches = false;
-        autoexamples = false;
-        autotests = false;
+    # A package without its tests, benches and examples.
+    withoutTests =
+      package:
+      removeAttrs package.manifest [
+        "badges"
+        "bench"
+        "example"
+        "patch"
+        "profile"
+        "replace"
+        "test"
+        "workspace"
+      ]
+      // {
+        package =
+          removeAttrs package.manifest.package [
+            "metadata"
+            "workspace"
+          ]
+          // {
+            autobenches = false;
+            autoexamples = false;
+            autotests = false;
+          };
       };
-    };
 
-  # A package of which only the library is compiled.
-  library =
-    package:
-    let
-      own = self.withoutTests package;
-    in
-    without (removeAttrs own [ "bin" ])
-    // {
-      package = removeAttrs own.package [ "default-run" ] // {
-        autobins = false;
-      };
-    }
-    // lib.optionalAttrs (own ? target) { target = lib.mapAttrs (_: without) own.target; };
+    # A package of which only the library is compiled.
+    library =
+      package:
+      let
+        own = self.withoutTests package;
+      in
+      without (removeAttrs own [ "bin" ])
+      // {
+        package = removeAttrs own.package [ "default-run" ] // {
+          autobins = false;
+        };
+      }
+      // lib.optionalAttrs (own ? target) { target = lib.mapAttrs (_: without) own.target; };
 
-  # The root's, with the members that are here and what they inherit.
-  root =
-    {
-      members,
-      heirs,
-      package,
-      exclude,
-    }:
-    removeAttrs package [ "workspace" ]
-    // nonEmpty {
-      profile = root.profile or { };
-      patch = root.patch or { };
-      replace = root.replace or { };
-      cargo-features = root.cargo-features or [ ];
-      workspace =
-        { inherit members resolver; }
+    # The root's, with the members that are here and what they inherit.
+    root =
+      {
+        members,
+        heirs,
+        package,
+        exclude,
+      }:
+      removeAttrs package [ "workspace" ]
+      // nonEmpty {
+        profile = root.profile or { };
+        patch = root.patch or { };
+        replace = root.replace or { };
+        cargo-features = root.cargo-features or [ ];
+        workspace = {
+          inherit members resolver;
+        }
         // nonEmpty {
           exclude = shared.exclude or [ ] ++ exclude;
           package = taken heirs (heir: [ heir.package ]) (shared.package or { });
           dependencies = taken heirs dependencyTables (shared.dependencies or { });
           lints = if lib.any (heir: isInherited (heir.lints or null)) heirs then shared.lints or { } else { };
         };
-    };
+      };
 
-  # The package that asks for what the members ask for.
-  asking =
-    {
-      name,
-      version,
-      could,
-      tables,
-      compiles,
-      dependencies,
-      devDependencies,
-    }:
-    let
-      never = "never";
-      merged =
-        tables
-        // nonEmpty {
-          dependencies = tables.dependencies or { } // dependencies;
-          dev-dependencies = tables.dev-dependencies or { } // devDependencies;
-        };
-    in
-    merged
-    // {
-      package = {
-        inherit name version;
-        edition = "2021";
-        autobins = false;
-        autoexamples = false;
-        autotests = false;
-        build = if compiles == "all" && tables ? build-dependencies then "build.rs" else false;
-      };
-      features = {
-        could = could;
-        ${never} = [ ];
-      };
-    }
-    // (
-      if compiles != "nothing" then
-        {
-          lib = {
-            path = "lib.rs";
-            doctest = false;
-            # What only tests need is compiled in a layer, not for each member.
-            test = compiles == "all";
+    # The package that asks for what the members ask for.
+    asking =
+      {
+        name,
+        version,
+        could,
+        tables,
+        compiles,
+        dependencies,
+        devDependencies,
+      }:
+      let
+        never = "never";
+        merged =
+          tables
+          // nonEmpty {
+            dependencies = tables.dependencies or { } // dependencies;
+            dev-dependencies = tables.dev-dependencies or { } // devDependencies;
           };
-        }
-        # Where a panic aborts, crates are compiled once more for tests, where it does not. Examples, which
-        # take what only tests need, are compiled as libraries are.
-        // lib.optionalAttrs (compiles == "all") {
-          example = [
-            {
-              name = "all";
-              path = "never.rs";
-            }
-          ];
-        }
-      else
-        {
-          bin = [
-            {
-              name = never;
-              path = "never.rs";
-              required-features = [ never ];
-            }
-          ];
-        }
-    );
+      in
+      merged
+      // {
+        package = {
+          inherit name version;
+          edition = "2021";
+          autobins = false;
+          autoexamples = false;
+          autotests = false;
+          build = if compiles == "all" && tables ? build-dependencies then "build.rs" else false;
+        };
+        features = {
+          could = could;
+          ${never} = [ ];
+        };
+      }
+      // (
+        if compiles != "nothing" then
+          {
+            lib = {
+              path = "lib.rs";
+              doctest = false;
+              # What only tests need is compiled in a layer, not for each member.
+              test = compiles == "all";
+            };
+          }
+          # Where a panic aborts, crates are compiled once more for tests, where it does not. Examples, which
+          # take what only tests need, are compiled as libraries are.
+          // lib.optionalAttrs (compiles == "all") {
+            example = [
+              {
+                name = "all";
+                path = "never.rs";
+              }
+            ];
+          }
+        else
+          {
+            bin = [
+              {
+                name = never;
+                path = "never.rs";
+                required-features = [ never ];
+              }
+            ];
+          }
+      );
   };
 in
 self

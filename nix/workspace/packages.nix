@@ -27,9 +27,11 @@ let
       file = paths.join folder "Cargo.toml";
       raw = if folder == "" then root else lib.importTOML (src + "/${file}");
       manifest = inheritFrom { inherit folder root; } raw;
-      outside = path: throw ''
-        ${file}: the path dependency `${path}` leads out of the workspace's folder, where no flake can
-        see it: move it into the workspace, or take it by git or from a registry'';
+      outside =
+        path:
+        throw ''
+          ${file}: the path dependency `${path}` leads out of the workspace's folder, where no flake can
+          see it: move it into the workspace, or take it by git or from a registry'';
       to =
         dependency:
         let
@@ -62,12 +64,16 @@ let
     ++ lib.filter (folder: !(isExcluded folder)) named
     ++ lib.attrValues patched;
   found = builtins.genericClosure {
-    startSet = map (folder: { key = folder; package = read folder; }) start;
+    startSet = map (folder: {
+      key = folder;
+      package = read folder;
+    }) start;
     operator =
       { package, ... }:
-      map (folder: { key = folder; package = read folder; }) (
-        lib.filter (folder: folder != null) (map (dependency: dependency.folder) package.dependencies)
-      );
+      map (folder: {
+        key = folder;
+        package = read folder;
+      }) (lib.filter (folder: folder != null) (map (dependency: dependency.folder) package.dependencies));
   };
   nameAt = lib.listToAttrs (map (it: lib.nameValuePair it.key it.package.name) found);
   # A dependency knows the name of the package here that it is on; null for one from elsewhere.

@@ -29,7 +29,10 @@ rec {
   # What builds, version control and others leave in a folder: never sources.
   isState =
     name: type:
-    name == ".git" || name == ".direnv" || name == "target" && type == "directory" || type == "symlink" && lib.hasPrefix "result" name;
+    name == ".git"
+    || name == ".direnv"
+    || name == "target" && type == "directory"
+    || type == "symlink" && lib.hasPrefix "result" name;
 
   # What Blocks draws into a workspace. It is no source: drawing it must not make old what it shows.
   isView = isIn ".github/badges";

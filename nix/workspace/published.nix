@@ -18,7 +18,12 @@ let
 in
 {
   # Those outside of its folder, which are published with it.
-  elsewhere = lib.filter isElsewhere (map named [ "readme" "license-file" ]);
+  elsewhere = lib.filter isElsewhere (
+    map named [
+      "readme"
+      "license-file"
+    ]
+  );
   # That of its licence, wherever it lies.
   licences = lib.filter isThere [ (named "license-file") ];
 }

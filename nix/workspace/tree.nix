@@ -31,19 +31,23 @@ let
     path:
     builtins.path {
       path = src + "/${path}";
-      name = builtins.replaceStrings [ " " "@" "~" ] [ "_" "_" "_" ] (lib.removePrefix "." (baseNameOf path));
+      name = builtins.replaceStrings [ " " "@" "~" ] [ "_" "_" "_" ] (
+        lib.removePrefix "." (baseNameOf path)
+      );
     };
   line = to: from: "${to}\t${from}\n";
 
-  localOf = kinds: package: lib.concatMap (
-    edge:
-    if !(lib.elem edge.kind kinds) then
-      [ ]
-    else if edge.local != null then
-      [ { inherit (packages.${edge.local}) name version; } ]
-    else
-      lib.filter (it: it != null) [ (lock.resolve package edge) ]
-  ) package.dependencies;
+  localOf =
+    kinds: package:
+    lib.concatMap (
+      edge:
+      if !(lib.elem edge.kind kinds) then
+        [ ]
+      else if edge.local != null then
+        [ { inherit (packages.${edge.local}) name version; } ]
+      else
+        lib.filter (it: it != null) [ (lock.resolve package edge) ]
+    ) package.dependencies;
   lockEntry = kinds: package: {
     inherit (package) name version;
     dependencies = localOf kinds package;
@@ -95,15 +99,20 @@ let
   # is, to cargo, what lies in the folder of a member.
   ownFolders = map (name: "${packages.${name}.folder}/") (lib.filter (name: name != atRoot) whole);
   canBeApart =
-    name: name != atRoot && !(lib.any (folder: lib.hasPrefix folder packages.${name}.folder) ownFolders);
+    name:
+    name != atRoot && !(lib.any (folder: lib.hasPrefix folder packages.${name}.folder) ownFolders);
   besideIt = lib.filter canBeApart asLibraries;
   rootManifest =
     { withoutTests, apart }:
     manifestFile (
       manifests.root {
-        members = map (name: packages.${name}.folder) (
-          lib.filter (name: packages.${name}.isMember && name != atRoot && !(apart && lib.elem name besideIt)) here
-        ) ++ [ features.folder ];
+        members =
+          map (name: packages.${name}.folder) (
+            lib.filter (
+              name: packages.${name}.isMember && name != atRoot && !(apart && lib.elem name besideIt)
+            ) here
+          )
+          ++ [ features.folder ];
         exclude = lib.optionals apart (map (name: packages.${name}.folder) besideIt);
         # What these manifests take from the root.
         heirs = map (name: packages.${name}.raw) (lib.filter (name: isWhole name && name != atRoot) here);
@@ -141,7 +150,8 @@ let
       ++ [
         {
           inherit (features) name version;
-          dependencies = asking.resolved ++ map (name: { inherit (packages.${name}) name version; }) withLibrary;
+          dependencies =
+            asking.resolved ++ map (name: { inherit (packages.${name}) name version; }) withLibrary;
         }
       ]
     )
@@ -199,13 +209,23 @@ let
     (builtins.readDir (if folder == "" then src else src + "/${folder}")).${name} or null == "regular";
   textsOf = folder: map (paths.join folder) (lib.filter (isText folder) texts);
   present =
-    lib.filter isThere ([ ".cargo/config.toml" ".cargo/config" ] ++ reads)
+    lib.filter isThere (
+      [
+        ".cargo/config.toml"
+        ".cargo/config"
+      ]
+      ++ reads
+    )
     ++ lib.concatMap (
       name: if isWhole name && !withoutTests then files.${name}.includes else files.${name}.codeIncludes
     ) readers
     ++ lib.concatMap (name: files.${name}.published) (lib.optionals packaged whole)
-    ++ lib.concatMap (name: files.${name}.licences) (lib.optionals (packaged && onlyManifests) asLibraries)
-    ++ lib.concatMap textsOf (lib.optionals (texts != [ ]) ([ "" ] ++ map (name: packages.${name}.folder) whole))
+    ++ lib.concatMap (name: files.${name}.licences) (
+      lib.optionals (packaged && onlyManifests) asLibraries
+    )
+    ++ lib.concatMap textsOf (
+      lib.optionals (texts != [ ]) ([ "" ] ++ map (name: packages.${name}.folder) whole)
+    )
     ++ extra;
   # Folders before what lies in them.
   sortByDepth = lib.sort (a: b: packages.${a}.folder < packages.${b}.folder);
@@ -215,7 +235,15 @@ let
       let
         inherit (packages.${name}) folder;
       in
-      line (if folder == "" then "." else folder) files.${name}.${if packaged then "packaged" else if withoutTests then "code" else "all"}
+      line (if folder == "" then "." else folder)
+        files.${name}.${
+          if packaged then
+            "packaged"
+          else if withoutTests then
+            "code"
+          else
+            "all"
+        }
       + lib.optionalString (withoutTests && folder != "") (
         line "${folder}/Cargo.toml" library.${name}.ownManifest
       )
@@ -229,14 +257,19 @@ let
       + lib.optionalString (folder != "") (line "${folder}/Cargo.toml" library.${name}.manifest)
     ) (sortByDepth built)
     + lib.concatMapStrings (path: line path (rootFile path)) (lib.unique present)
-    + line "Cargo.toml" rootManifests.${if apart then "apart" else "together"}.${if withoutTests then "withoutTests" else "plain"}
+    +
+      line "Cargo.toml"
+        rootManifests.${if apart then "apart" else "together"}.${
+          if withoutTests then "withoutTests" else "plain"
+        }
     + line "Cargo.lock" lockFile
     + line "${features.folder}/Cargo.toml" featuresManifest;
   # All that is in it, by names that are made from contents.
-  contents = spec + lib.concatMapStrings (
-    name:
-    "${lib.optionalString (!onlyManifests) library.${name}.files} ${library.${name}.manifest}\n"
-  ) asLibraries;
+  contents =
+    spec
+    + lib.concatMapStrings (
+      name: "${lib.optionalString (!onlyManifests) library.${name}.files} ${library.${name}.manifest}\n"
+    ) asLibraries;
 in
 {
   inherit onlyManifests;
@@ -246,7 +279,11 @@ in
   # Whether cargo may find something old that others compiled; see tree.sh.
   copies = lib.any (name: packages.${name}.hasBuildScript) whole;
   spec = file "tree" spec;
-  id = "nix-${builtins.substring 0 32 (builtins.hashString "sha256" (builtins.unsafeDiscardStringContext contents))}";
+  id = "nix-${
+    builtins.substring 0 32 (
+      builtins.hashString "sha256" (builtins.unsafeDiscardStringContext contents)
+    )
+  }";
   # The words that select its packages for cargo. Nothing of the package that asks is built beside
   # whole packages; selected it must be, so that its features count.
   select = lib.concatMap (spec: [

@@ -48,7 +48,9 @@ let
         node.value
       else
         access.fail node "${name}.${key}" wants;
-    flag = name: key: default: access.get name key default lib.isBool "true or false";
+    flag =
+      name: key: default:
+      access.get name key default lib.isBool "true or false";
 
     fail =
       node: path: wants:

@@ -46,9 +46,9 @@ let
     let
       pairs = map pair found;
       names = map (entry: entry.name) pairs;
-      twice = lib.findFirst (
-        entry: lib.length (lib.filter (name: name == entry.name) names) > 1
-      ) null (lib.reverseList pairs);
+      twice = lib.findFirst (entry: lib.length (lib.filter (name: name == entry.name) names) > 1) null (
+        lib.reverseList pairs
+      );
     in
     if twice != null then
       fail twice.value.line "the key `${twice.name}` is here for the second time"

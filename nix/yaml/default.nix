@@ -23,9 +23,7 @@
 */
 { file, text }:
 let
-  fail =
-    line: message:
-    throw "${file}:${toString line}: ${message}";
+  fail = line: message: throw "${file}:${toString line}: ${message}";
   scalar = import ./scalar.nix { inherit fail lib; };
   block = import ./block.nix { inherit fail lib scalar; };
   lines = import ./lines.nix { inherit fail lib; } text;

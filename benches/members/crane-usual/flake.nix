@@ -44,7 +44,9 @@
           clippy = craneLib.cargoClippy (
             withDeps // { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; }
           );
-          doc = craneLib.cargoDoc (addEnv { RUSTDOCFLAGS = "--deny warnings"; });
+          doc = craneLib.cargoDoc (addEnv {
+            RUSTDOCFLAGS = "--deny warnings";
+          });
           doctest = craneLib.cargoDocTest withDeps;
         }
         // (

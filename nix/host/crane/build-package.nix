@@ -11,9 +11,8 @@ crane.mkCargoDerivation (
   own
   // {
     cargoArtifacts =
-      args.cargoArtifacts or (crane.buildDepsOnly (
-        own // { buildPhaseCargoCommand = "cargoWithProfile build ${extra}"; }
-      ));
+      args.cargoArtifacts
+        or (crane.buildDepsOnly (own // { buildPhaseCargoCommand = "cargoWithProfile build ${extra}"; }));
     doInstallCargoArtifacts = false;
     doCheck = args.doCheck or true;
     buildPhaseCargoCommand = "cargoWithProfile build ${extra}";

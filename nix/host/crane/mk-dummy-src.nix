@@ -48,7 +48,10 @@ let
     let
       toml = builtins.fromTOML (builtins.readFile (root + "/${manifest}"));
       folder = lib.removeSuffix "Cargo.toml" manifest;
-      targets = [ (toml.lib or { }) ] ++ builtins.concatMap (kind: toml.${kind} or [ ]) [
+      targets = [
+        (toml.lib or { })
+      ]
+      ++ builtins.concatMap (kind: toml.${kind} or [ ]) [
         "bin"
         "test"
         "bench"
@@ -78,11 +81,16 @@ let
   };
 in
 # The name is that of the real source: artifacts hold the path at which they were compiled.
-pkgs.runCommand "source" { stubs = lib.concatLines stubs; passAsFile = [ "stubs" ]; } ''
-  cp -r --no-preserve=mode,ownership ${manifestsOnly} "$out"
-  cd "$out"
-  while read -r stub; do
-    mkdir -p "$(dirname "$stub")"
-    echo 'pub fn main() {}' >"$stub"
-  done <"$stubsPath"
-''
+pkgs.runCommand "source"
+  {
+    stubs = lib.concatLines stubs;
+    passAsFile = [ "stubs" ];
+  }
+  ''
+    cp -r --no-preserve=mode,ownership ${manifestsOnly} "$out"
+    cd "$out"
+    while read -r stub; do
+      mkdir -p "$(dirname "$stub")"
+      echo 'pub fn main() {}' >"$stub"
+    done <"$stubsPath"
+  ''

@@ -24,9 +24,9 @@ lib: rec {
     builtins.removeAttrs set (builtins.filter (name: !accepts name set.${name}) (attrNames set));
   filterAttrsRecursive =
     accepts: set:
-    mapAttrs (
-      _: value: if builtins.isAttrs value then filterAttrsRecursive accepts value else value
-    ) (filterAttrs accepts set);
+    mapAttrs (_: value: if builtins.isAttrs value then filterAttrsRecursive accepts value else value) (
+      filterAttrs accepts set
+    );
   recursiveUpdate =
     left: right:
     left

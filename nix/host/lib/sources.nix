@@ -66,6 +66,7 @@ in
     cleanSourceWith {
       inherit src;
       filter =
-        path: type: type == "directory" || builtins.any (suffix: lib.hasSuffix suffix (baseNameOf path)) suffices;
+        path: type:
+        type == "directory" || builtins.any (suffix: lib.hasSuffix suffix (baseNameOf path)) suffices;
     };
 }

@@ -1,5 +1,5 @@
 # Strings, and what is passed to shells.
-lib: rec {
+_lib: rec {
   inherit (builtins)
     concatStringsSep
     match
@@ -39,8 +39,7 @@ lib: rec {
   splitString =
     separator: string:
     builtins.filter builtins.isString (split (escapeRegex separator) (toString string));
-  stringToCharacters =
-    string: builtins.genList (n: substring n 1 string) (stringLength string);
+  stringToCharacters = string: builtins.genList (n: substring n 1 string) (stringLength string);
   toLower = replaceStrings upper lower;
   toUpper = replaceStrings lower upper;
 

@@ -24,7 +24,8 @@ _lib: rec {
     value;
   isFunction =
     value:
-    builtins.isFunction value || (builtins.isAttrs value && builtins.isFunction (value.__functor or null));
+    builtins.isFunction value
+    || (builtins.isAttrs value && builtins.isFunction (value.__functor or null));
 
   warn = message: builtins.trace "warning: ${message}";
   warnIf = condition: message: if condition then warn message else id;

@@ -22,7 +22,11 @@ rec {
   linkFarm =
     name: entries:
     let
-      list = if builtins.isAttrs entries then lib.mapAttrsToList (name: path: { inherit name path; }) entries else entries;
+      list =
+        if builtins.isAttrs entries then
+          lib.mapAttrsToList (name: path: { inherit name path; }) entries
+        else
+          entries;
     in
     runCommand name { } ''
       mkdir -p "$out"
@@ -72,7 +76,9 @@ rec {
       ]
       // {
         nativeBuildInputs =
-          packages ++ nativeBuildInputs ++ builtins.concatLists (builtins.catAttrs "nativeBuildInputs" inputsFrom);
+          packages
+          ++ nativeBuildInputs
+          ++ builtins.concatLists (builtins.catAttrs "nativeBuildInputs" inputsFrom);
         passAsFile = [ "buildCommand" ];
         buildCommand = ''export >"$out"'';
       }

@@ -7,4 +7,11 @@
   hash ? "",
   ...
 }:
-import <nix/fetchurl.nix> { inherit url name sha256 hash; }
+import <nix/fetchurl.nix> {
+  inherit
+    url
+    name
+    sha256
+    hash
+    ;
+}

@@ -12,14 +12,16 @@
       inherit lib;
       # Other systems than the machine's own can be evaluated, not built.
       legacyPackages = builtins.listToAttrs (
-        map (system: {
-          name = system;
-          value = import ./pkgs.nix { inherit facts lib system; };
-        }) [
-          "x86_64-linux"
-          "aarch64-linux"
-          "aarch64-darwin"
-        ]
+        map
+          (system: {
+            name = system;
+            value = import ./pkgs.nix { inherit facts lib system; };
+          })
+          [
+            "x86_64-linux"
+            "aarch64-linux"
+            "aarch64-darwin"
+          ]
       );
     };
 }

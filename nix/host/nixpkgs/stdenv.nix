@@ -36,10 +36,11 @@ let
         // {
           inherit name system;
           builder = args.builder or "/bin/bash";
-          args = args.args or [
-            "-e"
-            ./builder.sh
-          ];
+          args =
+            args.args or [
+              "-e"
+              ./builder.sh
+            ];
           stdenv = setup;
         }
       );

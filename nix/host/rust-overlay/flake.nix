@@ -6,6 +6,11 @@
   outputs =
     { nixpkgs, ... }:
     {
-      lib.mkRustBin = _: pkgs: import ./rust-bin.nix { inherit (nixpkgs) lib; inherit pkgs; };
+      lib.mkRustBin =
+        _: pkgs:
+        import ./rust-bin.nix {
+          inherit (nixpkgs) lib;
+          inherit pkgs;
+        };
     };
 }

@@ -6,8 +6,7 @@ let
   toolchain = pkgs.hostToolchain // {
     override = _: toolchain;
   };
-  fits =
-    channel: channel == "stable" || channel == version || lib.hasPrefix "${channel}." version;
+  fits = channel: channel == "stable" || channel == version || lib.hasPrefix "${channel}." version;
 in
 {
   stable = {
