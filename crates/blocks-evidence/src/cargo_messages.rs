@@ -60,6 +60,8 @@ pub struct BuildMessages {
     pub artifacts: usize,
     /// The programs among them (targets of the kind `bin`), in the order of the text.
     pub programs: Vec<Program>,
+    /// The programs of benchmarks among them (targets of the kind `bench`), in the order of the text.
+    pub benches: Vec<Program>,
     /// Whether cargo says that the build succeeded.
     pub success: bool,
     /// Lines that are no messages: what procedural macros print while they run.
@@ -95,6 +97,7 @@ pub(crate) struct Reader {
     seen: HashSet<Identity>,
     artifacts: usize,
     programs: Vec<Program>,
+    benches: Vec<Program>,
     success: Option<bool>,
     other_lines: usize,
 }
@@ -107,11 +110,12 @@ impl Reader {
 
     /// What was read; none of a run whose last line was not there.
     pub(crate) fn finish(self) -> Option<BuildMessages> {
-        let Self { diagnostics, artifacts, programs, success, other_lines, .. } = self;
+        let Self { diagnostics, artifacts, programs, benches, success, other_lines, .. } = self;
         success.map(|success| BuildMessages {
             diagnostics,
             artifacts,
             programs,
+            benches,
             success,
             other_lines,
         })
@@ -131,7 +135,12 @@ impl Reader {
         match serde_json::from_str(line).map_err(|error| error.to_string())? {
             Message::CompilerArtifact(artifact) => {
                 self.artifacts += 1;
-                self.programs.extend(program(&artifact));
+                let program = program(&artifact);
+                if artifact.target.is_bin() {
+                    self.programs.extend(program);
+                } else if artifact.target.is_bench() {
+                    self.benches.extend(program);
+                }
             }
             Message::CompilerMessage(message) => self.diagnostic(&message),
             Message::BuildFinished(finished) => self.success = Some(finished.success),
@@ -175,7 +184,7 @@ impl Reader {
 }
 
 fn program(artifact: &Artifact) -> Option<Program> {
-    let path = artifact.executable.as_ref().filter(|_| artifact.target.is_bin())?;
+    let path = artifact.executable.as_ref()?;
     Some(Program {
         package: bounded(package_name(&artifact.package_id.repr), NAME),
         name: bounded(&artifact.target.name, NAME),

@@ -68,6 +68,8 @@ pub enum Format {
     CargoGraph,
     /// Bills of materials as `CycloneDX`, each behind a line that says whose it is and how long.
     CycloneDx,
+    /// The `summary.json` files of gungraun, each behind a line that says whose it is and how long.
+    GungraunSummaries,
 }
 
 impl Format {
@@ -104,6 +106,7 @@ impl Format {
             Self::DeadnixJson => "deadnix-json",
             Self::CargoGraph => "cargo-graph",
             Self::CycloneDx => "cyclonedx",
+            Self::GungraunSummaries => "gungraun-summaries",
         }
     }
 
@@ -140,7 +143,8 @@ impl Format {
             | Self::Diffs
             | Self::ZizmorJson
             | Self::NixfmtRuns
-            | Self::DeadnixJson => 64 * MIB,
+            | Self::DeadnixJson
+            | Self::GungraunSummaries => 64 * MIB,
             Self::AdvisoryDatabase | Self::FileSizes => MIB,
         }
     }

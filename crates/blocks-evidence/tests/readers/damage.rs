@@ -4,9 +4,9 @@ use blocks_evidence::{
     EvidenceError, read_advisory_database, read_cargo_builds, read_cargo_deny, read_cargo_graph,
     read_cargo_hack, read_cargo_messages, read_cargo_metadata, read_cargo_mutants, read_changelogs,
     read_compiler_runs, read_compiler_text, read_cyclonedx, read_deadnix, read_diffs,
-    read_doc_coverage, read_file_list, read_file_sizes, read_junit, read_libtest_text,
-    read_llvm_cov, read_machete_text, read_nixfmt_runs, read_package_runs, read_rustfmt_diff,
-    read_semver_text, read_sources, read_taplo_text, read_typos, read_zizmor,
+    read_doc_coverage, read_file_list, read_file_sizes, read_gungraun, read_junit,
+    read_libtest_text, read_llvm_cov, read_machete_text, read_nixfmt_runs, read_package_runs,
+    read_rustfmt_diff, read_semver_text, read_sources, read_taplo_text, read_typos, read_zizmor,
 };
 use proptest::prelude::*;
 
@@ -28,12 +28,13 @@ const STRICT: [(Reader, &str); 12] = [
     (|b| read_cyclonedx(b).map(drop), include_str!("../samples/boms.txt")),
 ];
 
-const LOOSE: [(Reader, &str); 19] = [
+const LOOSE: [(Reader, &str); 20] = [
     (|b| read_deadnix(b).map(drop), include_str!("../samples/deadnix.jsonl")),
     (|b| read_nixfmt_runs(b).map(drop), include_str!("../samples/nixfmt.txt")),
     // The reader of packages alone takes it, too.
     (|b| read_cargo_graph(b).map(drop), include_str!("../samples/graph.json")),
     (|b| read_sources(b).map(drop), include_str!("../samples/sources.txt")),
+    (|b| read_gungraun(b).map(drop), include_str!("../samples/benchmarks.txt")),
     (|b| read_zizmor(b).map(drop), include_str!("../samples/workflows.json")),
     (|b| read_diffs(b).map(drop), include_str!("../samples/toml.diffs")),
     (|b| read_taplo_text(b).map(drop), include_str!("../samples/toml.stderr")),

@@ -17,6 +17,7 @@ mod deadnix_json;
 mod doc_coverage;
 mod file_list;
 mod file_sizes;
+mod gungraun;
 mod junit;
 mod libtest_text;
 mod llvm_cov;

@@ -1,0 +1,85 @@
+use blocks_evidence::{Count, read_gungraun};
+use proptest::prelude::*;
+
+const SAMPLE: &str = include_str!("../samples/benchmarks.txt");
+
+fn framed(name: &str, text: &str) -> String {
+    format!("=== {name} has {} bytes\n{text}\n", text.len())
+}
+
+fn reason(text: &str) -> String {
+    read_gungraun(text.as_bytes()).unwrap_err().to_string()
+}
+
+#[test]
+fn each_benchmark_has_its_name_and_what_was_counted() {
+    let found = read_gungraun(SAMPLE.as_bytes()).unwrap();
+    let told: Vec<_> = found
+        .iter()
+        .map(|it| {
+            let counts: Vec<_> =
+                it.counts.iter().map(|(count, is)| format!("{is} {}", count.as_str())).collect();
+            format!("{} {}: {} {:?}", it.program, it.name, counts.join(", "), it.above)
+        })
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    /workspace/target/release/deps/counts-7b120dfdd7d1a979 counts::sums::sum few: 64 instructions, 126 estimated cycles, 1 cache misses []
+    /workspace/target/release/deps/counts-7b120dfdd7d1a979 counts::sums::sum many: 5014 instructions, 7056 estimated cycles, 1 cache misses []
+    /workspace/target/release/deps/limits-a7412c5d10d487ad limits::alloc::boxed: 539 instructions, 1533 estimated cycles, 23 cache misses, 1 allocations, 800 allocated bytes ["Ir: 539 (at most 10)"]
+    "#);
+    assert_eq!(found[0].counts[&Count::Instructions], 64);
+}
+
+#[test]
+fn what_is_no_summary_is_refused() {
+    let whole = r#"{"version":"7","module_path":"a","profiles":[{"tool":"Callgrind","data":{"total":{"metrics":{"Ir":{"values":{"new":1}}},"regressions":[]}}}]}"#;
+    assert_eq!(read_gungraun(framed("/a//b", whole).as_bytes()).unwrap().len(), 1);
+    for (text, why) in [
+        (framed("/a//b", &whole.replace("\"7\"", "\"8\"")), "its schema is neither 6 nor 7"),
+        (
+            framed("/a//b", &whole.replace("\"Ir\"", "\"Dr\"")),
+            "callgrind did not count its instructions",
+        ),
+        (
+            framed("/a//b", &whole.replace("Callgrind", "DHAT")),
+            "callgrind did not count its instructions",
+        ),
+        (
+            framed("/a//b", &whole.replace("\"new\":1", "\"new\":1.5")),
+            "callgrind did not count its instructions",
+        ),
+        (framed("/a/b", whole), "it has no program"),
+        (framed("/a//b", whole) + &framed("/a//c", whole), "the benchmark is there twice"),
+        ("=== /a//b has none\n".to_owned(), "there is no such file"),
+    ] {
+        assert!(reason(&text).contains(why), "{why}: {}", reason(&text));
+    }
+}
+
+#[test]
+fn a_limit_is_told_in_words_whatever_its_form() {
+    let of = |limit: &str| {
+        let text = format!(
+            r#"{{"version":"6","module_path":"a","id":"b","profiles":[{{"tool":"Callgrind","data":{{"total":{{"metrics":{{"Ir":{{"values":{{"new":1}}}}}},"regressions":[{limit}]}}}}}}]}}"#
+        );
+        read_gungraun(framed("/a//b", &text).as_bytes()).unwrap()[0].above.join("; ")
+    };
+    assert_eq!(
+        of(r#"{"Hard":{"metric":{"Callgrind":"Ir"},"new":539,"diff":529,"limit":10}}"#),
+        "Ir: 539 (at most 10)"
+    );
+    assert_eq!(
+        of(
+            r#"{"Soft":{"diff_pct":"37.2","limit":"5","metric":{"Callgrind":"Ir"},"new":2478,"old":1805}}"#
+        ),
+        "Ir: 2478, 37.2 % more than before (at most 5 %)"
+    );
+    assert_eq!(of(r#"{"Hard":{"metric":7}}"#), "7:  (at most )");
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = read_gungraun(&bytes);
+    }
+}
