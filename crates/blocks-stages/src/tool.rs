@@ -4,7 +4,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tool {
-    /// The name of the program where `install` is [`Install::Cargo`]; a name of our own for the rest.
+    /// The name of the program where `install` is [`Install::Cargo`] or [`Install::Distribution`]; a name of our own for the rest.
     pub id: String,
     /// What it is for, in a sentence.
     pub about: String,
@@ -46,6 +46,9 @@ pub enum Install {
     /// Another Rust toolchain than the workspace's own: rustup's, of the channel that `version` names, and by Nix
     /// rust-overlay's. Steps that use it have its cargo and compiler in the place of the workspace's.
     Toolchain,
+    /// A program that is no crate, in a package that distributions call like it: on `PATH`, or by `apt-get`. By Nix it is
+    /// the package of nixpkgs of that name.
+    Distribution,
     /// The toolchains that the `rust-version` of members' manifests name, found as that of a channel is.
     RustVersion,
 }

@@ -27,7 +27,7 @@ pub struct Found {
 /// workspace, and on `PATH`.
 pub fn find(workspace: &Workspace, toolchain: &Toolchain, tool: &Tool) -> Option<Found> {
     match tool.install {
-        Install::Cargo => find_program(workspace, tool),
+        Install::Cargo | Install::Distribution => find_program(workspace, tool),
         Install::Llvm => find_llvm(workspace, toolchain).map(|llvm| Found {
             version: llvm.version,
             path: llvm.cov.clone(),

@@ -46,6 +46,7 @@ pub fn plan(workspace: &Workspace, toolchain: &Toolchain, tool: &Tool) -> Plan {
     let ways = match tool.install {
         Install::Cargo => vec![vec![cargo_install(&tools_folder(workspace), tool)]],
         Install::Llvm => llvm_ways(workspace, toolchain),
+        Install::Distribution => apt_way(workspace, &tool.id).into_iter().collect(),
         Install::Toolchain => {
             let name = tool.version.clone().unwrap_or_default();
             vec![vec![rustup_install(&[name], &tool.components)]]
@@ -82,16 +83,17 @@ fn llvm_ways(workspace: &Workspace, toolchain: &Toolchain) -> Vec<Vec<Vec<String
     if let Some((_, name)) = toolchain.sysroot.split_once("/toolchains/") {
         ways.push(vec![words(&["rustup", "component", "add", "llvm-tools", "--toolchain", name])]);
     }
-    if let Some(major) = toolchain.llvm_major
-        && on_path(workspace, Path::new("apt-get")).is_some()
-    {
-        let package = format!("llvm-{major}");
-        let sudo: &[&str] = if rustix::process::geteuid().is_root() { &[] } else { &["sudo"] };
-        let apt = |rest: &[&str]| words(&[sudo, &["apt-get"], rest].concat());
-        let install = apt(&["install", "--yes", "--no-install-recommends", &package]);
-        ways.push(vec![apt(&["update"]), install]);
-    }
+    ways.extend(toolchain.llvm_major.and_then(|it| apt_way(workspace, &format!("llvm-{it}"))));
     ways
+}
+
+/// The commands that install a package of Debian's, where there is its package manager.
+fn apt_way(workspace: &Workspace, package: &str) -> Option<Vec<Vec<String>>> {
+    on_path(workspace, Path::new("apt-get"))?;
+    let sudo: &[&str] = if rustix::process::geteuid().is_root() { &[] } else { &["sudo"] };
+    let apt = |rest: &[&str]| words(&[sudo, &["apt-get"], rest].concat());
+    let install = apt(&["install", "--yes", "--no-install-recommends", package]);
+    Some(vec![apt(&["update"]), install])
 }
 
 /// Installs a tool by the first way that works; the reason of each that did not otherwise.

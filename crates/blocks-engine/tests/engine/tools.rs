@@ -295,6 +295,28 @@ fn llvm_comes_from_rustup_and_from_the_distribution_as_far_as_they_are_there() {
 }
 
 #[test]
+fn a_program_of_the_distribution_is_taken_from_path_or_from_its_package() {
+    let machine = Machine::new();
+    let tool = Tool {
+        id: "blocks-no-such-program".to_owned(),
+        install: Install::Distribution,
+        minimum: None,
+        version: None,
+        ..llvm_tools()
+    };
+    let plan_of = || plan(&machine.workspace, &machine.toolchain, &tool);
+    assert_eq!(plan_of().ways.len(), 0, "no package manager that is known");
+    machine.program("programs/apt-get", "");
+    let line = plan_of().command_line().replace("sudo ", "");
+    let apt =
+        "apt-get update && apt-get install --yes --no-install-recommends blocks-no-such-program";
+    assert_eq!(line, apt);
+    assert!(plan_of().beyond_the_workspace);
+    let path = machine.program("programs/blocks-no-such-program", "echo program-3.19.0");
+    assert_eq!(machine.find(&tool), Some(("3.19.0".to_owned(), path)));
+}
+
+#[test]
 fn a_way_that_fails_is_followed_by_the_next() {
     let machine = Machine::new();
     machine.program("programs/bad", "echo no network >&2; exit 7");
