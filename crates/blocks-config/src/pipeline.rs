@@ -95,8 +95,8 @@ settings! {
     /// What benchmarks have to show.
     #[serde(default)]
     pub struct Performance at "performance" {
-        /// How much slower than its baseline a benchmark may be, in percent. At most six digits after
-        /// the point.
+        /// How many more instructions and allocations than at the baseline a benchmark may take, in percent. At most six
+        /// digits after the point.
         regression_threshold: Regression ["percent of the baseline"],
         /// How much larger than at the baseline each program of the release profile, and by Nix its closure, may
         /// be, in percent. At most six digits after the point.

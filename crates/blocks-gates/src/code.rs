@@ -77,6 +77,10 @@ pub enum Code {
     SizeGrew,
     /// A program that is larger than before together with all that it names.
     ClosureGrew,
+    /// A benchmark that takes more than before.
+    InstructionsGrew,
+    /// A benchmark that is above a limit of its own.
+    BenchmarkLimit,
     /// A misspelled word.
     Misspelled,
     /// A name of a Nix file that nothing uses.
@@ -119,7 +123,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 56] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -155,6 +159,8 @@ impl Code {
         Self::SbomLicenceMissing,
         Self::SizeGrew,
         Self::ClosureGrew,
+        Self::InstructionsGrew,
+        Self::BenchmarkLimit,
         Self::Misspelled,
         Self::UnusedName,
         Self::WorkflowFinding,
@@ -214,6 +220,8 @@ impl Code {
             Self::SbomLicenceMissing => "sbom-licence-missing",
             Self::SizeGrew => "size-grew",
             Self::ClosureGrew => "closure-grew",
+            Self::InstructionsGrew => "instructions-grew",
+            Self::BenchmarkLimit => "benchmark-limit",
             Self::Misspelled => "misspelled",
             Self::UnusedName => "unused-name",
             Self::WorkflowFinding => "workflow-finding",
@@ -377,6 +385,14 @@ impl Code {
                 "What a store has to hold for a program to run, the program and all paths of the store that it and these \
                  name, is larger than at the baseline by more than performance.size_growth_threshold. Look at what it \
                  names, do without, or allow it there."
+            }
+            Self::InstructionsGrew => {
+                "A benchmark takes more instructions or allocations than at the baseline, by more than \
+                 performance.regression_threshold. Do without what made it take more, or allow it there."
+            }
+            Self::BenchmarkLimit => {
+                "A benchmark is above a limit that it has itself. Do without what made it take more, or raise the limit \
+                 beside the benchmark."
             }
             Self::Misspelled => {
                 "A word is misspelled, or a name looks as if it was. Correct it (`typos --write-changes`), or list it in \

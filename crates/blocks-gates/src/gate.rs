@@ -9,8 +9,8 @@ use crate::verdict::{Whole, verdict};
 use crate::{Cause, Code, Measure, Verdict, members};
 use crate::{
     advisories, command, coverage, dependencies, diagnostics, doc_coverage, doctests, features,
-    formatted_files, formatting, memory, models, msrv, mutants, packages, sbom, semver, sizes,
-    spelling, tests, unsafe_code, unused_dependencies, unused_names, workflows,
+    formatted_files, formatting, instructions, memory, models, msrv, mutants, packages, sbom,
+    semver, sizes, spelling, tests, unsafe_code, unused_dependencies, unused_names, workflows,
 };
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
@@ -35,7 +35,7 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 25] = [
+const GATES: [(&str, Gate); 26] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
@@ -55,6 +55,7 @@ const GATES: [(&str, Gate); 25] = [
     ("packages", Gate::Each(packages::judge, packages::told)),
     ("sbom", Gate::Each(sbom::judge, sbom::told)),
     ("sizes", Gate::Each(sizes::judge, sizes::told)),
+    ("instructions", Gate::Each(instructions::judge, instructions::told)),
     ("spelling", Gate::Each(spelling::judge, spelling::told)),
     ("formatted-files", Gate::Each(formatted_files::judge, formatted_files::told)),
     ("unused-names", Gate::Each(unused_names::judge, unused_names::told)),

@@ -7,10 +7,10 @@
 use crate::case::Case;
 use crate::diagnostics::{messages, not_compiled};
 use crate::finding::Finding;
+use crate::growth::grew;
 use crate::refusal::Refusal;
 use crate::words::{counted, of_code, raised_percent, size};
 use crate::{Cause, Closures, Code, Measure};
-use blocks_config::Regression;
 use blocks_evidence::{BuildMessages, FileSize, Format, read_file_sizes};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -153,13 +153,6 @@ fn growth(case: &Case<'_>, now: &Sizes, before: &Sizes) -> Vec<Cause> {
         }
     }
     causes
-}
-
-/// Whether a size is more than another by more than a share of it, compared exactly.
-fn grew(now: u64, was: u64, allowed: Regression) -> bool {
-    /// 100 percent, in the units of [`Regression::micros`].
-    const WHOLE: u128 = 100_000_000;
-    u128::from(now) * WHOLE > u128::from(was) * (WHOLE + u128::from(allowed.micros()))
 }
 
 pub(crate) fn told(measure: &Measure, causes: &[Cause]) -> String {

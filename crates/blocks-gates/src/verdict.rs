@@ -135,6 +135,19 @@ pub enum Measure {
         #[serde(default)]
         closures: Closures,
     },
+    /// Benchmarks that count instructions.
+    Benchmarks {
+        /// How many there are.
+        count: u64,
+        /// How many take fewer instructions than at the baseline, by more than the threshold of what is too many.
+        better: u64,
+        /// How many of them the baseline does not have.
+        new: u64,
+        /// How many the baseline has beside them.
+        gone: u64,
+        /// Whether they were compared with those of a baseline.
+        is_compared: bool,
+    },
     /// Changes of code that tests should notice.
     Mutants {
         /// With which a test failed.
@@ -273,6 +286,16 @@ impl Measure {
                 gone: gone.saturating_add(*g),
                 is_compared: is_compared && *also,
                 closures: closures.plus(*others),
+            },
+            (
+                Self::Benchmarks { count, better, new, gone, is_compared },
+                Self::Benchmarks { count: c, better: b, new: n, gone: g, is_compared: also },
+            ) => Self::Benchmarks {
+                count: count.saturating_add(*c),
+                better: better.saturating_add(*b),
+                new: new.saturating_add(*n),
+                gone: gone.saturating_add(*g),
+                is_compared: is_compared && *also,
             },
             (
                 Self::Interfaces { compared, new, new_features },

@@ -78,6 +78,7 @@ impl Kind {
                 | Measure::Packages { .. }
                 | Measure::Components { .. }
                 | Measure::Programs { .. }
+                | Measure::Benchmarks { .. }
                 | Measure::Mutants { .. }
                 | Measure::Interfaces { .. },
             ) => None,

@@ -55,6 +55,17 @@ in
     else
       absent "rust-nightly";
   gitMinimal = linkedAs "git-minimal" "git";
+  # Debian's is a script that starts the program beside it.
+  valgrind =
+    pkgs.runCommand "valgrind"
+      {
+        inherit (facts.base) digest;
+        meta.mainProgram = "valgrind";
+      }
+      ''
+        mkdir -p "$out/bin"
+        ln -s /usr/bin/valgrind /usr/bin/valgrind.bin "$out/bin"
+      '';
   util-linux = linkedAs "util-linux" "setsid";
   nixfmt-tree = absent "nixfmt-tree";
   # crane names it for macOS, whose jobs a flake check evaluates on any system.

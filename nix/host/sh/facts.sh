@@ -36,7 +36,7 @@ toolchain_digest() {
 
 # The C compiler, the C library and the commands that builders use.
 base_digest() {
-  dpkg-query --show bash coreutils findutils gawk mawk gcc binutils libc6 libc6-dev jq rsync tar zstd 2>/dev/null \
+  dpkg-query --show bash coreutils findutils gawk mawk gcc binutils libc6 libc6-dev jq rsync tar valgrind zstd 2>/dev/null \
     | sha256sum | cut -c 1-64
 }
 

@@ -51,6 +51,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
                 ("closures.txt", CLOSURES),
             ],
         ),
+        "instructions" => (0, benchmarks(BENCHMARKS)),
         "semver" => (
             0,
             vec![
@@ -67,6 +68,10 @@ pub fn passing(stage: &str) -> (i32, Files) {
         "workflows" => (0, vec![("workflows.json", "[]"), ("workflows.stderr", ZIZMOR_SAID)]),
         other => panic!("stage {other} has no passing fixture"),
     }
+}
+
+fn benchmarks(counted: &'static str) -> Files {
+    vec![("bench.jsonl", MESSAGES_BENCHES), ("benchmarks.txt", counted), ("others.txt", "")]
 }
 
 pub fn failing(stage: &str) -> (i32, Files) {
@@ -117,6 +122,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
         ),
         "sbom" => (0, vec![("metadata.json", GRAPH_UNLICENSED), ("boms.txt", BOMS_UNLICENSED)]),
         "size" => (101, vec![("size.jsonl", MESSAGES_FAILED)]),
+        "instructions" => (3, benchmarks(BENCHMARKS_ABOVE)),
         "semver" => (
             100,
             vec![
@@ -703,9 +709,12 @@ pub const METADATA_BARE: &str = r#"{"packages":[{"name":"a","manifest_path":"/wo
 
 macro_rules! program {
     ($package:literal, $name:literal) => {
+        program!($package, $name, "bin")
+    };
+    ($package:literal, $name:literal, $kind:literal) => {
         concat!(
             r#"{"reason":"compiler-artifact","package_id":"path+file:///workspace/"#, $package,
-            r#"#0.1.0","manifest_path":"/workspace/a/Cargo.toml","target":{"kind":["bin"],"crate_types":["bin"],"name":""#, $name,
+            r#"#0.1.0","manifest_path":"/workspace/a/Cargo.toml","target":{"kind":[""#, $kind, r#""],"crate_types":["bin"],"name":""#, $name,
             r#"","src_path":"/workspace/a/src/main.rs","edition":"2024","doc":true,"doctest":false,"test":true},"#,
             r#""profile":{"opt_level":"3","debuginfo":0,"debug_assertions":false,"overflow_checks":false,"test":false},"features":[],"#,
             r#""filenames":["/t/release/"#, $name, r#""],"executable":"/t/release/"#, $name, r#"","fresh":false}"#, "\n"
@@ -716,6 +725,17 @@ macro_rules! program {
 pub const MESSAGES_PROGRAMS: &str =
     concat!(artifact!(), program!("a", "a"), program!("a", "b"), finished!(true));
 pub const MESSAGES_PROGRAM: &str = concat!(program!("a", "a"), finished!(true));
+
+/// Of gungraun for one benchmark; in the second it is above a limit of its own.
+pub const MESSAGES_BENCHES: &str =
+    concat!(artifact!(), program!("a", "counts", "bench"), finished!(true));
+pub const BENCHMARKS: &str = r#"=== /t/release/counts//counts/sums/add_up.many/summary.json has 206 bytes
+{"version":"7","module_path":"counts::sums::add_up","id":"many","profiles":[{"tool":"Callgrind","data":{"total":{"metrics":{"Ir":{"values":{"new":5000}},"RamHits":{"values":{"new":1}}},"regressions":[]}}}]}
+"#;
+pub const BENCHMARKS_ABOVE: &str = r#"=== /t/release/counts//counts/sums/add_up.many/summary.json has 280 bytes
+{"version":"7","module_path":"counts::sums::add_up","id":"many","profiles":[{"tool":"Callgrind","data":{"total":{"metrics":{"Ir":{"values":{"new":5000}},"RamHits":{"values":{"new":1}}},"regressions":[{"Hard":{"metric":{"Callgrind":"Ir"},"new":5000,"diff":1000,"limit":4000}}]}}}]}
+"#;
+
 pub const SIZES: &str = "1000000 /t/release/a\n2000 /t/release/b\n";
 pub const CLOSURES: &str = "3000000 /t/release/a\n2002000 /t/release/b\n";
 

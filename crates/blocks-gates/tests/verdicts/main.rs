@@ -18,6 +18,7 @@ mod fixture;
 mod hints;
 mod hostile;
 mod identity;
+mod instructions;
 mod member_coverage;
 mod members;
 mod members_coverage;

@@ -74,6 +74,7 @@ fn the_stages_are_listed() {
             "package",
             "sbom",
             "size",
+            "instructions",
             "spelling",
             "toml-format",
             "workflows",
