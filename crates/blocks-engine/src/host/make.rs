@@ -89,8 +89,9 @@ fn attempt(
         }
     };
     let mut tried = steps(host, plan, part, &capture, cancel, &tick)?;
+    // Also of a step that only helps: what it could not do would be missing from the evidence.
     if tried.ended == Ended::Answered
-        && tried.exit != Some(0)
+        && tried.steps.iter().any(|step| step.exit != Some(0))
         && let Some(said) = capture.fault()
     {
         tried.ended = ended_word(&said.ended);

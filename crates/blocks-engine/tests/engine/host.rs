@@ -86,6 +86,20 @@ fn words_of_a_fault_make_a_no_into_no_answer() {
 }
 
 #[test]
+fn words_of_a_fault_count_in_a_step_that_only_helps_as_well() {
+    let helps = |script: &str| {
+        format!("[[stage.step]]\nrun = ['sh', '-c', '{script}']\nanswers = [0, 101]\n")
+    };
+    let oom = row("oom", "exit 0", "") + &helps("echo FAULT: out of memory >&2; exit 101");
+    let no = row("no", "exit 0", "") + &helps("echo not so >&2; exit 101");
+    let bench = Bench::new(&[oom, no]);
+    bench.run(&[]).expect("a run");
+    let record = bench.record("oom");
+    assert_eq!((record.ended, record.reason.as_str()), (Ended::Killed, "no memory"));
+    assert_eq!(bench.record("no").ended, Ended::Answered, "a no of its own is an answer");
+}
+
+#[test]
 fn a_missing_tool_is_named_and_nothing_runs() {
     let bench = Bench::new(&[row("needs", "touch ran", "tools = ['cargo-no-such-tool']")]);
     bench.run(&[]).expect("a run");
