@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context as _, Result};
 use blocks_evidence::PackageBom;
 use blocks_gates::{Given, RecordedBoms, recorded_boms};
-use blocks_stages::Stage;
+use blocks_stages::Table;
 
 use crate::views::write_bytes;
 
@@ -23,13 +23,10 @@ pub(crate) struct Written {
     pub(crate) components: usize,
 }
 
-/// Makes a folder of our own hold the bills of materials of these stages, and no others; leaves it alone where none of
-/// the stages makes any.
-pub(crate) fn refresh(folder: &Path, stages: &[&Stage], given: Given<'_>) -> Result<()> {
-    let mut recorded = stages.iter().filter_map(|stage| recorded_boms(stage, given)).peekable();
-    if recorded.peek().is_none() {
-        return Ok(());
-    }
+/// Makes a folder of our own hold the bills of materials that the records have, whatever was asked for now, and no
+/// others.
+pub(crate) fn refresh(folder: &Path, given: Given<'_>) -> Result<()> {
+    let recorded = Table::in_use().stages.iter().filter_map(|stage| recorded_boms(stage, given));
     let found = recorded.flat_map(|boms| match boms {
         RecordedBoms::Found(found) => found,
         RecordedBoms::NotApplicable(_) | RecordedBoms::NoVerdict(_) => Vec::new(),

@@ -90,11 +90,9 @@ fn ask(
         // The views show every stage that is on, also when only some were asked for now.
         let all = context::stages(&[], config)?;
         views::write(out, &all, &judged(&all), given)?;
-        // Of what is asked for by name, too: these are no part of the others.
-        let named = stages.iter().filter(|stage| !all.iter().any(|it| it.id == stage.id));
-        let asked: Vec<_> = all.iter().chain(named).copied().collect();
-        boms::refresh(&out.join("sbom"), &asked, given)?;
     }
+    // What was made of other sources is no list of what is here, whoever asked for it then.
+    boms::refresh(&out.join("sbom"), given)?;
     Ok((verdicts, made.expected))
 }
 

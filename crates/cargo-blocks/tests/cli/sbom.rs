@@ -170,11 +170,32 @@ fn a_tool_that_leaves_something_out_or_fails_is_no_verdict() {
 }
 
 #[test]
-fn quick_runs_leave_the_files_alone() {
+fn quick_runs_leave_the_files_alone_that_are_of_now() {
     let bench = licensed();
     check(&bench).expect(0, &["✓ pass"]);
     bench.check(&["fmt"]).expect(0, &[]);
     assert_eq!(files(&bench, VIEW), ["a.cdx.json", "b.cdx.json"]);
+    bench.write("crates/a/README.md", "An edit of what is packaged.\n");
+    bench.check(&["fmt"]).expect(0, &[]);
+    assert_eq!(files(&bench, VIEW), [""; 0], "they are of other sources");
+}
+
+#[test]
+fn what_a_crate_says_for_other_tools_is_not_taken_for_cargos_own_words() {
+    let bench = licensed();
+    let said = r#"
+[package.metadata]
+a = [{ name = "x" }, { version = "y" }, { id = "path+file:///z" }, { manifest_path = "/Cargo.toml" }]
+b = { said = "\\\"", c = [{ d = [1] }], workspace_members = ["path+q"], workspace_root = "/" }
+"#;
+    bench.write("crates/a/Cargo.toml", &(MANIFEST.replace("NAME", "a") + said));
+    check(&bench).expect(0, &["✓ pass"]);
+    assert_eq!(files(&bench, VIEW), ["a.cdx.json", "b.cdx.json"]);
+    let told = std::fs::read_to_string(bench.root().join("../home/told.json")).expect("read");
+    for own in ["\"path+file:///crates/a#a@0.1.0\"", "\"manifest_path\":\"./crates/b/Cargo.toml\""]
+    {
+        assert!(told.contains(own), "{own}: {told}");
+    }
 }
 
 #[test]
