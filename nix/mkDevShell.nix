@@ -19,6 +19,9 @@ let
   stagesOf = tool: lib.filter (stage: lib.elem tool.id stage.tools) table.stages;
   # Of no stage is what layers need.
   isIdle = tool: stagesOf tool != [ ] && lib.all isUnasked (stagesOf tool);
+  # A shell without a tool is of use; a record that wants one says what there is not. Not every system, and not each
+  # revision of nixpkgs, has all of them.
+  isThere = tool: pkgs ? ${tool.id} && (builtins.tryEval pkgs.${tool.id}.drvPath).success;
 in
 pkgs.mkShell {
   packages = [
@@ -27,6 +30,6 @@ pkgs.mkShell {
   ++ devTools
   ++ functions.toolPackages {
     inherit pkgs;
-    tools = lib.filter (tool: !(isIdle tool)) (lib.attrValues table.tools);
+    tools = lib.filter (tool: !(isIdle tool) && isThere tool) (lib.attrValues table.tools);
   };
 }

@@ -11,4 +11,10 @@
   : Rows of the table.
 */
 { pkgs, tools }:
-lib.concatMap (tool: lib.optional (lib.elem tool.install [ "cargo" "distribution" ]) pkgs.${tool.id}) tools
+lib.concatMap (
+  tool:
+  lib.optional (lib.elem tool.install [
+    "cargo"
+    "distribution"
+  ]) pkgs.${tool.id}
+) tools

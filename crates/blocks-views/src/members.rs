@@ -24,7 +24,12 @@ pub(crate) fn members(verdict: &Verdict, shown: fn(&str) -> String) -> Option<St
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let word = if verdict.units.len() == 1 { "member" } else { "members" };
+    let word = match verdict.units.len() {
+        1 => "member",
+        // A share of a member's tests is none; no package has a dot in its name.
+        _ if verdict.units.iter().any(|it| it.unit.contains('.')) => "records",
+        _ => "members",
+    };
     Some(format!("{}{more} of {} {word}", named.join(", "), verdict.units.len()))
 }
 

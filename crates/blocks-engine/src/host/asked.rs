@@ -6,6 +6,14 @@ use crate::Workspace;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Asked(pub(super) Vec<String>);
 
+impl Workspace {
+    /// Whether a row has something to ask of any member: one with `depends_on` has not where nobody depends on these
+    /// crates.
+    pub fn has_use_for(&self, row: &Stage) -> bool {
+        Asked::of(row, self, &[]).is_ok()
+    }
+}
+
 impl Asked {
     /// Those of `members`, none for all, that a row has something to ask of; an error says why it has of none.
     pub(super) fn of(

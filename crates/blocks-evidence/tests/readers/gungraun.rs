@@ -38,15 +38,15 @@ fn what_is_no_summary_is_refused() {
         (framed("/a//b", &whole.replace("\"7\"", "\"8\"")), "its schema is neither 6 nor 7"),
         (
             framed("/a//b", &whole.replace("\"Ir\"", "\"Dr\"")),
-            "callgrind did not count its instructions",
+            "neither instructions nor allocations were counted",
         ),
         (
             framed("/a//b", &whole.replace("Callgrind", "DHAT")),
-            "callgrind did not count its instructions",
+            "neither instructions nor allocations were counted",
         ),
         (
             framed("/a//b", &whole.replace("\"new\":1", "\"new\":1.5")),
-            "callgrind did not count its instructions",
+            "neither instructions nor allocations were counted",
         ),
         (framed("/a/b", whole), "it has no program"),
         (framed("/a//b", whole) + &framed("/a//c", whole), "the benchmark is there twice"),
@@ -54,6 +54,19 @@ fn what_is_no_summary_is_refused() {
     ] {
         assert!(reason(&text).contains(why), "{why}: {}", reason(&text));
     }
+}
+
+#[test]
+fn other_tools_count_as_well() {
+    let of = |tool: &str, name: &str| {
+        let text = format!(
+            r#"{{"version":"7","module_path":"a","profiles":[{{"tool":"{tool}","data":{{"total":{{"metrics":{{"{name}":{{"values":{{"new":9}}}}}},"regressions":[]}}}}}}]}}"#
+        );
+        let found = read_gungraun(framed("/a//b", &text).as_bytes()).unwrap();
+        found[0].counts.iter().map(|(count, is)| (*count, *is)).collect::<Vec<_>>()
+    };
+    assert_eq!(of("Cachegrind", "Ir"), [(Count::Instructions, 9)]);
+    assert_eq!(of("DHAT", "TotalBlocks"), [(Count::Allocations, 9)]);
 }
 
 #[test]

@@ -87,6 +87,8 @@ fn benchmarks_that_came_went_or_got_better_are_counted_and_not_judged() {
     assert_eq!(verdict.summary, "2 benchmarks, 1 better than before, 1 new, 1 gone");
     let measure = Measure::Benchmarks { count: 2, better: 1, new: 1, gone: 1, is_compared: true };
     assert_eq!(verdict.measure, Some(measure));
+    let none = ran(0, MESSAGES_CLEAN, "", "");
+    assert_eq!(compared(none, &before).summary, "0 benchmarks, 2 gone");
     let little = compared(counting(&[("add", 4990, 0), ("old", 1, 0)]), &before);
     assert_eq!(little.summary, "2 benchmarks", "less than what would be too much more");
 }

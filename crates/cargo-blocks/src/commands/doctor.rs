@@ -2,7 +2,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use blocks_engine::{Cancel, Toolchain, Workspace, nix, tools};
-use blocks_stages::{Table, Tool};
+use blocks_stages::{Stage, Table, Tool};
 use serde_json::{Value, json};
 
 use crate::{
@@ -20,7 +20,8 @@ pub(crate) fn run(place: &PlaceArgs, args: &DoctorArgs) -> Result<u8> {
     let workspace = context::workspace(place)?;
     let toolchain = Toolchain::of(&workspace)?;
     let config = context::config(place, Some(&workspace))?.config;
-    let wanted = Table::in_use().tools_where(|stage| config.is_enabled(&stage.id));
+    let is_asked = |stage: &Stage| config.is_enabled(&stage.id) && workspace.has_use_for(stage);
+    let wanted = Table::in_use().tools_where(is_asked);
     if args.install {
         install(&workspace, &toolchain, &wanted, args.yes)?;
     }
