@@ -32,7 +32,8 @@ provide_tools() {
     if ! command -v "$name" >/dev/null; then
       say "installing ${words%% *} (once)"
       # shellcheck disable=SC2086
-      cargo install --quiet --locked --root "$installed" $words >&2 </dev/null \
+      cargo install --quiet --locked --root "$installed" $words \
+        --config profile.release.lto=false --config profile.release.codegen-units=16 >&2 </dev/null \
         || fail "$name cannot be installed" "cargo install --locked --root $installed $words"
     fi
     take_tool "$name" "$(command -v "$name")"

@@ -60,13 +60,18 @@ fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
 }
 
+/// A profile by which a tool is there in less time. Most ask for one that makes a program a little faster, and takes
+/// half as long again to compile.
+const PROFILE: [&str; 4] =
+    ["--config", "profile.release.lto=false", "--config", "profile.release.codegen-units=16"];
+
 fn cargo_install(root: &Path, tool: &Tool) -> Vec<String> {
     let version = tool.version.as_deref().unwrap_or("*");
     let root = root.to_string_lossy();
     let name = tool.crate_name();
     let command =
         words(&["cargo", "install", "--locked", name, "--version", version, "--root", &root]);
-    [command, tool.install_with.clone()].concat()
+    [command, tool.install_with.clone(), words(&PROFILE)].concat()
 }
 
 fn rustup_install(names: &[String], components: &[String]) -> Vec<String> {
