@@ -8,7 +8,7 @@
 use crate::case::Case;
 use crate::diagnostics::{messages, not_compiled};
 use crate::finding::Finding;
-use crate::growth::grew;
+use crate::growth::{OfPackages, came_and_went, grew};
 use crate::refusal::Refusal;
 use crate::tests::NOT_BUILT;
 use crate::words::{counted, of_code, raised_percent};
@@ -27,8 +27,8 @@ const ABOVE: i32 = 3;
 
 type Counts = BTreeMap<Count, u64>;
 
-/// What the benchmarks count, by the names of their packages and their own.
-type Benchmarks = BTreeMap<(String, String), Counts>;
+/// What the benchmarks count.
+type Benchmarks = OfPackages<Counts>;
 
 pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let messages = of_build(case)?;
@@ -41,19 +41,13 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     }
     let before: Option<Benchmarks> =
         case.before(read)?.map(|all| all.into_iter().flatten().collect());
-    let is_of_it = |package: &String| case.members.is_empty() || case.members.contains(package);
+    let (new, gone) = came_and_went(case, &now, before.as_ref());
     // Where there were some, it is told that they are gone.
-    let were_some = before.iter().flatten().any(|((package, _), _)| is_of_it(package));
-    if now.is_empty() && !were_some {
+    if now.is_empty() && gone == 0 {
         return Ok(Finding::not_applicable("no benchmark counts instructions"));
     }
-    let missing = |from: &Benchmarks, of: &Benchmarks| {
-        let keys = of.keys().filter(|key| is_of_it(&key.0) && !from.contains_key(*key));
-        keys.count() as u64
-    };
-    let (mut new, mut gone, mut better) = (0, 0, 0);
+    let mut better = 0;
     if let Some(before) = &before {
-        (new, gone) = (missing(before, &now), missing(&now, before));
         better = improved(case, &now, before);
         causes.extend(growth(case, &now, before));
     }

@@ -7,6 +7,7 @@ use crate::unit::{Ready, Unit};
 use crate::verdict::Whole;
 use crate::words::counted;
 use crate::{Cause, Measure, Outcome, UnitVerdict, case::Case};
+use blocks_records::undivided;
 
 /// What each of several units says.
 type Found<'a> = Vec<(&'a Unit<'a>, Finding)>;
@@ -53,7 +54,7 @@ fn not_known(found: &Found<'_>) -> Option<String> {
     let count = open.clone().count();
     let (_, first) = open.next()?;
     let reason = first.causes.first().map_or("", |cause| &cause.message);
-    let has_shares = found.iter().any(|(unit, _)| unit.name.contains('.'));
+    let has_shares = found.iter().any(|(unit, _)| undivided(unit.name) != unit.name);
     let (one, many) = if has_shares { ("record", "records") } else { ("member", "members") };
     Some(format!("no verdict on {count} of {}: {reason}", counted(found.len(), one, many)))
 }

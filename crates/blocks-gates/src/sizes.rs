@@ -7,12 +7,12 @@
 use crate::case::Case;
 use crate::diagnostics::{messages, not_compiled};
 use crate::finding::Finding;
-use crate::growth::grew;
+use crate::growth::{OfPackages, came_and_went, grew};
 use crate::refusal::Refusal;
 use crate::words::{counted, of_code, raised_percent, size};
 use crate::{Cause, Closures, Code, Measure};
 use blocks_evidence::{BuildMessages, FileSize, Format, read_file_sizes};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Where there is no store this file is empty: nothing was measured.
 const CLOSURES: &str = "closures.txt";
@@ -25,8 +25,8 @@ struct Size {
     closure: Option<u64>,
 }
 
-/// The sizes of each program, by the names of its package and its own.
-type Sizes = BTreeMap<(String, String), Size>;
+/// The sizes of each program.
+type Sizes = OfPackages<Size>;
 
 pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let messages = messages(case)?;
@@ -38,15 +38,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         return Ok(Finding::not_applicable("there is no program"));
     }
     let before: Option<Sizes> = case.before(read)?.map(|all| all.into_iter().flatten().collect());
-    let is_of_it = |package: &String| case.members.is_empty() || case.members.contains(package);
-    let missing = |from: &Sizes, of: &Sizes| {
-        let keys = of.keys().filter(|key| is_of_it(&key.0) && !from.contains_key(*key));
-        keys.count() as u64
-    };
-    let (new, gone) = match &before {
-        Some(before) => (missing(before, &now), missing(&now, before)),
-        None => (0, 0),
-    };
+    let (new, gone) = came_and_went(case, &now, before.as_ref());
     let causes = before.as_ref().map_or_else(Vec::new, |before| growth(case, &now, before));
     let measure = Measure::Programs {
         count: now.len() as u64,

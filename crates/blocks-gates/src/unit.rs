@@ -6,7 +6,7 @@ use crate::gate::Row;
 use crate::refusal::Refusal;
 use crate::{Baseline, Code, Expected, log};
 use blocks_config::{Date, PipelineConfig};
-use blocks_records::{Ended, Record, UNIT_WORKSPACE, folder};
+use blocks_records::{Ended, Record, UNIT_WORKSPACE, folder, undivided};
 use blocks_stages::Stage;
 use std::path::{Path, PathBuf};
 
@@ -151,9 +151,9 @@ impl<'a> Unit<'a> {
 }
 
 /// A group's record lists its members; a unit without a record, or with that of one member, is called
-/// like its only member. A share of its tests (`a.1-of-2`) is of the same members: no package has a dot in its name.
+/// like its only member. A share of its tests is of the same members.
 fn members_of(unit: &str, record: Option<&Record>) -> Vec<String> {
-    let unit = unit.split_once('.').map_or(unit, |(whole, _)| whole);
+    let unit = undivided(unit);
     match record {
         _ if unit == UNIT_WORKSPACE => Vec::new(),
         Some(record) if !record.members.is_empty() => record.members.clone(),

@@ -4,6 +4,7 @@ use crate::causes::of_units;
 use crate::finding::Finding;
 use crate::unit::Unit;
 use crate::{Cause, Closures, Code, MOST_CAUSES};
+use blocks_records::undivided;
 use blocks_stages::Stage;
 use serde::{Deserialize, Serialize};
 
@@ -354,6 +355,11 @@ pub struct UnitVerdict {
 }
 
 impl UnitVerdict {
+    /// Whether it is about a share of a member's tests, and not about a member.
+    pub fn is_share(&self) -> bool {
+        undivided(&self.unit) != self.unit
+    }
+
     pub(crate) fn of(unit: &Unit<'_>, finding: &Finding) -> Self {
         Self {
             unit: unit.name.to_owned(),

@@ -20,5 +20,5 @@ mod record;
 
 pub use digest::{Digest, digest_of, digest_of_file};
 pub use error::RecordError;
-pub use place::{UNIT_WORKSPACE, folder};
+pub use place::{UNIT_WORKSPACE, folder, undivided};
 pub use record::{Ended, EvidenceFile, Record, Retry, SCHEMA, StepRun, Toolchain};

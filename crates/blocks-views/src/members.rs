@@ -26,8 +26,7 @@ pub(crate) fn members(verdict: &Verdict, shown: fn(&str) -> String) -> Option<St
     };
     let word = match verdict.units.len() {
         1 => "member",
-        // A share of a member's tests is none; no package has a dot in its name.
-        _ if verdict.units.iter().any(|it| it.unit.contains('.')) => "records",
+        _ if verdict.units.iter().any(UnitVerdict::is_share) => "records",
         _ => "members",
     };
     Some(format!("{}{more} of {} {word}", named.join(", "), verdict.units.len()))

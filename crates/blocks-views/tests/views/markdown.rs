@@ -15,6 +15,15 @@ fn members_are_named_where_they_are_not_green() {
 }
 
 #[test]
+fn shares_of_a_members_tests_are_no_members() {
+    let mut verdicts = of_members();
+    let failed = verdicts.iter_mut().find(|it| it.outcome == Outcome::Fail).expect("one");
+    failed.units.iter_mut().for_each(|unit| unit.unit += ".1-of-2");
+    let count = failed.units.len();
+    assert!(summary_markdown(&verdicts).contains(&format!(" of {count} records")), "{verdicts:?}");
+}
+
+#[test]
 fn a_summary_of_nothing_says_so() {
     assert!(summary_markdown(&[]).starts_with("**no verdict: nothing ran**\n"));
 }
