@@ -24,7 +24,8 @@
 
   `interface.<member>` (the features that its interface is described with: `all` or not, and `features`),
   `resources.{timeout_minutes,max_attempts}`, `sets`, `settings.<key>` (as text), `stages.<id>.enabled`, `own.<id>.{run,title,layer,files,set}`,
-  `cache.members_per_build`, `members.<name>` (the paths of `members.<name>.files`), `isDated` (whether something
+  `cache.members_per_build`, `members.<name>` (the paths of `members.<name>.files`), `limits` (of benchmarks' own, as
+  the file has them), `isDated` (whether something
   holds until a day, so that a verdict can depend on which day it is).
 */
 {
@@ -141,9 +142,14 @@ let
     ]) "quick, full or proofs";
   };
 
-  whole = import ./config/quarantine.nix { inherit lib; } { inherit access file; };
   # All of it is read, so that an error shows in whatever entry it is.
-  quarantine = builtins.deepSeq whole whole;
+  entriesOf =
+    reader:
+    let
+      whole = import reader { inherit lib; } { inherit access file; };
+    in
+    builtins.deepSeq whole whole;
+  quarantine = entriesOf ./config/quarantine.nix;
 
   members = access.sectionOf "members";
   ofMember =
@@ -189,6 +195,7 @@ in
     timeout_minutes = count "timeout_minutes" 30 1440 " of minutes";
     max_attempts = count "max_attempts" 2 10 "";
   };
+  limits = entriesOf ./config/limits.nix;
   # Each entry of it holds until a day.
   isDated = quarantine != [ ];
   # The sets whose stages run.
@@ -203,6 +210,7 @@ in
       [ "quick" ] ++ lib.optional (!(flag "verify" "quick_mode" true)) "full";
   # What rows of the table have places for.
   settings = {
+    "performance.time_rounds" = number "performance" "time_rounds" 16 10 1000;
     "verify.loom_preemptions" = number "verify" "loom_preemptions" 3 1 100;
     "verify.miri_seeds" = number "verify" "miri_seeds" 16 1 10000;
     "test.doctest_coverage" = builtins.toJSON (flag "test" "doctest_coverage" false);

@@ -32,16 +32,17 @@ let
     isThere = path: builtins.pathExists (src + "/${path}");
   };
   # What is said of nobody would hold for nobody, and nobody would know.
-  stranger = lib.findFirst (name: !(lib.elem name workspace.members)) null (
-    lib.attrNames config.members
-  );
+  isStranger = name: !(lib.elem name workspace.members);
+  stranger = lib.findFirst isStranger null (lib.attrNames config.members);
+  ofStranger = lib.findFirst ({ member, ... }: isStranger member) null config.limits;
+  isRefused = what: throw ".github/pipeline-config.yml: ${what} is no member; the members are ${lib.concatStringsSep ", " workspace.members}";
   workspace = functions.readWorkspace {
     inherit src;
     extraFiles =
-      if stranger == null || isBaseline then
-        lib.filterAttrs (name: _: lib.elem name workspace.members) config.members
+      if isBaseline || stranger == null && ofStranger == null then
+        lib.filterAttrs (name: _: !(isStranger name)) config.members
       else
-        throw ".github/pipeline-config.yml: members.${stranger} is no member; the members are ${lib.concatStringsSep ", " workspace.members}";
+        isRefused (if stranger != null then "members.${stranger}" else "${ofStranger.member} of performance.limits");
   };
 in
 {

@@ -93,6 +93,7 @@ refused
       sets = [ "quick" ];
       isDated = false;
       interface = { };
+      limits = [ ];
       members = { };
       own = { };
       resources = {
@@ -101,6 +102,7 @@ refused
       };
       shards = { };
       settings = {
+        "performance.time_rounds" = "16";
         "test.doctest_coverage" = "false";
         "verify.loom_preemptions" = "3";
         "verify.miri_seeds" = "16";
@@ -143,6 +145,16 @@ refused
       # A comment, and keys that Nix does not need.
       test:
         doctest_coverage: true
+      performance:
+        time_rounds: 40
+        limits:
+          - member: app
+            benchmark: read*
+            threshold: 0.5
+          - benchmark: "*"
+            member: plot
+            measure: time
+            threshold: 10
       verify:
         quick_mode: false   # why not
         loom_preemptions: 2
@@ -174,6 +186,20 @@ refused
         "full"
       ];
       isDated = false;
+      limits = [
+        {
+          member = "app";
+          benchmark = "read*";
+          threshold = 0.5;
+          measure = "instructions";
+        }
+        {
+          member = "plot";
+          benchmark = "*";
+          threshold = 10;
+          measure = "time";
+        }
+      ];
       interface = {
         plot = {
           all = false;
@@ -198,6 +224,7 @@ refused
         max_attempts = 2;
       };
       settings = {
+        "performance.time_rounds" = "40";
         "test.doctest_coverage" = "true";
         "verify.loom_preemptions" = "2";
         "verify.miri_seeds" = "64";

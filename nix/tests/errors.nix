@@ -136,6 +136,34 @@ in
     text = "test:\n  quarantine:\n    - test: a b\n      issue: o/r#12\n      until: 2027-01-31\n    - test: a c\n      issue: o/r#12\n      until: soon\n";
     error = "${file}:8: test.quarantine[1].until wants a day as YYYY-MM-DD, such as 2027-01-31, not \"soon\"";
   };
+  "limits that are no list" = {
+    text = "performance:\n  limits: 5\n";
+    error = "${file}:2: performance.limits wants a list of maps with member, benchmark and threshold, not 5";
+  };
+  "a limit that is no map" = {
+    text = "performance:\n  limits:\n    - read\n";
+    error = "${file}:3: performance.limits[0] wants a map with member, benchmark and threshold, not \"read\"";
+  };
+  "a limit without its number" = {
+    text = "performance:\n  limits:\n    - member: app\n      benchmark: read\n";
+    error = "${file}:3: performance.limits[0] has no `threshold`";
+  };
+  "a limit of what no name can be" = {
+    text = "performance:\n  limits:\n    - member: app\n      benchmark: re*d\n      threshold: 1\n";
+    error = "${file}:4: performance.limits[0].benchmark wants the name of a benchmark, or the beginning of names and a `*`, not \"re*d\"";
+  };
+  "a limit that is too great" = {
+    text = "performance:\n  limits:\n    - member: app\n      benchmark: read\n      threshold: 1001\n";
+    error = "${file}:5: performance.limits[0].threshold wants a number from 0 to 1000, not 1001";
+  };
+  "a limit of something else" = {
+    text = "performance:\n  limits:\n    - member: app\n      benchmark: read\n      threshold: 1\n      measure: size\n";
+    error = "${file}:6: performance.limits[0].measure wants instructions or time, not \"size\"";
+  };
+  "rounds that tell nothing" = {
+    text = "performance:\n  time_rounds: 9\n";
+    error = "${file}:2: performance.time_rounds wants a whole number, from 10 to 1000, not 9";
+  };
   "a list where the file wants keys" = {
     text = "- a\n";
     error = "${file}:1: the file wants a map, not \"a list\"";

@@ -173,13 +173,18 @@ pub(crate) fn show_each<T>(
 
 /// Declares a mapping of the files, and from the same lines its rows in the table of keys.
 ///
-/// A field reads `/// meaning`, then `name: Type ["unit"],`. The names of fields are the keys. What
-/// stands below `lists` are lists of such mappings, which have rows of their own.
+/// A field reads `/// meaning`, then `name: Type ["unit"],`. The names of fields are the keys. One that may be left out
+/// of a mapping that has keys without a default says `#[serde(default)]` between the two. What stands below `lists` are
+/// lists of such mappings, which have rows of their own.
 macro_rules! settings {
     (
         $(#[$attribute:meta])*
         pub struct $name:ident at $prefix:literal {
-            $( $(#[doc = $doc:literal])+ $field:ident: $type:ty [$unit:literal], )+
+            $(
+                $(#[doc = $doc:literal])+
+                $(#[serde($serde:meta)])?
+                $field:ident: $type:ty [$unit:literal],
+            )+
             $( lists { $( $(#[doc = $list_doc:literal])+ $list:ident: $element:ty, )+ } )?
         }
     ) => {
@@ -188,7 +193,7 @@ macro_rules! settings {
         #[serde(deny_unknown_fields)]
         $(#[$attribute])*
         pub struct $name {
-            $( $(#[doc = $doc])+ pub $field: $type, )+
+            $( $(#[doc = $doc])+ $(#[serde($serde)])? pub $field: $type, )+
             $($( $(#[doc = $list_doc])+ pub $list: Vec<$element>, )+)?
         }
 

@@ -20,11 +20,13 @@
 
 mod badge;
 mod bounded;
+mod branch;
 mod check;
 mod date;
 mod error;
 mod feature;
 mod key;
+mod limit;
 mod loaded;
 mod members;
 mod notify;
@@ -43,10 +45,12 @@ mod schema_tests;
 
 pub use badge::{Badge, BadgeName, BadgePath};
 pub use bounded::{Bounded, OutOfRange};
+pub use branch::BranchName;
 pub use date::{Date, DateError};
 pub use error::{ConfigError, Place};
 pub use feature::FeatureName;
 pub use key::{Key, Kind, keys};
+pub use limit::{BenchmarkLimit, BenchmarkMeasure, BenchmarkName};
 pub use loaded::{ConfigFile, Effective, Loaded, Origin};
 pub use members::{MemberSettings, MembersPerBuild};
 pub use notify::{Channel, Notifications, NotifyConfig};

@@ -168,10 +168,17 @@ impl Loaded<PipelineConfig> {
         ConfigError::new(problem, &self.text, &self.file)
     }
 
-    /// Compares the names under `members` with those of the workspace's packages, as
-    /// [`Loaded::check_stages`] does.
+    /// Compares the names under `members` and those of members under `performance.limits` with those of the workspace's
+    /// packages, as [`Loaded::check_stages`] does.
     pub fn check_members(&self, known: &[&str]) -> Result<(), ConfigError> {
-        self.check_names("members", "member", self.config.members.keys(), known)
+        self.check_names("members", "member", self.config.members.keys(), known)?;
+        let mut limits = self.config.performance.limits.iter().enumerate();
+        let Some((at, limit)) = limits.find(|(_, it)| !known.contains(&it.member.as_str())) else {
+            return Ok(());
+        };
+        let message = format!("unknown member {}", quote(&limit.member));
+        let help = known_words(&limit.member, known, "members");
+        Err(self.refusal(&format!("performance.limits[{at}].member"), message, &help))
     }
 
     /// Looks for the features that interfaces are to be described with. `has` knows whether a member has a feature. The error

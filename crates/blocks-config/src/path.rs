@@ -18,6 +18,11 @@ impl InsidePath {
         wrong.map_or(Ok(Self(path)), Err)
     }
 
+    /// A path that is known to stay inside: `target/` and the names below it.
+    pub(crate) fn of_target(name: &str) -> Self {
+        Self(format!("target/{name}"))
+    }
+
     /// The path as it is written in the file.
     pub fn as_str(&self) -> &str {
         &self.0

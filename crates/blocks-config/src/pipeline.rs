@@ -2,9 +2,11 @@
 
 use crate::check::{Violation, no_blanks, no_duplicates};
 use crate::key::{Key, settings, show_each};
+use crate::limit::limit_of;
 use crate::{
-    Badge, BadgeName, BadgePath, Bounded, ConfigError, ConfigFile, InsidePath, Loaded,
-    MemberSettings, MembersPerBuild, Percent, Quarantined, Regression, StageSettings,
+    Badge, BadgeName, BadgePath, BenchmarkLimit, BenchmarkMeasure, Bounded, BranchName,
+    ConfigError, ConfigFile, InsidePath, Loaded, MemberSettings, MembersPerBuild, Percent,
+    Quarantined, Regression, StageSettings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -98,11 +100,24 @@ settings! {
         /// How many more instructions and allocations than at the baseline a benchmark may take, in percent. At most six
         /// digits after the point.
         regression_threshold: Regression ["percent of the baseline"],
+        /// How much more time than at the baseline a benchmark may take, in percent. At most six digits after the point.
+        time_threshold: Regression ["percent of the baseline"],
+        /// With how many rounds the time of each benchmark is measured. A round is four runs: two of the baseline's
+        /// program, and two of the new one.
+        time_rounds: Bounded<10, 1000> ["rounds of four runs"],
         /// How much larger than at the baseline each program of the release profile, and by Nix its closure, may
         /// be, in percent. At most six digits after the point.
         size_growth_threshold: Regression ["percent of the baseline"],
         /// Whether the results of benchmarks are kept, to compare later runs with.
         store_results: bool [""],
+        /// The folder that results are kept in.
+        results_folder: InsidePath ["path from the workspace's root"],
+        /// The branch that results are kept on instead of the folder. It has no other content.
+        results_branch: BranchName [""],
+        lists {
+            /// Limits of their own for single benchmarks, or for all whose names begin alike.
+            limits: BenchmarkLimit,
+        }
     }
 }
 
@@ -184,9 +199,31 @@ impl Default for Performance {
     fn default() -> Self {
         Self {
             regression_threshold: Regression::whole::<1>(),
+            time_threshold: Regression::whole::<3>(),
+            time_rounds: Bounded::of::<16>(),
             size_growth_threshold: Regression::whole::<5>(),
             store_results: true,
+            results_folder: InsidePath::of_target("blocks/results"),
+            results_branch: BranchName::default(),
+            limits: Vec::new(),
         }
+    }
+}
+
+impl Performance {
+    /// How much more than at the baseline a benchmark of a member may take, and the entry of the file that says so;
+    /// none where it is the limit of all.
+    pub fn allowed(
+        &self,
+        (member, benchmark): (&str, &str),
+        measure: BenchmarkMeasure,
+    ) -> (Regression, Option<&BenchmarkLimit>) {
+        let own = limit_of(&self.limits, (member, benchmark), measure);
+        let of_all = match measure {
+            BenchmarkMeasure::Instructions => self.regression_threshold,
+            BenchmarkMeasure::Time => self.time_threshold,
+        };
+        (own.map_or(of_all, |limit| limit.threshold), own)
     }
 }
 
@@ -281,6 +318,7 @@ impl ConfigFile for PipelineConfig {
                 Test::KEYS,
                 Quarantined::KEYS,
                 Performance::KEYS,
+                BenchmarkLimit::KEYS,
                 Resources::KEYS,
                 Cache::KEYS,
                 Badge::KEYS,
@@ -313,6 +351,10 @@ impl ConfigFile for PipelineConfig {
         let texts = paths
             .map(|(i, path)| (format!("cache.paths[{i}]"), path.as_str()))
             .chain([("cache.key".to_owned(), self.cache.key.as_str())]);
+        let limits = || self.performance.limits.iter().enumerate();
+        let members =
+            limits().map(|(i, it)| (format!("performance.limits[{i}].member"), &*it.member));
+        let texts = texts.chain(members);
         no_blanks(texts)
             .or_else(|| {
                 no_duplicates(badges().map(|(i, b)| (format!("badges[{i}].name"), b.name.as_str())))
@@ -321,6 +363,13 @@ impl ConfigFile for PipelineConfig {
                 let tests = self.test.quarantine.iter().enumerate();
                 let at = |i: usize| format!("test.quarantine[{i}].test");
                 no_duplicates(tests.map(|(i, entry)| (at(i), entry.test.as_str())))
+            })
+            .or_else(|| {
+                let at = |(i, it): (usize, &BenchmarkLimit)| {
+                    (format!("performance.limits[{i}].benchmark"), it.subject())
+                };
+                let subjects: Vec<_> = limits().map(at).collect();
+                no_duplicates(subjects.iter().map(|(at, subject)| (at.clone(), subject.as_str())))
             })
             // Badges are drawn into one folder under the last names of their paths.
             .or_else(|| {

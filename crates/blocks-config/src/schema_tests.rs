@@ -118,6 +118,8 @@ fn names_of_schemas_tell_their_ranges_apart() {
         crate::Percent::schema_name(),
         crate::Regression::schema_name(),
         crate::BadgePath::schema_name(),
+        crate::BenchmarkName::schema_name(),
+        crate::BranchName::schema_name(),
         crate::Date::schema_name(),
         crate::InsidePath::schema_name(),
         crate::Issue::schema_name(),
@@ -125,5 +127,5 @@ fn names_of_schemas_tell_their_ranges_apart() {
         crate::TestName::schema_name(),
     ]
     .into();
-    assert_eq!(names.len(), 10);
+    assert_eq!(names.len(), 12);
 }

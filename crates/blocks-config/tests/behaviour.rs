@@ -3,9 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "these are tests, their helpers included")]
 
 use blocks_config::{
-    Badge, BadgeName, BadgePath, Bounded, Channel, ConfigFile, Date, FeatureName, InsidePath,
-    Issue, Loaded, MAX_BYTES, MemberSettings, MembersPerBuild, NotifyConfig, Origin,
-    PipelineConfig, Quarantined, StageLayer, StageSettings, TestName, keys,
+    Badge, BadgeName, BadgePath, BenchmarkLimit, BenchmarkMeasure, BenchmarkName, Bounded,
+    BranchName, Channel, ConfigFile, Date, FeatureName, InsidePath, Issue, Loaded, MAX_BYTES,
+    MemberSettings, MembersPerBuild, NotifyConfig, Origin, PipelineConfig, Quarantined, StageLayer,
+    StageSettings, TestName, keys,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -56,6 +57,7 @@ fn the_table_has_each_key_of_the_serialised_configuration_once() {
     config.stages.insert("fmt".to_owned(), StageSettings::default());
     config.members.insert("a".to_owned(), MemberSettings::default());
     config.test.quarantine.push(quarantined("a tests::flaky", 0));
+    config.performance.limits.push(limit("a", "read*", "2.5"));
     let mut written = BTreeSet::new();
     paths("", &serde_json::to_value(config).unwrap(), &mut written);
     paths("", &serde_json::to_value(NotifyConfig::default()).unwrap(), &mut written);
@@ -307,6 +309,40 @@ fn quarantined_tests_are_read_and_shown_with_the_line_of_their_list() {
 }
 
 #[test]
+fn limits_of_benchmarks_are_read_and_hold_for_what_they_name() {
+    let entry = "    - member: app\n      benchmark: read*\n      threshold: 0.5\n";
+    let other =
+        "    - member: app\n      benchmark: \"*\"\n      threshold: 10\n      measure: time\n";
+    let text = format!("performance:\n  regression_threshold: 2\n  limits:\n{entry}{other}");
+    let loaded = pipeline(&text);
+    let allowed = |member: &str, name: &str, measure| {
+        let performance = &loaded.config.performance;
+        let (allowed, entry) = performance.allowed((member, name), measure);
+        (allowed.to_string(), entry.map(|it| it.benchmark.to_string()))
+    };
+    let of = |name: &str| Some(name.to_owned());
+    let (counts, time) = (BenchmarkMeasure::Instructions, BenchmarkMeasure::Time);
+    assert_eq!(allowed("app", "read/1", counts), ("0.5".to_owned(), of("read*")));
+    assert_eq!(allowed("app", "read/1", time), ("10".to_owned(), of("*")));
+    assert_eq!(allowed("app", "write", counts), ("2".to_owned(), None));
+    assert_eq!(allowed("shapes", "read/1", counts), ("2".to_owned(), None));
+    assert_eq!(allowed("shapes", "read/1", time), ("3".to_owned(), None));
+    let shown = loaded.effective("performance.limits[].measure").unwrap();
+    let shown = format!("{} ({})", shown.value, shown.origin);
+    assert_eq!(shown, "instructions, time (p.yml:3)");
+}
+
+#[test]
+fn a_limit_of_a_member_that_there_is_not_is_shown_with_its_line() {
+    let entry = "    - member: shapse\n      benchmark: read\n      threshold: 1\n";
+    let loaded = pipeline(&format!("performance:\n  limits:\n{entry}"));
+    let error = loaded.check_members(&["app", "shapes"]).unwrap_err().to_string();
+    assert!(error.contains("unknown member `shapse`"), "{error}");
+    assert!(error.contains("p.yml:3") && error.contains("did you mean `shapes`?"), "{error}");
+    assert_eq!(loaded.check_members(&["app", "shapse"]), Ok(()));
+}
+
+#[test]
 fn how_many_members_a_build_has_is_chosen_or_counted() {
     let of = |text: &str| {
         let text = format!("cache: {{members_per_build: {text}}}");
@@ -359,6 +395,15 @@ fn quarantined(test: &str, days: u64) -> Quarantined {
     }
 }
 
+fn limit(member: &str, benchmark: &str, threshold: &str) -> BenchmarkLimit {
+    BenchmarkLimit {
+        member: member.to_owned(),
+        benchmark: BenchmarkName::new(benchmark).unwrap(),
+        threshold: threshold.parse().unwrap(),
+        measure: BenchmarkMeasure::Time,
+    }
+}
+
 fn config() -> impl Strategy<Value = PipelineConfig> {
     let text = "[!-~]([ -~]{0,20}[!-~])?";
     let switches = proptest::collection::btree_map("[a-z]{1,9}", any::<bool>(), 0..4);
@@ -367,7 +412,7 @@ fn config() -> impl Strategy<Value = PipelineConfig> {
     let files = proptest::collection::btree_set("[a-z]{1,9}/[a-z]{1,9}", 0..4);
     let members = proptest::collection::btree_map("[a-z]{1,9}", files, 0..3);
     let per_build = proptest::option::of(1..=1000_u64);
-    let tests = proptest::collection::btree_map("[a-z:-]{1,9} [!-~]{1,9}", 0..40_000_u64, 0..3);
+    let tests = proptest::collection::btree_map("[a-z:-]{1,9} [!-)+-~]{1,9}", 0..40_000_u64, 0..3);
     let members = (members, per_build, tests);
     let percent = ("[0-9]{1,2}(\\.[0-9]{1,6})?", "[0-9]{1,3}(\\.[0-9]{1,6})?");
     (switches, paths, text, numbers, percent, any::<[bool; 4]>(), members).prop_map(
@@ -386,6 +431,9 @@ fn config() -> impl Strategy<Value = PipelineConfig> {
                 members.into_iter().map(|(name, files)| (name, member(files))).collect();
             config.test.quarantine =
                 tests.iter().map(|(test, days)| quarantined(test, *days)).collect();
+            config.performance.limits =
+                tests.keys().map(|name| limit("a", name, &percent.1)).collect();
+            config.performance.results_branch = BranchName::new("a/b").unwrap();
             config.resources.max_parallel_jobs = Bounded::new(numbers.0).unwrap();
             config.resources.timeout_minutes = Bounded::new(numbers.1).unwrap();
             config.resources.max_attempts = Bounded::new(numbers.2).unwrap();
@@ -420,6 +468,12 @@ fn near_yaml() -> impl Strategy<Value = String> {
             "issue",
             "until",
             "2027-01-31",
+            "performance",
+            "limits",
+            "benchmark",
+            "threshold",
+            "measure",
+            "results_branch",
             "cache",
             "paths",
             "name",
