@@ -111,8 +111,9 @@ let
     units
     workspace
     ;
-  enabled = lib.filter (stage: config.stages.${stage.id}.enabled) table.stages;
-  isUnasked = stage: stage.opt_in && !config.stages.${stage.id}.enabled;
+  # What is of a machine has no place in a sandbox.
+  enabled = lib.filter (stage: config.stages.${stage.id}.enabled && !stage.host_only) table.stages;
+  isUnasked = stage: stage.host_only || (stage.opt_in && !config.stages.${stage.id}.enabled);
   selected = lib.filter (stage: lib.elem stage.set config.sets) enabled;
   context = {
     inherit

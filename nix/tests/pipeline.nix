@@ -185,7 +185,8 @@ let
   changed = before: after: lib.filter (name: before.${name} != after.${name}) (lib.attrNames before);
   # What the configuration does not say is on is no check.
   quick = lib.filter (stage: stage.set == "quick" && !stage.opt_in) table.stages;
-  optIn = map (stage: stage.id) (lib.filter (stage: stage.opt_in) table.stages);
+  optIn = map (stage: stage.id) (lib.filter (stage: stage.opt_in && !stage.host_only) table.stages);
+  ofMachines = lib.filter (stage: stage.host_only) table.stages;
   # The same with these stages switched on.
   withStages =
     ids:
@@ -206,7 +207,7 @@ let
     };
   # The stages whose steps compare.
   comparing = lib.sort lib.lessThan (
-    map (stage: stage.id) (lib.filter (stage: stage.material != null) table.stages)
+    map (stage: stage.id) (lib.filter (stage: stage.material != null && !stage.host_only) table.stages)
   );
   # The derivations that a group's refers to.
   checksOf =
@@ -252,6 +253,25 @@ in
       }
     ];
   };
+  "what measures a machine has no check and no record, also where it is asked for, and both sides' programs" =
+    {
+      is = map (
+        { id, material, ... }:
+        let
+          made = withStages [ id ];
+        in
+        {
+          check = made.checks ? ${id};
+          record = made.records ? ${id};
+          programs = made.materials ? ${material};
+        }
+      ) ofMachines;
+      wants = map (_: {
+        check = false;
+        record = false;
+        programs = true;
+      }) ofMachines;
+    };
   "each check refers to the record of its own row, and to no other" = {
     is = lib.mapAttrs (_: referred) plain.checks;
     wants = lib.listToAttrs (

@@ -70,6 +70,8 @@ pub enum Format {
     CycloneDx,
     /// The `summary.json` files of gungraun, each behind a line that says whose it is and how long.
     GungraunSummaries,
+    /// The times of benchmarks, as `cargo blocks measure` writes them.
+    Times,
 }
 
 impl Format {
@@ -107,6 +109,7 @@ impl Format {
             Self::CargoGraph => "cargo-graph",
             Self::CycloneDx => "cyclonedx",
             Self::GungraunSummaries => "gungraun-summaries",
+            Self::Times => "times-json",
         }
     }
 
@@ -144,7 +147,8 @@ impl Format {
             | Self::ZizmorJson
             | Self::NixfmtRuns
             | Self::DeadnixJson
-            | Self::GungraunSummaries => 64 * MIB,
+            | Self::GungraunSummaries
+            | Self::Times => 64 * MIB,
             Self::AdvisoryDatabase | Self::FileSizes => MIB,
         }
     }

@@ -50,6 +50,7 @@ mod semver_text;
 mod sources;
 mod taplo_text;
 mod text;
+mod times;
 mod typos_json;
 mod zizmor_json;
 
@@ -93,5 +94,6 @@ pub use semver_text::{
 pub use sources::{SourceFile, read_sources};
 pub use taplo_text::read_taplo_text;
 pub use text::read_text;
+pub use times::{TimedBenchmark, TimedRound, TimedRounds, Times, read_times};
 pub use typos_json::{Misspelling, read_typos};
 pub use zizmor_json::{WorkflowFinding, read_zizmor};

@@ -81,6 +81,8 @@ pub enum Code {
     InstructionsGrew,
     /// A benchmark that is above a limit of its own.
     BenchmarkLimit,
+    /// A benchmark that takes longer than before.
+    TimeGrew,
     /// A misspelled word.
     Misspelled,
     /// A name of a Nix file that nothing uses.
@@ -119,11 +121,15 @@ pub enum Code {
     DatabaseOld,
     /// No day to judge an entry with a date on.
     DayUnknown,
+    /// Times that differ by more than what is to be told.
+    NoiseTooLarge,
+    /// A benchmark that cannot be measured.
+    BenchmarkBroken,
 }
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 59] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -161,6 +167,7 @@ impl Code {
         Self::ClosureGrew,
         Self::InstructionsGrew,
         Self::BenchmarkLimit,
+        Self::TimeGrew,
         Self::Misspelled,
         Self::UnusedName,
         Self::WorkflowFinding,
@@ -180,6 +187,8 @@ impl Code {
         Self::BaselineWithoutAnswer,
         Self::DatabaseOld,
         Self::DayUnknown,
+        Self::NoiseTooLarge,
+        Self::BenchmarkBroken,
     ];
 
     /// The code as it is written in JSON and shown to people.
@@ -222,6 +231,7 @@ impl Code {
             Self::ClosureGrew => "closure-grew",
             Self::InstructionsGrew => "instructions-grew",
             Self::BenchmarkLimit => "benchmark-limit",
+            Self::TimeGrew => "time-grew",
             Self::Misspelled => "misspelled",
             Self::UnusedName => "unused-name",
             Self::WorkflowFinding => "workflow-finding",
@@ -241,6 +251,8 @@ impl Code {
             Self::BaselineWithoutAnswer => "baseline-without-answer",
             Self::DatabaseOld => "database-old",
             Self::DayUnknown => "day-unknown",
+            Self::NoiseTooLarge => "noise-too-large",
+            Self::BenchmarkBroken => "benchmark-broken",
         }
     }
 
@@ -261,6 +273,8 @@ impl Code {
                 | Self::BaselineWithoutAnswer
                 | Self::DatabaseOld
                 | Self::DayUnknown
+                | Self::NoiseTooLarge
+                | Self::BenchmarkBroken
         )
     }
 
@@ -394,6 +408,10 @@ impl Code {
                 "A benchmark is above a limit that it has itself. Do without what made it take more, or raise the limit \
                  beside the benchmark."
             }
+            Self::TimeGrew => {
+                "A benchmark takes longer than with the program of the baseline, by more than performance.time_threshold, \
+                 and did so when it was measured again. Do without what made it slower, or allow it there."
+            }
             Self::Misspelled => {
                 "A word is misspelled, or a name looks as if it was. Correct it (`typos --write-changes`), or list it in \
                  typos.toml (default.extend-words, default.extend-identifiers)."
@@ -448,6 +466,13 @@ impl Code {
             Self::DatabaseOld => {
                 "The advisory database is older than verify.advisory_age_days, or nobody knows how old, and says nothing \
                  of what was found since. Update it."
+            }
+            Self::NoiseTooLarge => {
+                "The machine's noise hides whether a benchmark takes longer than performance.time_threshold allows. \
+                 Allow more, measure more (performance.time_rounds), or measure where less else runs."
+            }
+            Self::BenchmarkBroken => {
+                "A benchmark could not be measured. Run it by itself with `cargo bench`, and see what it says."
             }
             Self::DayUnknown => {
                 "An entry of the configuration holds until a day, and the day of the run is not \

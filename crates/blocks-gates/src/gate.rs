@@ -10,7 +10,8 @@ use crate::{Cause, Code, Measure, Verdict, members};
 use crate::{
     advisories, command, coverage, dependencies, diagnostics, doc_coverage, doctests, features,
     formatted_files, formatting, instructions, memory, models, msrv, mutants, packages, sbom,
-    semver, sizes, spelling, tests, unsafe_code, unused_dependencies, unused_names, workflows,
+    semver, sizes, spelling, tests, times, unsafe_code, unused_dependencies, unused_names,
+    workflows,
 };
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
@@ -35,7 +36,7 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 26] = [
+const GATES: [(&str, Gate); 27] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
@@ -56,6 +57,7 @@ const GATES: [(&str, Gate); 26] = [
     ("sbom", Gate::Each(sbom::judge, sbom::told)),
     ("sizes", Gate::Each(sizes::judge, sizes::told)),
     ("instructions", Gate::Each(instructions::judge, instructions::told)),
+    ("time", Gate::Each(times::judge, times::told)),
     ("spelling", Gate::Each(spelling::judge, spelling::told)),
     ("formatted-files", Gate::Each(formatted_files::judge, formatted_files::told)),
     ("unused-names", Gate::Each(unused_names::judge, unused_names::told)),

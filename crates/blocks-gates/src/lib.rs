@@ -56,6 +56,7 @@ mod sizes;
 mod spelling;
 mod tests;
 mod text;
+mod times;
 mod unit;
 mod unsafe_code;
 mod unused_dependencies;

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use thiserror::Error;
 
 use crate::packages::PACKAGES;
-use crate::place::NOW;
+use crate::place::{BLOCKS, NOW};
 use crate::{Scope, Stage, Table};
 
 /// What is wrong with a table.
@@ -145,16 +145,24 @@ fn shape(stage: &Stage) -> Result<(), TableError> {
         _ if !names_its_packages(stage) => {
             "is of member scope, and its deciding step has no word `{packages}`"
         }
+        _ if !stage.host_only && starts_blocks(stage) => {
+            "starts Blocks itself, and is not `host_only`"
+        }
         _ => return Ok(()),
     };
     Err(TableError::Shape { stage: stage.id.clone(), what })
 }
 
+/// A record depends on the program that judges it where nothing else can make it.
+fn starts_blocks(stage: &Stage) -> bool {
+    stage.steps.iter().flat_map(|step| &step.run).any(|word| word.contains(BLOCKS))
+}
+
 /// Nobody judges a material, so that it must not look as if somebody did.
 fn shape_of_material(material: &Stage) -> Result<(), TableError> {
     let is_judged = !material.gate.is_empty() || material.compares || material.record.is_some();
-    if is_judged || material.material.is_some() || material.opt_in {
-        let what = "is a material, and has a gate, a record or a material of another, compares or is opt-in";
+    if is_judged || material.material.is_some() || material.opt_in || material.host_only {
+        let what = "is a material, and has a gate, a record or a material of another, compares, or is opt-in or `host_only`";
         return Err(TableError::Shape { stage: material.id.clone(), what });
     }
     let as_stage = Stage { gate: "none".to_owned(), repeat: "none".to_owned(), ..material.clone() };

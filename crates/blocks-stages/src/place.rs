@@ -5,6 +5,9 @@ use crate::packages::{FEATURES, PACKAGES, SHARD};
 /// The placeholder of a material's record.
 pub(crate) const NOW: &str = "{now}";
 
+/// The placeholder of this program.
+pub(crate) const BLOCKS: &str = "{blocks}";
+
 /// What the placeholders of the table stand for.
 #[derive(Debug, Clone, Copy)]
 pub struct Places<'a> {
@@ -24,6 +27,8 @@ pub struct Places<'a> {
     /// `{features}`, as a word of its own: the words that turn on the features that interfaces are described with, as
     /// [`crate::feature_words`] gives them.
     pub features: &'a [String],
+    /// `{blocks}`: this program, which only a row of the host engine starts.
+    pub program: &'a Path,
 }
 
 /// What a stage with a material compares.
@@ -61,7 +66,8 @@ impl Places<'_> {
     pub fn fill(&self, text: &str) -> String {
         let filled = text
             .replace("{record}", &self.record.to_string_lossy())
-            .replace("{target}", &self.target.to_string_lossy());
+            .replace("{target}", &self.target.to_string_lossy())
+            .replace(BLOCKS, &self.program.to_string_lossy());
         let filled = match self.database {
             Some(database) => database.fill(&filled),
             None => filled,

@@ -82,6 +82,11 @@ pub struct Stage {
     /// what it is about, or wants it judged.
     #[serde(default)]
     pub opt_in: bool,
+    /// Whether it is asked on a machine only: what it measures is of the machine, so that in a sandbox, which may be
+    /// anywhere and is one of many, it would say nothing. By Nix there is no record of it. Only such a row may start this
+    /// program, as `{blocks}`: no other record depends on it.
+    #[serde(default)]
+    pub host_only: bool,
     /// Whether a pull request waits for it.
     pub set: Set,
     /// The gate that judges its record; empty for a material, which only other rows' steps read.
@@ -156,6 +161,7 @@ impl Stage {
             longest: false,
             compares: false,
             opt_in: false,
+            host_only: false,
             set: Set::Quick,
             gate: String::new(),
             select_all: all_members(),

@@ -250,6 +250,17 @@ fn a_row_says_which_files_of_the_root_its_tools_read() {
     assert!(Table::parse(&small(&stage("a", STEP))).expect("whole").stages[0].reads.is_empty());
 }
 
+/// A record depends on the program that judges it where nothing else can make it, and nowhere else.
+#[test]
+fn only_a_stage_of_machines_starts_blocks_itself() {
+    let starts = "[[stage.step]]\nrun = [\"sh\", \"{blocks}\"]\nanswers = [0]\ndecides = true\n";
+    assert!(refusal(&small(&stage("a", starts))).contains("starts Blocks itself"));
+    let table = Table::parse(&small(&stage("a", &format!("host_only = true\n{starts}"))));
+    assert!(table.expect("whole").stages[0].host_only);
+    let of_machines: Vec<_> = Table::embedded().stages.iter().filter(|it| it.host_only).collect();
+    assert_eq!(of_machines.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["time"]);
+}
+
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
 }
@@ -262,8 +273,9 @@ fn placeholders_become_paths_and_packages() {
     let (record, target) = (Path::new("/r"), Path::new("/t"));
     let features = feature_words([("a", "x"), ("a", "y"), ("b", "x")]);
     let (compared, database) = (None, None);
-    let places =
-        Places { record, target, compared, database, packages: &packages, features: &features };
+    let (packages, features, program) = (&packages[..], &features[..], Path::new("/bin/blocks"));
+    let places = Places { record, target, compared, database, packages, features, program };
+    assert_eq!(places.fill("{blocks} {record}"), "/bin/blocks /r");
     assert_eq!(places.fill("{record}/a {target}/doc {other}"), "/r/a /t/doc {other}");
     assert_eq!(
         places.fill_words(&words(&["cargo", "{packages}", "--x={packages}", "{record}/a"])),

@@ -126,6 +126,8 @@ fn by_host(
         // What compares looks nothing up.
         database: None,
         settings: &job.config.members,
+        // Materials are of both engines, and do not start it.
+        program: PathBuf::new(),
         records: records.to_owned(),
     };
     host.run(stages, cancel, sink)?;

@@ -58,6 +58,9 @@ pub(crate) enum Command {
     Sbom(ViewArgs),
     /// Writes and shows the status of the records that are there.
     Status(ViewArgs),
+    /// Measures what benchmarks take with two sides' programs: a step of the stage `time`.
+    #[command(hide = true)]
+    Measure(MeasureArgs),
 }
 
 /// The revision that a working tree is compared with where none is named.
@@ -238,6 +241,25 @@ pub(crate) struct GateArgs {
     /// Prints JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeasureArgs {
+    /// The folder of the baseline's programs.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) before: PathBuf,
+
+    /// The folder of the new programs.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) now: PathBuf,
+
+    /// Rounds of the first pass, of four runs each.
+    #[arg(long, value_name = "N")]
+    pub(crate) rounds: usize,
+
+    /// The file that the times go to.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -71,6 +71,11 @@ pub(crate) fn config(
     Ok(loaded)
 }
 
+/// This program.
+pub(crate) fn program() -> Result<PathBuf> {
+    env::current_exe().context("cannot tell where this program is")
+}
+
 /// What holds without a file.
 pub(crate) fn defaults() -> Result<Loaded<PipelineConfig>> {
     Ok(Loaded::parse("", CONFIG)?.with_opt_in(Table::embedded().opt_in_ids()))
@@ -144,6 +149,20 @@ pub(crate) fn stages(named: &[String], config: &PipelineConfig) -> Result<Vec<&'
         stages.extend(found);
     }
     Ok(stages)
+}
+
+/// Those of `stages` that have an answer by whoever left the records: what measures a machine has none by Nix, and is then
+/// shown to nobody who did not name it.
+pub(crate) fn answered<'a>(
+    mut stages: Vec<&'a Stage>,
+    named: &[String],
+    given: Given<'_>,
+) -> Vec<&'a Stage> {
+    stages.retain(|it| {
+        let is_due = given.baseline.is_none() || given.expected.units(it).next().is_some();
+        !it.host_only || is_due || named.contains(&it.id)
+    });
+    stages
 }
 
 /// A stage by its name.
@@ -304,6 +323,11 @@ impl Reading {
             None => expected(&workspace, &config, baseline.as_ref(), args, &records)?,
         };
         Ok(Self { records, expected, config, baseline, today, workspace: Some(workspace) })
+    }
+
+    /// The stages that are judged: see [`stages`] and [`answered`].
+    pub(crate) fn stages(&self, named: &[String]) -> Result<Vec<&'static Stage>> {
+        Ok(answered(stages(named, &self.config)?, named, self.given()))
     }
 
     /// What verdicts are computed from.

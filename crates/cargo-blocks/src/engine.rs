@@ -110,12 +110,20 @@ impl Job<'_> {
         cancel: &Cancel,
         display: &Display,
     ) -> Result<Made> {
+        let is_named = |it: &&&Stage| it.host_only && args.stages.contains(&it.id);
+        if let Some(Stage { id, .. }) = self.stages.iter().find(is_named) {
+            let message = format!(
+                "the stage `{id}` measures a machine, which Nix does not: use --engine host"
+            );
+            return Err(Usage(message).into());
+        }
         let sink = |event| display.show(&event);
         let _lock = Lock::take(self.workspace, cancel, &sink)?;
         let database = self.named_database(args)?;
         let before = self.baseline(args, Maker::Nix(&args.nix), cancel, &sink)?;
         let root = before.as_ref().and_then(|it| it.root.as_deref());
-        let stages = self.asked(root.is_some());
+        let mut stages = self.asked(root.is_some());
+        stages.retain(|it| !it.host_only);
         let is_asked = |id: &&String| stages.iter().any(|it| it.record_stage() == **id);
         let again: Vec<_> = again.iter().filter(is_asked).cloned().collect();
         let nix = Nix {
@@ -184,6 +192,7 @@ impl Job<'_> {
             again,
             database: database.as_ref(),
             settings: &self.config.members,
+            program: context::program()?,
             records: self.records.clone(),
         };
         let consent = match (args.no_install, args.yes) {

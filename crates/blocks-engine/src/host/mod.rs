@@ -55,6 +55,8 @@ pub struct Host<'a> {
     pub database: Option<&'a Database>,
     /// What the configuration says of members: the features that interfaces are described with.
     pub settings: &'a BTreeMap<String, MemberSettings>,
+    /// The program `cargo-blocks`, which rows that are `host_only` start.
+    pub program: PathBuf,
     /// Where the records go.
     pub records: PathBuf,
 }

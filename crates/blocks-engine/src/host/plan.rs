@@ -31,6 +31,8 @@ pub(super) struct Plan {
     pub(super) database: Option<Database>,
     /// The words that turn on features, where its steps do.
     pub(super) features: Vec<String>,
+    /// This program, for a row that starts it.
+    pub(super) program: PathBuf,
     /// Its whole environment.
     pub(super) environment: Vec<(OsString, OsString)>,
     /// What made it.
@@ -111,6 +113,7 @@ impl Plan {
             compared,
             database,
             features,
+            program: host.program.clone(),
             environment,
             key,
         })
@@ -120,8 +123,8 @@ impl Plan {
     pub(super) fn places<'a>(&'a self, part: &'a Path, packages: &'a [String]) -> Places<'a> {
         let compared = self.compared.as_ref().map(|(now, before)| Compared { now, before });
         let database = self.row.database.then(|| self.database());
-        let (target, features) = (&self.target, &self.features);
-        Places { record: part, target, compared, database, packages, features }
+        let (target, features, program) = (&self.target, &self.features, &self.program);
+        Places { record: part, target, compared, database, packages, features, program }
     }
 
     /// The words that select the packages which its steps are about.

@@ -103,6 +103,7 @@ impl Bench {
             again: &again,
             database: self.database.as_ref(),
             settings: &BTreeMap::new(),
+            program: PathBuf::new(),
             records: self.workspace.records(),
         };
         host.run(&self.stages(), &self.cancel, &|event| {

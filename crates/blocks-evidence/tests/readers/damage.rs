@@ -6,14 +6,15 @@ use blocks_evidence::{
     read_compiler_runs, read_compiler_text, read_cyclonedx, read_deadnix, read_diffs,
     read_doc_coverage, read_file_list, read_file_sizes, read_gungraun, read_junit,
     read_libtest_text, read_llvm_cov, read_machete_text, read_nixfmt_runs, read_package_runs,
-    read_rustfmt_diff, read_semver_text, read_sources, read_taplo_text, read_typos, read_zizmor,
+    read_rustfmt_diff, read_semver_text, read_sources, read_taplo_text, read_times, read_typos,
+    read_zizmor,
 };
 use proptest::prelude::*;
 
 type Reader = fn(&[u8]) -> Result<(), EvidenceError>;
 
 /// Readers whose format has an end, each with a whole file.
-const STRICT: [(Reader, &str); 12] = [
+const STRICT: [(Reader, &str); 13] = [
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-flaky.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-hostile.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-sanitizer.xml")),
@@ -26,6 +27,7 @@ const STRICT: [(Reader, &str); 12] = [
     (|b| read_cargo_deny(b).map(drop), include_str!("../samples/deny.jsonl")),
     (|b| read_advisory_database(b).map(drop), include_str!("../samples/database.txt")),
     (|b| read_cyclonedx(b).map(drop), include_str!("../samples/boms.txt")),
+    (|b| read_times(b).map(drop), include_str!("../samples/times.json")),
 ];
 
 const LOOSE: [(Reader, &str); 20] = [

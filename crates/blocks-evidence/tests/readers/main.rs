@@ -27,6 +27,7 @@ mod releases;
 mod rustfmt_diff;
 mod semver_text;
 mod sources;
+mod times;
 mod toml_format;
 mod typos_json;
 mod zizmor_json;

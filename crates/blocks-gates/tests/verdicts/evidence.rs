@@ -52,6 +52,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
             ],
         ),
         "instructions" => (0, benchmarks(BENCHMARKS)),
+        "time" => (0, vec![("times.json", TIMES_SAME)]),
         "semver" => (
             0,
             vec![
@@ -123,6 +124,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
         "sbom" => (0, vec![("metadata.json", GRAPH_UNLICENSED), ("boms.txt", BOMS_UNLICENSED)]),
         "size" => (101, vec![("size.jsonl", MESSAGES_FAILED)]),
         "instructions" => (3, benchmarks(BENCHMARKS_ABOVE)),
+        "time" => (0, vec![("times.json", TIMES_SLOWER)]),
         "semver" => (
             100,
             vec![
@@ -735,6 +737,10 @@ pub const BENCHMARKS: &str = r#"=== /t/release/counts//counts/sums/add_up.many/s
 pub const BENCHMARKS_ABOVE: &str = r#"=== /t/release/counts//counts/sums/add_up.many/summary.json has 280 bytes
 {"version":"7","module_path":"counts::sums::add_up","id":"many","profiles":[{"tool":"Callgrind","data":{"total":{"metrics":{"Ir":{"values":{"new":5000}},"RamHits":{"values":{"new":1}}},"regressions":[{"Hard":{"metric":{"Callgrind":"Ir"},"new":5000,"diff":1000,"limit":4000}}]}}}]}
 "#;
+
+/// Of two programs for one benchmark, and for two, of which the second got slower and was measured again.
+pub const TIMES_SAME: &str = include_str!("../samples/times-same.json");
+pub const TIMES_SLOWER: &str = include_str!("../samples/times-slower.json");
 
 pub const SIZES: &str = "1000000 /t/release/a\n2000 /t/release/b\n";
 pub const CLOSURES: &str = "3000000 /t/release/a\n2002000 /t/release/b\n";

@@ -38,6 +38,7 @@ mod sbom;
 mod semver;
 mod sizes;
 mod spelling;
+mod times;
 mod toml_format;
 mod unsafe_code;
 mod unused_dependencies;

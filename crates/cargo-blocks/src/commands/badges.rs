@@ -3,7 +3,7 @@ use serde_json::json;
 
 use crate::{
     cli::{PlaceArgs, ViewArgs},
-    context::{self, Reading},
+    context::Reading,
     exit::{PASS, Usage},
     judge::judge_all,
     output::say,
@@ -13,7 +13,7 @@ use crate::{
 /// Draws the badges of the records that are there, red ones too.
 pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
     let reading = Reading::new(place, &args.records)?;
-    let stages = context::stages(&[], &reading.config)?;
+    let stages = reading.stages(&[])?;
     let verdicts = judge_all(&stages, reading.given());
     let written = match (&args.out, &reading.workspace) {
         (Some(out), _) => views::badges_into(out, &verdicts, &reading.config)?,

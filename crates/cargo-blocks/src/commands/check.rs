@@ -84,12 +84,12 @@ fn ask(
         baseline: made.baseline.as_ref(),
         today: args.today.day(),
     };
-    let judged = |stages: &[_]| judge(stages, given);
-    let verdicts = judged(&stages);
+    let verdicts = judge(&context::answered(stages, &args.stages, given), given);
     if args.affected.is_none() {
         // The views show every stage that is on, also when only some were asked for now.
         let all = context::stages(&[], config)?;
-        views::write(out, &all, &judged(&all), given)?;
+        let all = context::answered(all, &[], given);
+        views::write(out, &all, &judge(&all, given), given)?;
     }
     // What was made of other sources is no list of what is here, whoever asked for it then.
     boms::refresh(&out.join("sbom"), given)?;

@@ -7,7 +7,7 @@ use blocks_views::verdict_text;
 
 use crate::{
     cli::{GateArgs, PlaceArgs},
-    context::{self, Reading},
+    context::Reading,
     exit::{self, Usage},
     judge::judge_all,
     output::{colour, say},
@@ -20,7 +20,7 @@ const CAUSES: usize = 3;
 /// Judges records, shows the verdicts, and runs nothing.
 pub(crate) fn run(place: &PlaceArgs, args: &GateArgs) -> Result<u8> {
     let reading = Reading::new(place, &args.records)?;
-    let stages = context::stages(&args.stages, &reading.config)?;
+    let stages = reading.stages(&args.stages)?;
     let verdicts: Vec<Verdict> = match &args.unit {
         Some(unit) => of_unit(&reading, unit, &stages, !args.stages.is_empty())?,
         None => judge_all(&stages, reading.given()),

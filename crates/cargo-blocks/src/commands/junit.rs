@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     cli::{PlaceArgs, ViewArgs},
-    context::{self, Reading},
+    context::Reading,
     exit::{PASS, Usage},
     output::say,
     views,
@@ -13,7 +13,7 @@ use crate::{
 /// Writes one report of all tests that the records hold, red ones too.
 pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
     let reading = Reading::new(place, &args.records)?;
-    let stages = context::stages(&[], &reading.config)?;
+    let stages = reading.stages(&[])?;
     let own = reading.workspace.as_ref().map(|workspace| workspace.blocks().join("junit"));
     let Some(folder) = args.out.clone().or(own) else {
         let why = "say with --out where the report goes: there is no workspace";

@@ -6,6 +6,7 @@ mod doctor;
 mod explain;
 mod gate;
 mod junit;
+mod measure;
 mod sbom;
 mod stages;
 mod status;
@@ -25,6 +26,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Gate(args) => gate::run(place, args),
         Command::Badges(args) => badges::run(place, args),
         Command::Junit(args) => junit::run(place, args),
+        Command::Measure(args) => measure::run(place, args),
         Command::Sbom(args) => sbom::run(place, args),
         Command::Status(args) => status::run(place, args),
     }

@@ -3,7 +3,7 @@ use blocks_views::table;
 
 use crate::{
     cli::{PlaceArgs, ViewArgs},
-    context::{self, Reading},
+    context::Reading,
     exit::PASS,
     judge::judge_all,
     output::{colour, say},
@@ -13,7 +13,7 @@ use crate::{
 /// Writes and shows the status of the records that are there, red ones too.
 pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
     let reading = Reading::new(place, &args.records)?;
-    let stages = context::stages(&[], &reading.config)?;
+    let stages = reading.stages(&[])?;
     let verdicts = judge_all(&stages, reading.given());
     let json = views::status(&verdicts, &reading.records, &reading.expected);
     let own = reading.workspace.map(|workspace| workspace.blocks().join("status"));

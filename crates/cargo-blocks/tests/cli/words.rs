@@ -75,6 +75,7 @@ fn the_stages_are_listed() {
             "sbom",
             "size",
             "instructions",
+            "time",
             "spelling",
             "toml-format",
             "workflows",
