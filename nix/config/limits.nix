@@ -20,7 +20,7 @@ let
     if lib.isList node.value then node.value else fail node "performance.limits" "a list of maps ${aMap}";
 
   isText = pattern: value: lib.isString value && builtins.match pattern value != null;
-  isNumber = value: lib.isInt value || lib.isFloat value;
+  isNumber = value: lib.isInt value || builtins.isFloat value;
   forms = {
     member = {
       accepts = isText ".*[^ ].*";
