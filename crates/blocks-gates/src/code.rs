@@ -117,6 +117,8 @@ pub enum Code {
     EvidenceContradicts,
     /// Nothing to compare with, where there is a baseline.
     BaselineWithoutAnswer,
+    /// A benchmark that was expected, and did not run.
+    BenchmarkMissing,
     /// An advisory database that is too old.
     DatabaseOld,
     /// No day to judge an entry with a date on.
@@ -129,7 +131,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 60] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -185,6 +187,7 @@ impl Code {
         Self::EvidenceMalformed,
         Self::EvidenceContradicts,
         Self::BaselineWithoutAnswer,
+        Self::BenchmarkMissing,
         Self::DatabaseOld,
         Self::DayUnknown,
         Self::NoiseTooLarge,
@@ -249,6 +252,7 @@ impl Code {
             Self::EvidenceMalformed => "evidence-malformed",
             Self::EvidenceContradicts => "evidence-contradicts",
             Self::BaselineWithoutAnswer => "baseline-without-answer",
+            Self::BenchmarkMissing => "benchmark-missing",
             Self::DatabaseOld => "database-old",
             Self::DayUnknown => "day-unknown",
             Self::NoiseTooLarge => "noise-too-large",
@@ -271,6 +275,7 @@ impl Code {
                 | Self::EvidenceMalformed
                 | Self::EvidenceContradicts
                 | Self::BaselineWithoutAnswer
+                | Self::BenchmarkMissing
                 | Self::DatabaseOld
                 | Self::DayUnknown
                 | Self::NoiseTooLarge
@@ -402,7 +407,8 @@ impl Code {
             }
             Self::InstructionsGrew => {
                 "A benchmark takes more instructions or allocations than at the baseline, by more than \
-                 performance.regression_threshold. Do without what made it take more, or allow it there."
+                 performance.regression_threshold or its own limit. Do without what made it take more, or allow it \
+                 there, or for it alone in performance.limits."
             }
             Self::BenchmarkLimit => {
                 "A benchmark is above a limit that it has itself. Do without what made it take more, or raise the limit \
@@ -462,6 +468,10 @@ impl Code {
             Self::BaselineWithoutAnswer => {
                 "The records of the baseline are absent, or its sources do not build, so that nothing can be \
                  compared. Choose another baseline, or none."
+            }
+            Self::BenchmarkMissing => {
+                "A benchmark that was expected did not run: an entry of performance.limits is about none that did, or a \
+                 result of before has none of now beside it. Run it, or correct or remove what expects it."
             }
             Self::DatabaseOld => {
                 "The advisory database is older than verify.advisory_age_days, or nobody knows how old, and says nothing \

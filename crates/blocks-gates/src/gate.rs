@@ -188,7 +188,7 @@ pub(crate) fn each(
 ) -> Finding {
     let found = unit.ready().and_then(|ready| match ready {
         Ready::Case(case) => judge(&case),
-        Ready::NotApplicable(why) => Ok(Finding::not_applicable(why)),
+        Ready::NotApplicable(why) => unit.not_asked(why),
     });
     found.unwrap_or_else(|refusal| unit.no_verdict(refusal))
 }

@@ -3,16 +3,18 @@
 //! Numbers that are the same in each run of the same code decide: instructions, and allocations where a benchmark counts
 //! these. What a simulation of caches gives is told beside them: it depends on where code and data happen to lie. A
 //! benchmark that is new is counted, and not judged; so is one that is gone. They are told apart by their packages and
-//! names.
+//! names. One that an entry of `performance.limits` expects has to be there.
 
 use crate::case::Case;
 use crate::diagnostics::{messages, not_compiled};
 use crate::finding::Finding;
 use crate::growth::{OfPackages, came_and_went, grew};
+use crate::limits::{allowed_words, refusal};
 use crate::refusal::Refusal;
 use crate::tests::NOT_BUILT;
 use crate::words::{counted, of_code, raised_percent};
 use crate::{Cause, Code, Measure};
+use blocks_config::BenchmarkMeasure;
 use blocks_evidence::{
     BuildMessages, Count, DETAIL, Format, MESSAGE, bounded, read_file_list, read_gungraun,
 };
@@ -21,6 +23,9 @@ use std::fmt::Write as _;
 
 /// What decides.
 const JUDGED: [Count; 3] = [Count::Instructions, Count::Allocations, Count::AllocatedBytes];
+
+/// What entries of `performance.limits` are about here.
+const COUNTS: BenchmarkMeasure = BenchmarkMeasure::Instructions;
 
 /// The exit status where a benchmark is above a limit of its own.
 const ABOVE: i32 = 3;
@@ -42,14 +47,22 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let before: Option<Benchmarks> =
         case.before(read)?.map(|all| all.into_iter().flatten().collect());
     let (new, gone) = came_and_went(case, &now, before.as_ref());
+    let ran: Vec<_> = now.keys().map(|(package, name)| (package.as_str(), name.as_str())).collect();
+    let missing = refusal(case.config, case.members, COUNTS, &ran);
     // Where there were some, it is told that they are gone.
-    if now.is_empty() && gone == 0 {
+    if missing.is_none() && now.is_empty() && gone == 0 {
         return Ok(Finding::not_applicable("no benchmark counts instructions"));
     }
     let mut better = 0;
     if let Some(before) = &before {
         better = improved(case, &now, before);
         causes.extend(growth(case, &now, before));
+    }
+    match missing {
+        Some(missing) if causes.is_empty() => return Err(missing),
+        // What failed must not be hidden by what is missing.
+        Some(missing) => causes.push(missing.into()),
+        None => {}
     }
     let count = now.len() as u64;
     let is_compared = before.is_some();
@@ -105,10 +118,10 @@ fn benchmarks(
 
 /// A cause for each number of a benchmark that is more than allowed.
 fn growth(case: &Case<'_>, now: &Benchmarks, before: &Benchmarks) -> Vec<Cause> {
-    let allowed = case.config.performance.regression_threshold;
     let mut causes = Vec::new();
     for (key @ (package, name), counts) in now {
         let Some(old) = before.get(key) else { continue };
+        let (allowed, own) = case.config.performance.allowed((package, name), COUNTS);
         for count in JUDGED {
             let (Some(is), Some(was)) = (counts.get(&count), old.get(&count)) else { continue };
             if !grew(*is, *was, allowed) {
@@ -116,9 +129,9 @@ fn growth(case: &Case<'_>, now: &Benchmarks, before: &Benchmarks) -> Vec<Cause> 
             }
             let more = raised_percent(is - was, *was);
             let message = format!(
-                "{package}: the benchmark {name} has {is} {}, {more} more than the {was} at the baseline ({allowed} % \
-                 allowed)",
-                count.as_str()
+                "{package}: the benchmark {name} has {is} {}, {more} more than the {was} at the baseline ({})",
+                count.as_str(),
+                allowed_words(allowed, own)
             );
             let cause = Cause::new(Code::InstructionsGrew, bounded(&message, MESSAGE));
             causes.push(cause.about(Some(package)).with_detail(all(counts, old)));
@@ -142,9 +155,9 @@ fn all(counts: &Counts, old: &Counts) -> String {
 
 /// How many take fewer instructions, by more than what would be too many more.
 fn improved(case: &Case<'_>, now: &Benchmarks, before: &Benchmarks) -> u64 {
-    let allowed = case.config.performance.regression_threshold;
     let of = |counts: &Counts| counts.get(&Count::Instructions).copied();
     let is_better = |(key, counts): &(&(String, String), &Counts)| {
+        let (allowed, _) = case.config.performance.allowed((&key.0, &key.1), COUNTS);
         let was = before.get(*key).and_then(of);
         of(counts).zip(was).is_some_and(|(is, was)| grew(was, is, allowed))
     };

@@ -35,6 +35,7 @@ mod gate;
 mod growth;
 mod hint;
 mod instructions;
+mod limits;
 mod log;
 mod member_coverage;
 mod members;

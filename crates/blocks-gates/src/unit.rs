@@ -4,7 +4,7 @@ use crate::case::{Case, of_record};
 use crate::finding::Finding;
 use crate::gate::Row;
 use crate::refusal::Refusal;
-use crate::{Baseline, Code, Expected, log};
+use crate::{Baseline, Code, Expected, limits, log};
 use blocks_config::{Date, PipelineConfig};
 use blocks_records::{Ended, Record, UNIT_WORKSPACE, folder, undivided};
 use blocks_stages::Stage;
@@ -98,6 +98,12 @@ impl<'a> Unit<'a> {
             today,
             exit,
         }))
+    }
+
+    /// That the stage had nothing to ask of the unit: no answer where the configuration expects one.
+    pub(crate) fn not_asked(&self, why: &str) -> Result<Finding, Refusal> {
+        let refused = limits::of_no_benchmark(&self.row.stage.gate, self.config, &self.members);
+        refused.map_or_else(|| Ok(Finding::not_applicable(why)), Err)
     }
 
     /// No verdict, and why. A tool that ended with a "no" before it left its evidence has said why in
