@@ -72,6 +72,8 @@ pub enum Format {
     GungraunSummaries,
     /// The times of benchmarks, as `cargo blocks measure` writes them.
     Times,
+    /// What criterion leaves of a measurement: three files.
+    Criterion,
 }
 
 impl Format {
@@ -110,6 +112,7 @@ impl Format {
             Self::CycloneDx => "cyclonedx",
             Self::GungraunSummaries => "gungraun-summaries",
             Self::Times => "times-json",
+            Self::Criterion => "criterion",
         }
     }
 
@@ -148,7 +151,8 @@ impl Format {
             | Self::NixfmtRuns
             | Self::DeadnixJson
             | Self::GungraunSummaries
-            | Self::Times => 64 * MIB,
+            | Self::Times
+            | Self::Criterion => 64 * MIB,
             Self::AdvisoryDatabase | Self::FileSizes => MIB,
         }
     }

@@ -17,8 +17,10 @@ pub struct Benchmark {
     pub program: String,
     /// What it is called: `file::group::function`, and behind a blank what it is called among those of one function.
     pub name: String,
-    /// How often each of these happened, by its name in the tool.
+    /// How often each of these happened.
     pub counts: BTreeMap<Count, u64>,
+    /// How often each happened in the run that gungraun compared with; none where there was no such run.
+    pub before: BTreeMap<Count, u64>,
     /// The limits of its own that it is above, in words.
     pub above: Vec<String>,
 }
@@ -65,6 +67,7 @@ impl Count {
 #[derive(Deserialize)]
 struct Summary {
     version: String,
+    benchmark_exe: Option<String>,
     module_path: String,
     id: Option<String>,
     profiles: Vec<Profile>,
@@ -95,18 +98,13 @@ pub fn read_gungraun(bytes: &[u8]) -> Result<Vec<Benchmark>, EvidenceError> {
     for one in read_framed(format, "benchmark", bytes)? {
         let malformed = |reason: &str| format.malformed(one.name, reason);
         let held = one.bytes.ok_or_else(|| malformed("there is no such file"))?;
-        let summary: Summary =
-            serde_json::from_slice(held).map_err(|error| malformed(&error.to_string()))?;
-        if !matches!(summary.version.as_str(), "6" | "7") {
-            return Err(malformed("its schema is neither 6 nor 7"));
-        }
         // The script puts what the program calls its file behind the program.
         let (program, _) =
             one.name.split_once("//").ok_or_else(|| malformed("it has no program"))?;
-        let benchmark = benchmark(program, summary);
-        if benchmark.counts.is_empty() {
-            return Err(malformed("neither instructions nor allocations were counted"));
-        }
+        let benchmark = Benchmark {
+            program: bounded(program, NAME),
+            ..of_summary(held).map_err(|reason| malformed(&reason))?
+        };
         if found.iter().any(|it| (&it.program, &it.name) == (&benchmark.program, &benchmark.name)) {
             return Err(malformed("the benchmark is there twice"));
         }
@@ -115,23 +113,47 @@ pub fn read_gungraun(bytes: &[u8]) -> Result<Vec<Benchmark>, EvidenceError> {
     Ok(found)
 }
 
-fn benchmark(program: &str, summary: Summary) -> Benchmark {
-    let mut counts = BTreeMap::new();
+/// Reads one of them, as gungraun itself leaves it below `target/gungraun`.
+pub fn read_gungraun_summary(bytes: &[u8]) -> Result<Benchmark, EvidenceError> {
+    let format = Format::GungraunSummaries;
+    format.check_size(bytes.len())?;
+    of_summary(bytes).map_err(|reason| format.malformed("summary.json", reason))
+}
+
+fn of_summary(bytes: &[u8]) -> Result<Benchmark, String> {
+    let summary: Summary = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    if !matches!(summary.version.as_str(), "6" | "7") {
+        return Err("its schema is neither 6 nor 7".to_owned());
+    }
+    let benchmark = benchmark(summary);
+    if benchmark.counts.is_empty() {
+        return Err("neither instructions nor allocations were counted".to_owned());
+    }
+    Ok(benchmark)
+}
+
+fn benchmark(summary: Summary) -> Benchmark {
+    let (mut counts, mut before) = (BTreeMap::new(), BTreeMap::new());
     let mut above = Vec::new();
     for Profile { tool, data: Data { total } } in &summary.profiles {
-        let of_tool = Count::ALL.iter().filter(|(_, of, _)| of.eq_ignore_ascii_case(tool));
-        counts.extend(of_tool.filter_map(|(count, _, name)| Some((*count, number(total, name)?))));
+        for (count, _, name) in Count::ALL.iter().filter(|(_, of, _)| of.eq_ignore_ascii_case(tool))
+        {
+            counts.extend(number(total, name, "new").map(|it| (*count, it)));
+            before.extend(number(total, name, "old").map(|it| (*count, it)));
+        }
         above.extend(total.regressions.iter().flatten().map(|(kind, it)| limit(kind, it)));
     }
     let name = match summary.id {
         Some(id) => format!("{} {id}", summary.module_path),
         None => summary.module_path,
     };
-    Benchmark { program: bounded(program, NAME), name: bounded(&name, NAME), counts, above }
+    let program = bounded(summary.benchmark_exe.as_deref().unwrap_or_default(), NAME);
+    Benchmark { program, name: bounded(&name, NAME), counts, before, above }
 }
 
-fn number(total: &Total, name: &str) -> Option<u64> {
-    total.metrics.get(name)?.get("values")?.get("new")?.as_u64()
+/// The number of a run, `new` or `old`.
+fn number(total: &Total, name: &str, run: &str) -> Option<u64> {
+    total.metrics.get(name)?.get("values")?.get(run)?.as_u64()
 }
 
 /// `Ir: 2478 (at most 2000)`

@@ -7,13 +7,14 @@
 
 use crate::case::Case;
 use crate::finding::Finding;
+use crate::limits::{allowed_words, refusal};
 use crate::refusal::Refusal;
 use crate::words::{counted, of_code};
 use crate::{Cause, Code, Measure};
-use blocks_config::{BenchmarkMeasure, Regression};
+use blocks_config::{BenchmarkLimit, BenchmarkMeasure, Regression};
 use blocks_evidence::{
-    DETAIL, Format, MESSAGE, TimedBenchmark, TimedRound, TimedRounds, bounded, printable_line,
-    read_times,
+    DETAIL, Format, MESSAGE, TimedBenchmark, TimedRound, TimedRounds, Times, bounded,
+    printable_line, read_times,
 };
 use blocks_statistics::{Conclusion, Interval, Judgement, Order, Round, conclude};
 
@@ -30,7 +31,8 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         _ => {}
     }
     let times = case.read(Format::Times, read_times)?;
-    if times.benchmarks.is_empty() {
+    let missing = missing(case, &times);
+    if times.benchmarks.is_empty() && missing.is_none() {
         return Ok(Finding::not_applicable("no benchmark leaves times as criterion does"));
     }
     let (mut causes, mut untold) = (Vec::new(), Vec::new());
@@ -42,33 +44,45 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
             TimedRounds::Broken(why) => untold.push(broken(one, why)),
             TimedRounds::Of { first, again } => {
                 count += 1;
-                let allowed = allowed(case, one);
+                let (allowed, own) = allowed(case, one);
                 let found = conclusion(first, again, allowed);
+                let allowed = allowed_words(allowed, own);
                 let Some(Conclusion { change, judgement }) = found else {
                     return Err(case.contradicts("there are too few rounds to tell anything"));
                 };
                 match judgement {
-                    Judgement::Regressed => causes.push(slower(one, change, allowed)),
+                    Judgement::Regressed => causes.push(slower(one, change, &allowed)),
                     Judgement::Improved => better += 1,
-                    Judgement::Unclear => untold.push(unclear(one, change, allowed)),
+                    Judgement::Unclear => untold.push(unclear(one, change, &allowed)),
                     Judgement::Within => {}
                 }
             }
         }
     }
-    // What is slower is so whatever became of the others.
-    if causes.is_empty() && !untold.is_empty() {
-        return Err(together(&untold));
+    // What is slower is so whatever became of the others, and must not be hidden by what is missing.
+    match missing {
+        Some(missing) if causes.is_empty() => return Err(missing),
+        Some(missing) => causes.push(missing.into()),
+        None if causes.is_empty() && !untold.is_empty() => return Err(together(&untold)),
+        None => {}
     }
     let count = count + new;
     let measure = Measure::Benchmarks { count, better, new, gone, is_compared: true };
     Ok(Finding::of(told(&measure, &causes), causes, measure))
 }
 
-/// How much more time a benchmark may take.
-fn allowed(case: &Case<'_>, one: &TimedBenchmark) -> Regression {
+/// That an entry of `performance.limits` is about a benchmark that is not there.
+fn missing(case: &Case<'_>, times: &Times) -> Option<Refusal> {
+    let is_there = |one: &&TimedBenchmark| one.times != TimedRounds::Gone;
+    let there = times.benchmarks.iter().filter(is_there);
+    let there: Vec<_> = there.map(|one| (one.package.as_str(), one.name.as_str())).collect();
+    refusal(case.config, case.members, BenchmarkMeasure::Time, &there)
+}
+
+/// How much more time a benchmark may take, and what says so.
+fn allowed<'a>(case: &Case<'a>, one: &TimedBenchmark) -> (Regression, Option<&'a BenchmarkLimit>) {
     let subject = (one.package.as_str(), one.name.as_str());
-    case.config.performance.allowed(subject, BenchmarkMeasure::Time).0
+    case.config.performance.allowed(subject, BenchmarkMeasure::Time)
 }
 
 fn conclusion(
@@ -85,10 +99,10 @@ fn round(of: &TimedRound) -> Round {
     Round { order, before: of.before, now: of.now }
 }
 
-fn slower(one: &TimedBenchmark, change: Interval, allowed: Regression) -> Cause {
+fn slower(one: &TimedBenchmark, change: Interval, allowed: &str) -> Cause {
     let TimedBenchmark { package, name, .. } = one;
     let message = format!(
-        "{package}: the benchmark {name} takes {} more time than at the baseline ({} to {}; {allowed} % allowed)",
+        "{package}: the benchmark {name} takes {} more time than at the baseline ({} to {}; {allowed})",
         percent(change.estimate),
         percent(change.low),
         percent(change.high),
@@ -104,19 +118,15 @@ struct Untold {
     line: String,
 }
 
-fn unclear(one: &TimedBenchmark, change: Interval, allowed: Regression) -> Untold {
+fn unclear(one: &TimedBenchmark, change: Interval, allowed: &str) -> Untold {
     let TimedBenchmark { package, name, .. } = one;
     let noise = percent(change.noise());
     let line = format!(
-        "{package}: the benchmark {name} changes by {} to {} (± {noise}; {allowed} % allowed)",
+        "{package}: the benchmark {name} changes by {} to {} (± {noise}; {allowed})",
         percent(change.low),
         percent(change.high),
     );
-    Untold {
-        code: Code::NoiseTooLarge,
-        name: format!("{name} (± {noise}, {allowed} % allowed)"),
-        line,
-    }
+    Untold { code: Code::NoiseTooLarge, name: format!("{name} (± {noise}, {allowed})"), line }
 }
 
 fn broken(one: &TimedBenchmark, why: &str) -> Untold {

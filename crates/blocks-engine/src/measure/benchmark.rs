@@ -6,7 +6,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use blocks_evidence::{MESSAGE, bounded_tail};
+use blocks_evidence::{CriterionFiles, MESSAGE, bounded_tail, read_criterion};
 
 use crate::EngineError;
 
@@ -80,36 +80,30 @@ fn output(command: &mut Command) -> Result<String, String> {
 /// The time in the only result that a run has left: the median of its samples.
 fn time(home: &Path) -> Result<f64, String> {
     let mut found = Vec::new();
-    samples(home, &mut found).map_err(|error| format!("it left no results: {error}"))?;
-    let [sample] = found.as_slice() else {
+    results(home, &mut found).map_err(|error| format!("it left no results: {error}"))?;
+    let [result] = found.as_slice() else {
         return Err(format!("it left {} results, and not one", found.len()));
     };
-    let bytes = fs::read(sample).map_err(|error| format!("its result cannot be read: {error}"))?;
-    let mut times = per_iteration(&bytes)?;
-    times.sort_unstable_by(f64::total_cmp);
-    times.get(times.len() / 2).copied().ok_or_else(|| "its result is empty".to_owned())
+    let file = |name| {
+        fs::read(result.join(name)).map_err(|error| format!("its {name} cannot be read: {error}"))
+    };
+    let files = CriterionFiles {
+        benchmark: &file("benchmark.json")?,
+        estimates: &file("estimates.json")?,
+        sample: &file("sample.json")?,
+    };
+    read_criterion(files).map(|it| it.median).map_err(|error| error.to_string())
 }
 
-/// The files `new/sample.json` below a folder.
-fn samples(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
+/// The folders `new` with a result, below a folder.
+fn results(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.is_dir() {
-            samples(&path, found)?;
-        } else if path.ends_with("new/sample.json") {
+        if path.ends_with("new") && path.join("sample.json").is_file() {
             found.push(path);
+        } else if path.is_dir() {
+            results(&path, found)?;
         }
     }
     Ok(())
-}
-
-#[derive(serde::Deserialize)]
-struct Sample {
-    iters: Vec<f64>,
-    times: Vec<f64>,
-}
-
-fn per_iteration(bytes: &[u8]) -> Result<Vec<f64>, String> {
-    let Sample { iters, times } = serde_json::from_slice(bytes).map_err(|it| it.to_string())?;
-    Ok(times.iter().zip(&iters).map(|(time, iters)| time / iters).collect())
 }

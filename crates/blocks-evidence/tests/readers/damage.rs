@@ -1,5 +1,6 @@
 //! No bytes make a reader panic, and no cut or garbage makes it give an answer for a whole file.
 
+use crate::criterion::{SAMPLE, read_lines};
 use blocks_evidence::{
     EvidenceError, read_advisory_database, read_cargo_builds, read_cargo_deny, read_cargo_graph,
     read_cargo_hack, read_cargo_messages, read_cargo_metadata, read_cargo_mutants, read_changelogs,
@@ -14,7 +15,7 @@ use proptest::prelude::*;
 type Reader = fn(&[u8]) -> Result<(), EvidenceError>;
 
 /// Readers whose format has an end, each with a whole file.
-const STRICT: [(Reader, &str); 13] = [
+const STRICT: [(Reader, &str); 14] = [
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-flaky.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-hostile.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-sanitizer.xml")),
@@ -28,6 +29,7 @@ const STRICT: [(Reader, &str); 13] = [
     (|b| read_advisory_database(b).map(drop), include_str!("../samples/database.txt")),
     (|b| read_cyclonedx(b).map(drop), include_str!("../samples/boms.txt")),
     (|b| read_times(b).map(drop), include_str!("../samples/times.json")),
+    (|b| read_lines(b).map(drop), SAMPLE),
 ];
 
 const LOOSE: [(Reader, &str); 20] = [

@@ -1,4 +1,4 @@
-use blocks_evidence::{Count, read_gungraun};
+use blocks_evidence::{Count, Format, read_gungraun, read_gungraun_summary};
 use proptest::prelude::*;
 
 const SAMPLE: &str = include_str!("../samples/benchmarks.txt");
@@ -28,6 +28,20 @@ fn each_benchmark_has_its_name_and_what_was_counted() {
     /workspace/target/release/deps/limits-a7412c5d10d487ad limits::alloc::boxed: 539 instructions, 1533 estimated cycles, 23 cache misses, 1 allocations, 800 allocated bytes ["Ir: 539 (at most 10)"]
     "#);
     assert_eq!(found[0].counts[&Count::Instructions], 64);
+}
+
+#[test]
+fn a_summary_has_the_numbers_of_the_run_before() {
+    let text = r#"{"version":"7","benchmark_exe":"target/release/deps/a-0","module_path":"a","id":"x","profiles":[{"tool":"Callgrind","data":{"total":{"metrics":{"Ir":{"change":{"diff_pct":"50"},"values":{"new":3,"old":2}},"EstimatedCycles":{"values":{"new":7}}},"regressions":[]}}}]}"#;
+    let found = read_gungraun_summary(text.as_bytes()).unwrap();
+    assert_eq!((found.name.as_str(), found.program.as_str()), ("a x", "target/release/deps/a-0"));
+    assert_eq!(found.counts.get(&Count::Instructions), Some(&3));
+    assert_eq!(found.before.into_iter().collect::<Vec<_>>(), [(Count::Instructions, 2)]);
+    let gone = text.replace("\"new\":3,", "").replace("\"new\":7", "");
+    let error = read_gungraun_summary(gone.as_bytes()).unwrap_err().to_string();
+    assert!(error.contains("summary.json: neither instructions nor allocations"), "{error}");
+    let large = vec![b' '; Format::GungraunSummaries.limit() + 1];
+    assert!(read_gungraun_summary(&large).unwrap_err().to_string().contains("are more than the"));
 }
 
 #[test]
@@ -94,5 +108,6 @@ proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = read_gungraun(&bytes);
+        let _ = read_gungraun_summary(&bytes);
     }
 }

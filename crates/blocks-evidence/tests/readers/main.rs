@@ -11,6 +11,7 @@ mod cargo_metadata;
 mod cargo_mutants;
 mod changelogs;
 mod compiler_text;
+mod criterion;
 mod cyclonedx;
 mod damage;
 mod deadnix_json;

@@ -4,7 +4,7 @@ use crate::evidence::TIMES_SLOWER;
 use crate::fixture::Fixture;
 use blocks_config::PipelineConfig;
 use blocks_evidence::{TimedBenchmark, TimedRound, TimedRounds, Times};
-use blocks_gates::{Code, Measure, Outcome, Verdict};
+use blocks_gates::{Cause, Code, Measure, Outcome, Verdict};
 
 const STAGE: &str = "time";
 
@@ -69,11 +69,32 @@ fn a_limit_of_its_own_holds_for_a_benchmark() {
     let config = "performance:\n  limits:\n    - member: a\n      benchmark: cubes/*\n      threshold: 12\n      measure: time\n";
     fixture.config = PipelineConfig::parse(config, "config").unwrap();
     assert_eq!(fixture.judge().outcome, Outcome::Pass);
+    fixture.config = PipelineConfig::parse(&config.replace("12", "8"), "config").unwrap();
+    let verdict = fixture.judge();
+    assert!(verdict.causes[0].message.ends_with("; 8 % allowed by the limit of cubes/*)"));
     fixture.config.performance.limits.clear();
     fixture.config.performance.time_threshold = "11".parse().unwrap();
     assert_eq!(fixture.judge().outcome, Outcome::Pass, "no more than is allowed");
     fixture.config.performance.time_threshold = "9".parse().unwrap();
     assert_eq!(fixture.judge().outcome, Outcome::Fail);
+}
+
+/// A limit says that there is a benchmark.
+#[test]
+fn a_benchmark_that_a_limit_expects_has_to_be_there() {
+    let config = "performance:\n  limits:\n    - {member: a, benchmark: went, threshold: 12, measure: time}\n";
+    let went = || benchmark("went", TimedRounds::Gone);
+    for (others, outcome) in [
+        (vec![went()], Outcome::NoVerdict),
+        (vec![went(), measured("slow", 1200.0, 1.0)], Outcome::Fail),
+        (Vec::new(), Outcome::NoVerdict),
+    ] {
+        let mut fixture = fixture(others);
+        fixture.config = PipelineConfig::parse(config, "config").unwrap();
+        let verdict = fixture.judge();
+        let has = |cause: &Cause| cause.code == Code::BenchmarkMissing;
+        assert!(verdict.outcome == outcome && verdict.causes.iter().any(has), "{verdict:?}");
+    }
 }
 
 #[test]
