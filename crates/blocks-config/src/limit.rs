@@ -3,6 +3,7 @@
 use crate::Regression;
 use crate::key::{Kind, Setting, settings};
 use serde::{Deserialize, Deserializer, Serialize};
+use std::cmp::Reverse;
 use std::fmt;
 
 settings! {
@@ -97,6 +98,17 @@ pub(crate) fn limit_of<'a>(
 ) -> Option<&'a BenchmarkLimit> {
     let fitting = limits.iter().filter_map(|it| Some((it.fits(member, benchmark, measure)?, it)));
     fitting.max_by_key(|(exactly, _)| *exactly).map(|(_, it)| it)
+}
+
+/// The same of a benchmark whose member is not known: of entries that mean it alike exactly, the strictest.
+pub(crate) fn strictest_of<'a>(
+    limits: &'a [BenchmarkLimit],
+    benchmark: &str,
+    measure: BenchmarkMeasure,
+) -> Option<&'a BenchmarkLimit> {
+    let fitting =
+        limits.iter().filter_map(|it| Some((it.fits(&it.member, benchmark, measure)?, it)));
+    fitting.max_by_key(|(exactly, it)| (*exactly, Reverse(it.threshold))).map(|(_, it)| it)
 }
 
 impl BenchmarkMeasure {
@@ -213,5 +225,25 @@ mod tests {
                 assert_eq!(found.map(|it| it.benchmark.as_str()), wants, "{member} {name}");
             }
         }
+    }
+
+    #[test]
+    fn where_the_member_is_not_known_the_strictest_entry_holds() {
+        const TIME: BenchmarkMeasure = BenchmarkMeasure::Time;
+        let threshold = |text: &str| text.parse().unwrap();
+        let mut limits = vec![
+            BenchmarkLimit { threshold: threshold("5"), ..limit("a", "read/*", TIME) },
+            BenchmarkLimit { threshold: threshold("4"), ..limit("b", "read/*", TIME) },
+            BenchmarkLimit { threshold: threshold("9"), ..limit("c", "read/lines", TIME) },
+            BenchmarkLimit { threshold: threshold("1"), ..limit("d", "*", TIME) },
+        ];
+        for _ in 0..2 {
+            limits.reverse();
+            for (name, wants) in [("read/files", "b"), ("read/lines", "c"), ("write", "d")] {
+                let found = strictest_of(&limits, name, TIME);
+                assert_eq!(found.map(|it| it.member.as_str()), Some(wants), "{name}");
+            }
+        }
+        assert_eq!(strictest_of(&limits, "write", BenchmarkMeasure::Instructions), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Violation, no_blanks, no_duplicates};
 use crate::key::{Key, settings, show_each};
-use crate::limit::limit_of;
+use crate::limit::{limit_of, strictest_of};
 use crate::{
     Badge, BadgeName, BadgePath, BenchmarkLimit, BenchmarkMeasure, Bounded, BranchName,
     ConfigError, ConfigFile, InsidePath, Loaded, MemberSettings, MembersPerBuild, Percent,
@@ -218,7 +218,23 @@ impl Performance {
         (member, benchmark): (&str, &str),
         measure: BenchmarkMeasure,
     ) -> (Regression, Option<&BenchmarkLimit>) {
-        let own = limit_of(&self.limits, (member, benchmark), measure);
+        self.or_of_all(limit_of(&self.limits, (member, benchmark), measure), measure)
+    }
+
+    /// The same of a benchmark whose member is not known: where entries of several mean it, the strictest holds.
+    pub fn allowed_of_any(
+        &self,
+        benchmark: &str,
+        measure: BenchmarkMeasure,
+    ) -> (Regression, Option<&BenchmarkLimit>) {
+        self.or_of_all(strictest_of(&self.limits, benchmark, measure), measure)
+    }
+
+    fn or_of_all<'a>(
+        &self,
+        own: Option<&'a BenchmarkLimit>,
+        measure: BenchmarkMeasure,
+    ) -> (Regression, Option<&'a BenchmarkLimit>) {
         let of_all = match measure {
             BenchmarkMeasure::Instructions => self.regression_threshold,
             BenchmarkMeasure::Time => self.time_threshold,

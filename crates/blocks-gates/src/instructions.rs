@@ -47,7 +47,8 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let before: Option<Benchmarks> =
         case.before(read)?.map(|all| all.into_iter().flatten().collect());
     let (new, gone) = came_and_went(case, &now, before.as_ref());
-    let ran: Vec<_> = now.keys().map(|(package, name)| (package.as_str(), name.as_str())).collect();
+    let ran: Vec<_> =
+        now.keys().map(|(package, name)| (Some(package.as_str()), name.as_str())).collect();
     let missing = refusal(case.config, case.members, COUNTS, &ran);
     // Where there were some, it is told that they are gone.
     if missing.is_none() && now.is_empty() && gone == 0 {

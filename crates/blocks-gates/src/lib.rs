@@ -8,9 +8,13 @@
 //! of the stage, of the unit and of the sources that are asked for; its evidence is there, unchanged and
 //! understood; and it says the same as the exit status. Anything else is [`Outcome::NoVerdict`], which
 //! is never green.
+//!
+//! Benchmarks that were measured outside of records are [`Compared`] by the same rules: see [`of_criterion`] and
+//! [`of_gungraun`].
 
 mod advisories;
 mod baseline;
+mod bench_results;
 mod case;
 mod cause;
 mod causes;
@@ -47,6 +51,7 @@ mod mutants;
 mod not_run;
 mod packages;
 mod patch_coverage;
+mod performance;
 mod recorded_boms;
 mod recorded_tests;
 mod refusal;
@@ -68,11 +73,13 @@ mod words;
 mod workflows;
 
 pub use baseline::{Baseline, BaselineError};
+pub use bench_results::{Left, of_criterion, of_gungraun};
 pub use cause::Cause;
 pub use closures::Closures;
 pub use code::Code;
 pub use expected::{Expected, ExpectedError};
 pub use gate::{gate_names, judge, judge_unit, judges_together};
+pub use performance::{Compared, Standing, Subject, Unit, expected, outcome_of};
 pub use recorded_boms::{RecordedBoms, recorded_boms};
 pub use recorded_tests::{StageTests, UnitTests, recorded_tests};
 pub use unit::Given;

@@ -13,18 +13,21 @@ const MEASURES: [(&str, BenchmarkMeasure); 2] =
     [("instructions", BenchmarkMeasure::Instructions), ("time", BenchmarkMeasure::Time)];
 
 /// The entries about a measure that no benchmark fits. `members` are those that benchmarks were looked for in, none for
-/// all; a benchmark is the name of its package and its own.
+/// all; a benchmark is the name of its package, none where that is not known, and its own.
 pub(crate) fn unmatched<'a>(
     limits: &'a [BenchmarkLimit],
     members: &[String],
     measure: BenchmarkMeasure,
-    benchmarks: &[(&str, &str)],
+    benchmarks: &[(Option<&str>, &str)],
 ) -> impl Iterator<Item = &'a BenchmarkLimit> {
     let is_asked = move |it: &&BenchmarkLimit| {
         it.measure == measure && (members.is_empty() || members.contains(&it.member))
     };
     let ran = move |it: &BenchmarkLimit| {
-        benchmarks.iter().any(|(member, name)| it.is_about(member, name, measure))
+        let of = |(member, name): &(Option<&str>, &str)| {
+            it.is_about(member.unwrap_or(&it.member), name, measure)
+        };
+        benchmarks.iter().any(of)
     };
     limits.iter().filter(is_asked).filter(move |it| !ran(it))
 }
@@ -44,7 +47,7 @@ pub(crate) fn refusal(
     config: &PipelineConfig,
     members: &[String],
     measure: BenchmarkMeasure,
-    benchmarks: &[(&str, &str)],
+    benchmarks: &[(Option<&str>, &str)],
 ) -> Option<Refusal> {
     let mut missed = unmatched(&config.performance.limits, members, measure, benchmarks);
     let first = missed.next()?;

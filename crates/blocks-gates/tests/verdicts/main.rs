@@ -32,6 +32,7 @@ mod nix_format;
 mod nix_lint;
 mod packages;
 mod patch_coverage;
+mod performance;
 mod quarantine;
 mod recorded_tests;
 mod sbom;
