@@ -7,5 +7,6 @@ mod causes;
 mod fixture;
 mod junit;
 mod markdown;
+mod performance;
 mod status;
 mod table;
