@@ -42,6 +42,7 @@ let
     mkTreeDerivation = import ./mkTreeDerivation.nix { inherit functions lib; };
     mkUnits = import ./mkUnits.nix { inherit lib; };
     mkVendor = import ./mkVendor.nix { };
+    mkVerifyPerformance = import ./mkVerifyPerformance.nix { inherit lib; };
     mkVersions = import ./mkVersions.nix { };
     mkView = import ./mkView.nix { inherit functions lib; };
     readConfig = import ./readConfig.nix { inherit functions lib; };

@@ -80,6 +80,9 @@ in
   legacyPackages = each (
     pipeline:
     pipeline.groups
+    # `nix run` finds them here, where `nix flake check` does not look: with a baseline, they ask for the programs of both
+    # sides.
+    // pipeline.programs
     // {
       inherit (pipeline) artifacts layers records;
       baseline.records = if pipeline.baseline == null then { } else pipeline.baseline.records;

@@ -57,7 +57,7 @@
   # Outputs
 
   `checks.<stage>`, `groups.<group>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
-  `packages.{badges,junit,sbom,status}`, `devShell`, and what they were made from: `baseline` (the pipeline of those
+  `packages.{badges,junit,sbom,status}`, `programs.verify-performance`, `devShell`, and what they were made from: `baseline` (the pipeline of those
   sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
 {
@@ -316,4 +316,12 @@ in
     status = functions.mkStatus views;
   };
   devShell = functions.mkDevShell context;
+  # What is of the machine that one is at.
+  programs.verify-performance = functions.mkVerifyPerformance (
+    views
+    // {
+      inherit materials;
+      stage = lib.findFirst (stage: stage.gate == "time") null table.stages;
+    }
+  );
 }

@@ -80,7 +80,7 @@ pub fn read_times(bytes: &[u8]) -> Result<Times, EvidenceError> {
     }
     for one in &mut times.benchmarks {
         let rounds = rounds(one, times.rounds);
-        rounds.map_err(|reason| format.malformed(&bounded(&one.name, NAME), reason))?;
+        rounds.map_err(|reason| format.malformed(bounded(&one.name, NAME), reason))?;
         for text in [&mut one.package, &mut one.program, &mut one.name] {
             *text = bounded(text, NAME);
         }

@@ -132,7 +132,7 @@ fn growth(case: &Case<'_>, now: &Benchmarks, before: &Benchmarks) -> Vec<Cause> 
             let message = format!(
                 "{package}: the benchmark {name} has {is} {}, {more} more than the {was} at the baseline ({})",
                 count.as_str(),
-                allowed_words(allowed, own)
+                allowed_words(allowed, own.map(|limit| limit.benchmark.as_str()))
             );
             let cause = Cause::new(Code::InstructionsGrew, bounded(&message, MESSAGE));
             causes.push(cause.about(Some(package)).with_detail(all(counts, old)));

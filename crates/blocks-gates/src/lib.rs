@@ -82,6 +82,7 @@ pub use gate::{gate_names, judge, judge_unit, judges_together};
 pub use performance::{Compared, Standing, Subject, Unit, expected, outcome_of};
 pub use recorded_boms::{RecordedBoms, recorded_boms};
 pub use recorded_tests::{StageTests, UnitTests, recorded_tests};
+pub use times::of_times;
 pub use unit::Given;
 pub use verdict::{Measure, Outcome, UnitVerdict, Verdict, overall};
 

@@ -68,9 +68,9 @@ pub(crate) fn of_no_benchmark(
 }
 
 /// Which limit it was, in words: `1 % allowed`, `2.5 % allowed by the limit of read*`.
-pub(crate) fn allowed_words(allowed: Regression, own: Option<&BenchmarkLimit>) -> String {
+pub(crate) fn allowed_words(allowed: Regression, own: Option<&str>) -> String {
     match own {
-        Some(limit) => format!("{allowed} % allowed by the limit of {}", limit.benchmark),
+        Some(limit) => format!("{allowed} % allowed by the limit of {limit}"),
         None => format!("{allowed} % allowed"),
     }
 }

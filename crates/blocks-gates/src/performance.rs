@@ -5,7 +5,7 @@
 
 use crate::Outcome;
 use crate::growth::grew;
-use crate::limits::{missing, unmatched};
+use crate::limits::{allowed_words, missing, unmatched};
 use blocks_config::{BenchmarkLimit, BenchmarkMeasure, Performance, Regression};
 use blocks_statistics::{Interval, Judgement};
 use serde::{Serialize, Serializer};
@@ -76,6 +76,8 @@ pub enum Standing {
     NotCompared,
     /// The baseline does not have it.
     New,
+    /// Only the baseline has it.
+    Gone,
 }
 
 /// What is compared, and with how much more.
@@ -112,7 +114,7 @@ impl Standing {
             Self::Unclear | Self::Missing | Self::Stale | Self::Unreadable | Self::NotCompared => {
                 Outcome::NoVerdict
             }
-            Self::New => Outcome::NotApplicable,
+            Self::New | Self::Gone => Outcome::NotApplicable,
         }
     }
 }
@@ -218,7 +220,12 @@ pub fn expected(compared: &[Compared], config: &Performance) -> Vec<Compared> {
 }
 
 impl Compared {
-    fn key(&self) -> (Option<&str>, &str) {
+    /// How much more is allowed, and by what: `1 % allowed`, `2.5 % allowed by the limit of read*`.
+    pub fn allowed_words(&self) -> String {
+        allowed_words(self.allowed, self.limit.as_deref())
+    }
+
+    pub(crate) fn key(&self) -> (Option<&str>, &str) {
         (self.package.as_deref(), &self.name)
     }
 }

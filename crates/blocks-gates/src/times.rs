@@ -7,16 +7,17 @@
 
 use crate::case::Case;
 use crate::finding::Finding;
-use crate::limits::{allowed_words, refusal};
+use crate::limits::refusal;
+use crate::performance::{Compared, Standing, Subject, Unit};
 use crate::refusal::Refusal;
 use crate::words::{counted, of_code};
 use crate::{Cause, Code, Measure};
-use blocks_config::{BenchmarkLimit, BenchmarkMeasure, Regression};
+use blocks_config::{BenchmarkMeasure, Performance};
 use blocks_evidence::{
     DETAIL, Format, MESSAGE, TimedBenchmark, TimedRound, TimedRounds, Times, bounded,
     printable_line, read_times,
 };
-use blocks_statistics::{Conclusion, Interval, Judgement, Order, Round, conclude};
+use blocks_statistics::{Conclusion, Judgement, Order, Round, conclude, median};
 
 /// The exit statuses of the stage's script beside 0.
 const UNKNOWN_NOW: i32 = 64;
@@ -30,68 +31,66 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         UNKNOWN_BEFORE => return Err(case.not_comparable(NOT_BUILT)),
         _ => {}
     }
-    let times = case.read(Format::Times, read_times)?;
-    let missing = missing(case, &times);
-    if times.benchmarks.is_empty() && missing.is_none() {
+    let compared = of_times(&case.read(Format::Times, read_times)?, &case.config.performance);
+    let missing = missing(case, &compared);
+    if compared.is_empty() && missing.is_none() {
         return Ok(Finding::not_applicable("no benchmark leaves times as criterion does"));
     }
-    let (mut causes, mut untold) = (Vec::new(), Vec::new());
-    let (mut count, mut better, mut new, mut gone) = (0, 0, 0, 0);
-    for one in &times.benchmarks {
-        match &one.times {
-            TimedRounds::New => new += 1,
-            TimedRounds::Gone => gone += 1,
-            TimedRounds::Broken(why) => untold.push(broken(one, why)),
-            TimedRounds::Of { first, again } => {
-                count += 1;
-                let (allowed, own) = allowed(case, one);
-                let found = conclusion(first, again, allowed);
-                let allowed = allowed_words(allowed, own);
-                let Some(Conclusion { change, judgement }) = found else {
-                    return Err(case.contradicts("there are too few rounds to tell anything"));
-                };
-                match judgement {
-                    Judgement::Regressed => causes.push(slower(one, change, &allowed)),
-                    Judgement::Improved => better += 1,
-                    Judgement::Unclear => untold.push(unclear(one, change, &allowed)),
-                    Judgement::Within => {}
-                }
-            }
-        }
-    }
+    let mut causes: Vec<_> = of(&compared, Standing::Regressed).map(slower).collect();
     // What is slower is so whatever became of the others, and must not be hidden by what is missing.
-    match missing {
-        Some(missing) if causes.is_empty() => return Err(missing),
-        Some(missing) => causes.push(missing.into()),
-        None if causes.is_empty() && !untold.is_empty() => return Err(together(&untold)),
-        None => {}
+    match (missing, untold(&compared)) {
+        (Some(missing), _) if causes.is_empty() => return Err(missing),
+        (Some(missing), _) => causes.push(missing.into()),
+        (None, Some(untold)) if causes.is_empty() => return Err(untold),
+        (None, _) => {}
     }
-    let count = count + new;
-    let measure = Measure::Benchmarks { count, better, new, gone, is_compared: true };
+    let count = |standing| of(&compared, standing).count() as u64;
+    let measure = Measure::Benchmarks {
+        count: compared.len() as u64 - count(Standing::Gone) - count(Standing::Missing),
+        better: count(Standing::Improved),
+        new: count(Standing::New),
+        gone: count(Standing::Gone),
+        is_compared: true,
+    };
     Ok(Finding::of(told(&measure, &causes), causes, measure))
 }
 
-/// That an entry of `performance.limits` is about a benchmark that is not there.
-fn missing(case: &Case<'_>, times: &Times) -> Option<Refusal> {
-    let is_there = |one: &&TimedBenchmark| one.times != TimedRounds::Gone;
-    let there = times.benchmarks.iter().filter(is_there);
-    let there: Vec<_> = there.map(|one| (one.package.as_str(), one.name.as_str())).collect();
-    refusal(case.config, case.members, BenchmarkMeasure::Time, &there)
+/// The benchmarks of both sides, one by one.
+pub fn of_times(times: &Times, config: &Performance) -> Vec<Compared> {
+    times.benchmarks.iter().map(|one| compared(one, config)).collect()
 }
 
-/// How much more time a benchmark may take, and what says so.
-fn allowed<'a>(case: &Case<'a>, one: &TimedBenchmark) -> (Regression, Option<&'a BenchmarkLimit>) {
-    let subject = (one.package.as_str(), one.name.as_str());
-    case.config.performance.allowed(subject, BenchmarkMeasure::Time)
+fn compared(one: &TimedBenchmark, config: &Performance) -> Compared {
+    let TimedBenchmark { package, name, times, .. } = one;
+    let subject = Subject { package: Some(package), name, unit: Unit::Nanoseconds, config };
+    match times {
+        TimedRounds::New => subject.without(Standing::New, "the baseline does not have it"),
+        TimedRounds::Gone => subject.without(Standing::Gone, "only the baseline has it"),
+        TimedRounds::Broken(why) => subject
+            .without(Standing::Missing, format!("it came to no time: {}", printable_line(why))),
+        TimedRounds::Of { first, again } => of_rounds(&subject, first, again),
+    }
 }
 
-fn conclusion(
-    first: &[TimedRound],
-    again: &[TimedRound],
-    allowed: Regression,
-) -> Option<Conclusion> {
+fn of_rounds(subject: &Subject<'_>, first: &[TimedRound], again: &[TimedRound]) -> Compared {
     let rounds = |all: &[TimedRound]| all.iter().map(round).collect::<Vec<_>>();
-    conclude(&rounds(first), &rounds(again), allowed.as_f64() / 100.0)
+    let decisive = if again.is_empty() { first } else { again };
+    let of = |side: fn(&TimedRound) -> [f64; 2]| {
+        median(decisive.iter().flat_map(side)).unwrap_or_default()
+    };
+    let (before, now) = (of(|it| it.before), of(|it| it.now));
+    let allowed = subject.without(Standing::Unclear, "").allowed.as_f64() / 100.0;
+    let Some(Conclusion { change, judgement }) = conclude(&rounds(first), &rounds(again), allowed)
+    else {
+        return subject.timed(before, now, None);
+    };
+    let compared = subject.timed(before, now, Some(change));
+    // Chance chose it for the first pass.
+    if judgement == Judgement::Unclear && compared.standing == Standing::Regressed {
+        let reason = Some("it was not measured again".to_owned());
+        return Compared { standing: Standing::Unclear, reason, ..compared };
+    }
+    compared
 }
 
 fn round(of: &TimedRound) -> Round {
@@ -99,57 +98,66 @@ fn round(of: &TimedRound) -> Round {
     Round { order, before: of.before, now: of.now }
 }
 
-fn slower(one: &TimedBenchmark, change: Interval, allowed: &str) -> Cause {
-    let TimedBenchmark { package, name, .. } = one;
+fn of(all: &[Compared], standing: Standing) -> impl Iterator<Item = &Compared> {
+    all.iter().filter(move |it| it.standing == standing)
+}
+
+/// That an entry of `performance.limits` is about a benchmark that is not there.
+fn missing(case: &Case<'_>, all: &[Compared]) -> Option<Refusal> {
+    let there = all.iter().filter(|it| it.standing != Standing::Gone);
+    let there: Vec<_> = there.map(Compared::key).collect();
+    refusal(case.config, case.members, BenchmarkMeasure::Time, &there)
+}
+
+fn slower(one: &Compared) -> Cause {
+    let (package, change) = (one.package.as_deref(), one.change.unwrap_or_default());
+    let [low, high] = one.interval.unwrap_or_default();
     let message = format!(
-        "{package}: the benchmark {name} takes {} more time than at the baseline ({} to {}; {allowed})",
-        percent(change.estimate),
-        percent(change.low),
-        percent(change.high),
+        "{}: the benchmark {} takes {} more time than at the baseline ({} to {}; {})",
+        package.unwrap_or_default(),
+        one.name,
+        percent(change),
+        percent(low),
+        percent(high),
+        one.allowed_words(),
     );
-    Cause::new(Code::TimeGrew, bounded(&message, MESSAGE)).about(Some(package))
+    Cause::new(Code::TimeGrew, bounded(&message, MESSAGE)).about(package)
 }
 
-/// A benchmark without a verdict, and why in a line.
-struct Untold {
-    code: Code,
-    /// Its name, and in short why.
-    name: String,
-    line: String,
-}
-
-fn unclear(one: &TimedBenchmark, change: Interval, allowed: &str) -> Untold {
-    let TimedBenchmark { package, name, .. } = one;
-    let noise = percent(change.noise());
-    let line = format!(
-        "{package}: the benchmark {name} changes by {} to {} (± {noise}; {allowed})",
-        percent(change.low),
-        percent(change.high),
-    );
-    Untold { code: Code::NoiseTooLarge, name: format!("{name} (± {noise}, {allowed})"), line }
-}
-
-fn broken(one: &TimedBenchmark, why: &str) -> Untold {
-    let TimedBenchmark { package, name, .. } = one;
-    let line = format!("{package}: the benchmark {name} came to no time: {}", printable_line(why));
-    Untold { code: Code::BenchmarkBroken, name: name.clone(), line }
-}
-
-/// One refusal for all: benchmarks that are broken go before those that are not clear.
-fn together(untold: &[Untold]) -> Refusal {
-    let is_broken = |it: &&Untold| it.code == Code::BenchmarkBroken;
-    let code = untold.iter().find(is_broken).map_or(Code::NoiseTooLarge, |it| it.code);
-    let of_code: Vec<_> = untold.iter().filter(|it| it.code == code).collect();
-    let count = counted(of_code.len(), "benchmark", "benchmarks");
-    let first = of_code.first().map_or("", |it| it.name.as_str());
-    let message = if code == Code::BenchmarkBroken {
-        format!("{count} came to no time, the first of them {first}")
+/// Why there is no verdict about some; those that came to no time are named before those that are not clear.
+fn untold(all: &[Compared]) -> Option<Refusal> {
+    let missing: Vec<_> = of(all, Standing::Missing).collect();
+    let unclear: Vec<_> = of(all, Standing::Unclear).collect();
+    let (code, named) = if missing.is_empty() {
+        (Code::NoiseTooLarge, &unclear)
     } else {
-        format!("the machine's noise hides whether {count} got slower than allowed: {first}")
+        (Code::BenchmarkBroken, &missing)
     };
-    let lines: Vec<_> = untold.iter().map(|it| it.line.as_str()).collect();
+    let first = named.first()?;
+    let count = counted(named.len(), "benchmark", "benchmarks");
+    let reason = first.reason.as_deref().unwrap_or_default();
+    let message = match code {
+        Code::BenchmarkBroken => {
+            format!("{count} came to no time, the first of them {}", first.name)
+        }
+        _ => format!(
+            "it cannot be told of {count} whether more time is taken than allowed, the first of them {}: {reason}",
+            first.name
+        ),
+    };
+    let lines: Vec<_> = missing.iter().chain(&unclear).map(|it| untold_line(it)).collect();
     let detail = Some(bounded(&lines.join("\n"), DETAIL));
-    Refusal { code, message: bounded(&message, MESSAGE), detail }
+    Some(Refusal { code, message: bounded(&message, MESSAGE), detail })
+}
+
+/// `a: the benchmark b changes by -9.0 % to 9.0 %: the noise (±9.1 %) is above the threshold (3 %)`
+fn untold_line(one: &Compared) -> String {
+    let package = one.package.as_deref().unwrap_or_default();
+    let change = one.interval.map_or_else(String::new, |[low, high]| {
+        format!(" changes by {} to {}", percent(low), percent(high))
+    });
+    let reason = one.reason.as_deref().unwrap_or_default();
+    format!("{package}: the benchmark {}{change}: {reason}", one.name)
 }
 
 /// "4.1 %", "-0.3 %"

@@ -27,6 +27,13 @@ pub use rank_sum::shift;
 pub use round::{Conclusion, Order, Round, Side, conclude, is_suspect};
 pub use signed_rank::paired;
 
+/// The median of values, in whatever order; none of none.
+pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<_> = values.into_iter().collect();
+    values.sort_unstable_by(f64::total_cmp);
+    signed_rank::median_of(&values)
+}
+
 /// How often an interval holds the true change: in 99 of 100 cases, so that on either side it misses in one of 200.
 pub const CONFIDENCE: f64 = 0.99;
 

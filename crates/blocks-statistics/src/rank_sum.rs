@@ -1,7 +1,7 @@
 //! The change between two samples that were taken apart, by the ranks of Mann and Whitney.
 
 use crate::normal::{outside, outside_exactly};
-use crate::signed_rank::{as_float, median};
+use crate::signed_rank::{as_float, median_of};
 use crate::{Interval, TAIL};
 
 /// From how many pairs on the distribution is taken as normal.
@@ -32,7 +32,7 @@ pub fn shift(before: &[f64], now: &[f64]) -> Option<Interval> {
     differences.sort_unstable_by(f64::total_cmp);
     let low = *differences.get(outside)?;
     let high = *differences.get(differences.len().checked_sub(outside + 1)?)?;
-    Some(Interval::of_logarithms(low, median(&differences)?, high))
+    Some(Interval::of_logarithms(low, median_of(&differences)?, high))
 }
 
 fn logarithms(times: &[f64]) -> Option<Vec<f64>> {

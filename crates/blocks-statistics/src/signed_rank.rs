@@ -26,7 +26,7 @@ pub fn paired(differences: &[f64]) -> Option<Interval> {
     // The interval is from the value behind so many to the one before so many.
     let low = *averages.get(outside)?;
     let high = *averages.get(averages.len().checked_sub(outside + 1)?)?;
-    Some(Interval::of_logarithms(low, median(&averages)?, high))
+    Some(Interval::of_logarithms(low, median_of(&averages)?, high))
 }
 
 /// How many of the ways to give signs to the ranks 1 to `count` come to each sum of the positive ones.
@@ -54,7 +54,7 @@ fn averages(values: &[f64]) -> Vec<f64> {
 }
 
 /// The median of values in order.
-pub(crate) fn median(sorted: &[f64]) -> Option<f64> {
+pub(crate) fn median_of(sorted: &[f64]) -> Option<f64> {
     let middle = sorted.len() / 2;
     let upper = *sorted.get(middle)?;
     if !sorted.len().is_multiple_of(2) {

@@ -1,4 +1,3 @@
-use blocks_config::Regression;
 use blocks_gates::{Compared, Outcome, Standing, Unit, outcome_of};
 use serde::Serialize;
 
@@ -79,7 +78,7 @@ fn cells(one: &Compared) -> [String; 6] {
 fn verdict(one: &Compared) -> String {
     let Compared { allowed, .. } = one;
     let word = match one.standing {
-        Standing::Regressed => format!("regressed: {}", allowed_words(*allowed, one)),
+        Standing::Regressed => format!("regressed: {}", one.allowed_words()),
         Standing::Improved => "improved".to_owned(),
         Standing::Within => format!("within {allowed} %"),
         Standing::Unclear => "cannot tell".to_owned(),
@@ -87,17 +86,11 @@ fn verdict(one: &Compared) -> String {
         Standing::Unreadable => "cannot be read".to_owned(),
         Standing::NotCompared => "not compared".to_owned(),
         Standing::New => "new".to_owned(),
+        Standing::Gone => "gone".to_owned(),
     };
     match &one.reason {
         Some(reason) => format!("{word}: {reason}"),
         None => word,
-    }
-}
-
-fn allowed_words(allowed: Regression, one: &Compared) -> String {
-    match &one.limit {
-        Some(limit) => format!("{allowed} % allowed by the limit of {limit}"),
-        None => format!("{allowed} % allowed"),
     }
 }
 

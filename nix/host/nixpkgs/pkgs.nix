@@ -16,6 +16,7 @@ let
         system
         ;
       stdenv = import ./stdenv.nix { inherit facts lib system; };
+      runtimeShell = "/bin/bash";
 
       callPackage = lib.callPackageWith pkgs;
       newScope = scope: lib.callPackageWith (pkgs // scope);

@@ -9,7 +9,7 @@ mod programs;
 mod progress;
 
 use std::{
-    collections::BTreeMap,
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     time::{SystemTime, UNIX_EPOCH},
@@ -41,54 +41,66 @@ pub struct Measuring<'a> {
 impl Measuring<'_> {
     /// Measures all benchmarks that both sides have; `told` gets a line now and then that says how far it is.
     pub fn run(&self, told: &mut dyn FnMut(&str)) -> Result<Times, EngineError> {
-        let (before, now) = (programs(self.before)?, programs(self.now)?);
-        let mut found = Vec::new();
-        let all: BTreeMap<_, ()> = before.keys().chain(now.keys()).map(|key| (key, ())).collect();
-        for (index, key) in all.into_keys().enumerate() {
-            let sides = [before.get(key), now.get(key)];
-            found.extend(self.of_program(index, key, sides)?);
-        }
-        let (mut benchmarks, pairs): (Vec<_>, Vec<_>) = (Vec::new(), found);
-        let due: Vec<&Benchmark> = pairs.iter().filter_map(|it| it.1.as_ref().err()).collect();
-        let measured = self.measure(&due, told)?;
-        let mut measured = measured.into_iter();
-        for (name, times) in pairs {
-            let times = match times {
-                Ok(times) => times,
-                Err(_) => measured.next().unwrap_or_else(|| no_times("it was not measured")),
-            };
-            let (package, program, name) = name;
-            benchmarks.push(TimedBenchmark { package, program, name, times });
-        }
+        let found = self.found()?;
+        let due = found.iter().filter_map(|it| match &it.state {
+            State::Due(benchmark) => Some(benchmark),
+            State::Known(_) => None,
+        });
+        let due: Vec<_> = due.collect();
+        let mut measured = self.measure(&due, told)?.into_iter();
+        let timed = |Found { package, program, name, state }| TimedBenchmark {
+            package,
+            program,
+            name,
+            times: match state {
+                State::Known(times) => times,
+                State::Due(_) => measured.next().unwrap_or_else(|| no_times("it was not measured")),
+            },
+        };
+        let benchmarks = found.into_iter().map(timed).collect();
         Ok(Times { schema: Times::SCHEMA, rounds: self.rounds, benchmarks })
     }
 
-    /// The benchmarks of a program, each with what is known of it without measuring, or with what is to be measured.
+    /// The benchmarks of both sides, those of a program together.
+    fn found(&self) -> Result<Vec<Found>, EngineError> {
+        let (before, now) = (programs(self.before)?, programs(self.now)?);
+        let all: BTreeSet<_> = before.keys().chain(now.keys()).collect();
+        let mut found = Vec::new();
+        for (index, key) in all.into_iter().enumerate() {
+            found.extend(self.of_program(index, key, [before.get(key), now.get(key)])?);
+        }
+        Ok(found)
+    }
+
+    /// The benchmarks of a program.
     fn of_program(
         &self,
         index: usize,
         (folder, program): &Program,
-        [before, now]: [Option<&PathBuf>; 2],
+        from: [Option<&PathBuf>; 2],
     ) -> Result<Vec<Found>, EngineError> {
         let package = self.workspace.packages.iter().find(|it| it.folder == *folder);
-        let package = package.map_or(folder, |it| &it.name).clone();
+        let package = package.map_or(folder, |it| &it.name);
         let cwd = self.workspace.root.join(folder);
         // Where the baseline's folder is gone, nothing is left to run there.
         let cwd = if cwd.is_dir() { cwd } else { self.workspace.root.clone() };
-        let named = |name: String| (package.clone(), program.clone(), name);
+        let found = |name: &String, state| {
+            let [package, program, name] = [package, program, name].map(Clone::clone);
+            Found { package, program, name, state }
+        };
         // Of one name and one length for both sides: where a program lies changes where its stack begins.
         let places = ["a", "b"].map(|side| self.work.join(side).join(format!("{index:04}")));
         let mut names = [Vec::new(), Vec::new()];
-        for ((place, from), names) in places.iter().zip([before, now]).zip(&mut names) {
+        for ((place, from), names) in places.iter().zip(from).zip(&mut names) {
             let Some(from) = from else { continue };
             copy(from, place)?;
             match listed(place, &cwd) {
-                Ok(found) => *names = found,
-                Err(why) => return Ok(vec![(named(program.clone()), Ok(no_times(&why)))]),
+                Ok(listed) => *names = listed,
+                Err(why) => return Ok(vec![found(program, State::Known(no_times(&why)))]),
             }
         }
         let [before, now] = names;
-        let benchmark = |name: &String| Benchmark {
+        let due = |name: &String| Benchmark {
             name: name.clone(),
             programs: places.clone(),
             cwd: cwd.clone(),
@@ -96,11 +108,10 @@ impl Measuring<'_> {
         };
         let of_now = now.iter().map(|name| {
             let is_old = before.contains(name);
-            (named(name.clone()), if is_old { Err(benchmark(name)) } else { Ok(TimedRounds::New) })
+            found(name, if is_old { State::Due(due(name)) } else { State::Known(TimedRounds::New) })
         });
         let gone = before.iter().filter(|name| !now.contains(name));
-        let gone = gone.map(|name| (named(name.clone()), Ok(TimedRounds::Gone)));
-        Ok(of_now.chain(gone).collect())
+        Ok(of_now.chain(gone.map(|name| found(name, State::Known(TimedRounds::Gone)))).collect())
     }
 
     fn measure(
@@ -123,8 +134,21 @@ impl Measuring<'_> {
     }
 }
 
-/// A benchmark by its package, its program and its name, and what is known of it; an error is what is to be measured.
-type Found = ((String, String, String), Result<TimedRounds, Benchmark>);
+/// A benchmark of a side, or of both.
+struct Found {
+    package: String,
+    program: String,
+    name: String,
+    state: State,
+}
+
+/// What is known of a benchmark.
+enum State {
+    /// All, without measuring.
+    Known(TimedRounds),
+    /// It is to be measured.
+    Due(Benchmark),
+}
 
 fn no_times(why: &str) -> TimedRounds {
     TimedRounds::Broken(why.to_owned())

@@ -8,6 +8,7 @@ mod closures;
 mod database;
 mod desk;
 mod host;
+mod measure;
 mod nix;
 mod nix_again;
 mod nix_baseline;

@@ -106,8 +106,8 @@ fn noise_that_hides_what_is_asked_for_leaves_no_verdict() {
     insta::assert_snapshot!(
         format!("{}\n{}", cause.message, cause.detail.as_deref().unwrap_or_default()),
         @"
-    the machine's noise hides whether 1 benchmark got slower than allowed: loud (± 9.1 %, 3 % allowed)
-    a: the benchmark loud changes by -9.0 % to 9.0 % (± 9.1 %; 3 % allowed)
+    it cannot be told of 1 benchmark whether more time is taken than allowed, the first of them loud: the noise (±9.1 %) is above the threshold (3 %)
+    a: the benchmark loud changes by -9.0 % to 9.0 %: the noise (±9.1 %) is above the threshold (3 %)
     "
     );
 }
