@@ -2,7 +2,7 @@
 
 use crate::bounds::{DETAIL, MESSAGE, NAME, bounded};
 use crate::error::{EvidenceError, Format};
-use crate::package_id::{is_path_package, package_name};
+use crate::package_id::{is_path_package, package_name, package_version};
 use cargo_metadata::diagnostic::{self, Applicability, DiagnosticLevel, DiagnosticSpan};
 use cargo_metadata::{Artifact, CompilerMessage, Message};
 use std::collections::HashSet;
@@ -50,6 +50,17 @@ pub struct Program {
     pub path: String,
 }
 
+/// A package of the workspace that cargo built, or found built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuiltPackage {
+    /// Its name.
+    pub name: String,
+    /// Its version; nothing where cargo does not say it.
+    pub version: String,
+    /// Whether all of it was compiled now; not whether its build script was.
+    pub is_compiled: bool,
+}
+
 /// All that cargo and the compilers said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuildMessages {
@@ -62,6 +73,8 @@ pub struct BuildMessages {
     pub programs: Vec<Program>,
     /// The programs of benchmarks among them (targets of the kind `bench`), in the order of the text.
     pub benches: Vec<Program>,
+    /// The packages of the workspace among them, but for those of which there are build scripts only.
+    pub packages: Vec<BuiltPackage>,
     /// Whether cargo says that the build succeeded.
     pub success: bool,
     /// Lines that are no messages: what procedural macros print while they run.
@@ -98,6 +111,7 @@ pub(crate) struct Reader {
     artifacts: usize,
     programs: Vec<Program>,
     benches: Vec<Program>,
+    packages: Vec<BuiltPackage>,
     success: Option<bool>,
     other_lines: usize,
 }
@@ -110,12 +124,14 @@ impl Reader {
 
     /// What was read; none of a run whose last line was not there.
     pub(crate) fn finish(self) -> Option<BuildMessages> {
-        let Self { diagnostics, artifacts, programs, benches, success, other_lines, .. } = self;
+        let Self { success, diagnostics, artifacts, programs, benches, packages, .. } = self;
+        let other_lines = self.other_lines;
         success.map(|success| BuildMessages {
             diagnostics,
             artifacts,
             programs,
             benches,
+            packages,
             success,
             other_lines,
         })
@@ -135,6 +151,7 @@ impl Reader {
         match serde_json::from_str(line).map_err(|error| error.to_string())? {
             Message::CompilerArtifact(artifact) => {
                 self.artifacts += 1;
+                self.package(&artifact);
                 let program = program(&artifact);
                 if artifact.target.is_bin() {
                     self.programs.extend(program);
@@ -147,6 +164,22 @@ impl Reader {
             _ => {}
         }
         Ok(())
+    }
+
+    fn package(&mut self, artifact: &Artifact) {
+        let id = artifact.package_id.repr.as_str();
+        if !is_path_package(id) || artifact.target.is_custom_build() {
+            return;
+        }
+        let (name, version) = (package_name(id), package_version(id));
+        match self.packages.iter_mut().find(|it| (&*it.name, &*it.version) == (name, version)) {
+            Some(package) => package.is_compiled &= !artifact.fresh,
+            None => self.packages.push(BuiltPackage {
+                name: bounded(name, NAME),
+                version: bounded(version, NAME),
+                is_compiled: !artifact.fresh,
+            }),
+        }
     }
 
     fn diagnostic(&mut self, message: &CompilerMessage) {

@@ -74,6 +74,8 @@ pub enum Format {
     Times,
     /// What criterion leaves of a measurement: three files.
     Criterion,
+    /// The page of `cargo build --timings`.
+    CargoTimings,
 }
 
 impl Format {
@@ -113,6 +115,7 @@ impl Format {
             Self::GungraunSummaries => "gungraun-summaries",
             Self::Times => "times-json",
             Self::Criterion => "criterion",
+            Self::CargoTimings => "cargo-timings",
         }
     }
 
@@ -152,7 +155,8 @@ impl Format {
             | Self::DeadnixJson
             | Self::GungraunSummaries
             | Self::Times
-            | Self::Criterion => 64 * MIB,
+            | Self::Criterion
+            | Self::CargoTimings => 64 * MIB,
             Self::AdvisoryDatabase | Self::FileSizes => MIB,
         }
     }

@@ -16,6 +16,7 @@ mod cargo_hack;
 mod cargo_messages;
 mod cargo_metadata;
 mod cargo_mutants;
+mod cargo_timings;
 mod changelogs;
 mod compiler_runs;
 mod compiler_text;
@@ -60,9 +61,12 @@ pub use bounds::{DETAIL, MESSAGE, NAME, bounded, bounded_tail};
 pub use cargo_deny::{Advisory, DeniedCrate, DenyFinding, DenyReport, read_cargo_deny};
 pub use cargo_graph::{CargoGraph, GraphPackage, Licence, read_cargo_graph};
 pub use cargo_hack::{FeatureRun, read_cargo_builds, read_cargo_hack};
-pub use cargo_messages::{BuildMessages, Diagnostic, Level, Program, read_cargo_messages};
+pub use cargo_messages::{
+    BuildMessages, BuiltPackage, Diagnostic, Level, Program, read_cargo_messages,
+};
 pub use cargo_metadata::{LocalDependency, MetadataPackage, read_cargo_metadata};
 pub use cargo_mutants::{Mutant, MutantEnd, MutantsReport, read_cargo_mutants};
+pub use cargo_timings::{CompiledUnit, read_cargo_timings};
 pub use changelogs::{Changelog, read_changelogs};
 pub use compiler_runs::{CompilerRun, read_compiler_runs};
 pub use compiler_text::{CompilerText, DocumentedPackage, TextDiagnostic, read_compiler_text};

@@ -21,6 +21,19 @@ pub(crate) fn package_name(id: &str) -> &str {
     if is_version { folder(url) } else { fragment }
 }
 
+/// The package's version; nothing where the id has none.
+pub(crate) fn package_version(id: &str) -> &str {
+    if let Some((_, rest)) = id.split_once(' ') {
+        return rest.split(' ').next().unwrap_or_default();
+    }
+    let (_, fragment) = id.rsplit_once('#').unwrap_or_default();
+    match fragment.split_once('@') {
+        Some((_, version)) => version,
+        None if fragment.starts_with(|c: char| c.is_ascii_digit()) => fragment,
+        None => "",
+    }
+}
+
 /// The last name of a URL's path.
 fn folder(url: &str) -> &str {
     let path = url.split('?').next().unwrap_or(url).trim_end_matches('/');
@@ -47,6 +60,20 @@ mod tests {
             ("", "", false),
         ] {
             assert_eq!((package_name(id), is_path_package(id)), (name, is_path), "{id}");
+        }
+    }
+
+    #[test]
+    fn every_form_of_an_id_has_the_packages_version() {
+        for (id, version) in [
+            ("path+file:///x/crates/a#0.1.0-rc.1+b", "0.1.0-rc.1+b"),
+            ("path+file:///x/crates/a#name@0.1.0", "0.1.0"),
+            ("name 1.0.0 (path+file:///x/other folder)", "1.0.0"),
+            ("path+file:///x/folder#name", ""),
+            ("path+file:///x/folder", ""),
+            ("", ""),
+        ] {
+            assert_eq!(package_version(id), version, "{id}");
         }
     }
 }

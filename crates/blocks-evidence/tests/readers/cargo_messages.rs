@@ -124,3 +124,29 @@ fn long_texts_are_bounded() {
     let text = message("path+file:///a#0.1.0", "error", &"x".repeat(100_000)) + "\n" + END;
     assert!(read(&text).diagnostics[0].message.ends_with("bytes cut)"));
 }
+
+#[test]
+fn a_package_is_compiled_where_nothing_of_it_but_its_build_script_was_there() {
+    let artifact = |id: &str, kind: &str, fresh: bool| {
+        let profile = r#"{"opt_level":"3","debuginfo":0,"debug_assertions":false,"overflow_checks":false,"test":false}"#;
+        let target = format!(
+            r#"{{"kind":["{kind}"],"crate_types":["{kind}"],"name":"a","src_path":"/a.rs","edition":"2024","doc":true,"doctest":true,"test":true}}"#
+        );
+        format!(
+            r#"{{"reason":"compiler-artifact","package_id":"{id}","manifest_path":"/Cargo.toml","target":{target},"profile":{profile},"features":[],"filenames":[],"executable":null,"fresh":{fresh}}}"#
+        )
+    };
+    let lines = [
+        artifact("path+file:///w/a#0.1.0", "custom-build", true),
+        artifact("path+file:///w/a#0.1.0", "lib", false),
+        artifact("path+file:///w/b#other@0.2.0", "lib", true),
+        artifact("path+file:///w/b#other@0.2.0", "bin", false),
+        artifact("registry+https://example.org/index#a@1.0.0", "lib", false),
+        artifact("path+file:///w/script#0.1.0", "custom-build", false),
+        END.to_owned(),
+    ];
+    let messages = read(&lines.join("\n"));
+    let found: Vec<_> =
+        messages.packages.iter().map(|it| (&*it.name, &*it.version, it.is_compiled)).collect();
+    assert_eq!(found, [("a", "0.1.0", true), ("other", "0.2.0", false)]);
+}

@@ -9,6 +9,7 @@ mod cargo_hack;
 mod cargo_messages;
 mod cargo_metadata;
 mod cargo_mutants;
+mod cargo_timings;
 mod changelogs;
 mod compiler_text;
 mod criterion;
