@@ -49,6 +49,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
                 ("size.jsonl", MESSAGES_PROGRAMS),
                 ("sizes.txt", SIZES),
                 ("closures.txt", CLOSURES),
+                ("timings.html", TIMINGS),
             ],
         ),
         "instructions" => (0, benchmarks(BENCHMARKS)),
@@ -744,6 +745,18 @@ pub const TIMES_SLOWER: &str = include_str!("../samples/times-slower.json");
 
 pub const SIZES: &str = "1000000 /t/release/a\n2000 /t/release/b\n";
 pub const CLOSURES: &str = "3000000 /t/release/a\n2002000 /t/release/b\n";
+
+/// Of cargo for the programs; another `a` is not of the workspace.
+pub const TIMINGS: &str = r#"<html>
+const UNIT_DATA = [
+{"name":"a","version":"9.0.0","mode":"todo","target":"","duration":100.0},
+{"name":"a","version":"0.1.0","mode":"todo","target":" build-script","duration":10.0},
+{"name":"a","version":"0.1.0","mode":"run-custom-build","target":" build-script (run)","duration":10.0},
+{"name":"a","version":"0.1.0","mode":"todo","target":"","duration":1.25},
+{"name":"a","version":"0.1.0","mode":"todo","target":" a \"bin\"","duration":0.5}
+];
+</html>
+"#;
 
 /// Of cargo and cargo-cyclonedx for a program of several packages; in the second pair, two manifests name no licence.
 pub const GRAPH: &str = include_str!("../samples/licensed.json");
