@@ -30,10 +30,10 @@ const COUNTS: BenchmarkMeasure = BenchmarkMeasure::Instructions;
 /// The exit status where a benchmark is above a limit of its own.
 const ABOVE: i32 = 3;
 
-type Counts = BTreeMap<Count, u64>;
+pub(crate) type Counts = BTreeMap<Count, u64>;
 
 /// What the benchmarks count.
-type Benchmarks = OfPackages<Counts>;
+pub(crate) type Benchmarks = OfPackages<Counts>;
 
 pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let messages = of_build(case)?;
@@ -78,7 +78,7 @@ fn of_build(case: &Case<'_>) -> Result<BuildMessages, Refusal> {
 }
 
 /// What a record of the baseline says. Limits that were not kept there are no matter here.
-fn read(case: &Case<'_>) -> Result<Benchmarks, Refusal> {
+pub(crate) fn read(case: &Case<'_>) -> Result<Benchmarks, Refusal> {
     let messages = of_build(case)?;
     if case.exit == NOT_BUILT {
         return Err(Refusal::new(Code::BaselineWithoutAnswer, "its code does not compile"));

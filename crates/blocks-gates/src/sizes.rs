@@ -19,14 +19,14 @@ const CLOSURES: &str = "closures.txt";
 
 /// How large a program is, in bytes.
 #[derive(Clone, Copy)]
-struct Size {
-    program: u64,
+pub(crate) struct Size {
+    pub(crate) program: u64,
     /// With all that it names; none where that was not measured.
-    closure: Option<u64>,
+    pub(crate) closure: Option<u64>,
 }
 
 /// The sizes of each program.
-type Sizes = OfPackages<Size>;
+pub(crate) type Sizes = OfPackages<Size>;
 
 pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     let messages = messages(case)?;
@@ -55,7 +55,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
 }
 
 /// What a record of the baseline says.
-fn read(case: &Case<'_>) -> Result<Sizes, Refusal> {
+pub(crate) fn read(case: &Case<'_>) -> Result<Sizes, Refusal> {
     let messages = messages(case)?;
     if case.exit != 0 {
         return Err(Refusal::new(Code::BaselineWithoutAnswer, "its code does not compile"));

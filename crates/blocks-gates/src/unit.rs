@@ -125,6 +125,11 @@ impl<'a> Unit<'a> {
         own.map_or(0.0, Record::seconds)
     }
 
+    /// The record, where it is the one that is asked for, however it ended.
+    pub(crate) fn record(&self) -> Option<&Record> {
+        self.record.as_ref().ok().filter(|record| self.check_identity(record).is_ok())
+    }
+
     /// Whether it is a group of members (`a+2`) of which only the first is known, for want of its record.
     pub(crate) fn is_unknown_group(&self) -> bool {
         // No name of a package has a plus sign.

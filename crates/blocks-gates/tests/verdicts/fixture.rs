@@ -3,8 +3,8 @@
 use crate::evidence;
 use blocks_config::{Date, PipelineConfig};
 use blocks_gates::{
-    Baseline, Expected, Given, RecordedBoms, StageTests, Verdict, judge, judge_unit, recorded_boms,
-    recorded_tests,
+    Baseline, Expected, Given, RecordedBoms, RecordedNumbers, StageCost, StageTests, Verdict,
+    judge, judge_unit, recorded_boms, recorded_cost, recorded_numbers, recorded_tests,
 };
 use blocks_records::{Ended, EvidenceFile, Record, SCHEMA, StepRun, Toolchain, digest_of, folder};
 use blocks_stages::{Stage, Table};
@@ -123,6 +123,14 @@ impl Fixture {
 
     pub fn recorded_boms(&self) -> Option<RecordedBoms> {
         recorded_boms(self.stage, self.given(&self.expected()))
+    }
+
+    pub fn recorded_numbers(&self) -> RecordedNumbers {
+        recorded_numbers(self.stage, self.given(&self.expected()))
+    }
+
+    pub fn recorded_cost(&self) -> Option<StageCost<'_>> {
+        recorded_cost(self.stage, self.given(&self.expected()))
     }
 
     /// What others are compared with.
