@@ -19,11 +19,7 @@ const STATE: [&str; 4] = [".direnv", ".git", ".hg", ".jj"];
 /// because a view must not make its own records stale.
 pub fn fingerprint(workspace: &Workspace, views: &[PathBuf]) -> Result<String, EngineError> {
     let root = &workspace.root;
-    let mut files = match tracked(workspace) {
-        Some(files) => files,
-        None => walked(root, &workspace.target).map_err(EngineError::file("read", root))?,
-    };
-    files.push("Cargo.lock".into());
+    let mut files = listed(workspace)?;
     files.retain(|file| !views.contains(file));
     files.sort();
     files.dedup();
@@ -41,6 +37,17 @@ pub fn fingerprint(workspace: &Workspace, views: &[PathBuf]) -> Result<String, E
     }
     let digest = digest_of(list.as_slice()).map_err(EngineError::file("read", root))?;
     Ok(format!("sha256-{}", digest.sha256))
+}
+
+/// The sources of a workspace, from its root: those that [`fingerprint`] is over, and views.
+pub(crate) fn listed(workspace: &Workspace) -> Result<Vec<PathBuf>, EngineError> {
+    let root = &workspace.root;
+    let mut files = match tracked(workspace) {
+        Some(files) => files,
+        None => walked(root, &workspace.target).map_err(EngineError::file("read", root))?,
+    };
+    files.push("Cargo.lock".into());
+    Ok(files)
 }
 
 /// A file's kind and digest; nothing for a folder (a submodule), or a file that is gone.

@@ -58,6 +58,8 @@ pub(crate) enum Command {
     Sbom(ViewArgs),
     /// Writes and shows the status of the records that are there.
     Status(ViewArgs),
+    /// Compares what `cargo bench` left in the target folder with what it left before, and runs nothing.
+    VerifyPerformance(VerifyPerformanceArgs),
     /// Measures what benchmarks take with two sides' programs: a step of the stage `time`.
     #[command(hide = true)]
     Measure(MeasureArgs),
@@ -270,6 +272,20 @@ pub(crate) struct ViewArgs {
     /// Where the files go.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyPerformanceArgs {
+    /// What criterion's benchmarks are compared with: what their option `--save-baseline NAME` kept, instead of what
+    /// they keep of the run before.
+    ///
+    /// gungraun has in its summaries what it compared with.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) saved: Option<String>,
 
     /// Prints JSON.
     #[arg(long)]

@@ -67,6 +67,23 @@ fn the_settings_of_the_readme_are_those_of_the_reader() {
 }
 
 #[test]
+fn the_program_knows_the_words_that_the_readme_says_to_compare_results() {
+    let text = readme();
+    let commands: Vec<_> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("cargo blocks verify-performance"))
+        .collect();
+    assert!(commands.len() >= 2, "{commands:?}");
+    for words in commands {
+        let words = words.split('#').next().unwrap_or_default().split_whitespace();
+        // The help comes where all words before it are known.
+        let all: Vec<_> =
+            ["verify-performance"].into_iter().chain(words).chain(["--help"]).collect();
+        assert!(program(&all).contains("--saved <NAME>"));
+    }
+}
+
+#[test]
 fn the_exit_statuses_of_the_readme_are_those_of_the_help() {
     let help = program(&["--help"]).split_whitespace().collect::<Vec<_>>().join(" ");
     let text = readme();

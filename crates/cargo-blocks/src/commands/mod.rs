@@ -10,6 +10,7 @@ mod measure;
 mod sbom;
 mod stages;
 mod status;
+mod verify_performance;
 
 use anyhow::Result;
 
@@ -29,5 +30,6 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Measure(args) => measure::run(place, args),
         Command::Sbom(args) => sbom::run(place, args),
         Command::Status(args) => status::run(place, args),
+        Command::VerifyPerformance(args) => verify_performance::run(place, args),
     }
 }

@@ -22,5 +22,6 @@ mod spelling;
 mod today;
 mod toml_format;
 mod units;
+mod verify_performance;
 mod words;
 mod workflows;
