@@ -35,14 +35,18 @@ let
   isStranger = name: !(lib.elem name workspace.members);
   stranger = lib.findFirst isStranger null (lib.attrNames config.members);
   ofStranger = lib.findFirst ({ member, ... }: isStranger member) null config.limits;
-  isRefused = what: throw ".github/pipeline-config.yml: ${what} is no member; the members are ${lib.concatStringsSep ", " workspace.members}";
+  isRefused =
+    what:
+    throw ".github/pipeline-config.yml: ${what} is no member; the members are ${lib.concatStringsSep ", " workspace.members}";
   workspace = functions.readWorkspace {
     inherit src;
     extraFiles =
       if isBaseline || stranger == null && ofStranger == null then
         lib.filterAttrs (name: _: !(isStranger name)) config.members
       else
-        isRefused (if stranger != null then "members.${stranger}" else "${ofStranger.member} of performance.limits");
+        isRefused (
+          if stranger != null then "members.${stranger}" else "${ofStranger.member} of performance.limits"
+        );
   };
 in
 {

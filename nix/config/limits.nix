@@ -17,7 +17,10 @@ let
   node = (sectionOf "performance").limits or { value = [ ]; };
   aMap = "with member, benchmark and threshold";
   entries =
-    if lib.isList node.value then node.value else fail node "performance.limits" "a list of maps ${aMap}";
+    if lib.isList node.value then
+      node.value
+    else
+      fail node "performance.limits" "a list of maps ${aMap}";
 
   isText = pattern: value: lib.isString value && builtins.match pattern value != null;
   isNumber = value: lib.isInt value || builtins.isFloat value;

@@ -397,13 +397,29 @@ in
   };
   "what is said of a member that there is not is refused" = {
     is =
-      (builtins.tryEval (lib.head (lib.attrValues (pipeline { src = ./strange; }).records.test)).drvPath)
-      .success;
-    wants = false;
+      let
+        made = src: (lib.head (lib.attrValues (pipeline { inherit src; }).records.test)).drvPath;
+      in
+      map (src: (builtins.tryEval (made src)).success) [
+        ./strange
+        ./limited
+      ];
+    wants = [
+      false
+      false
+    ];
   };
   "what a baseline says of a member that there is not stops nobody" = {
-    is = (builtins.tryEval (pipeline { baseline = ./strange; }).checks.coverage.drvPath).success;
-    wants = true;
+    is =
+      map (baseline: (builtins.tryEval (pipeline { inherit baseline; }).checks.coverage.drvPath).success)
+        [
+          ./strange
+          ./limited
+        ];
+    wants = [
+      true
+      true
+    ];
   };
   "a group without a stage that is on says so, and builds nothing" = {
     is =
