@@ -47,6 +47,14 @@ pub enum EngineError {
         /// Why, and what to do.
         reason: String,
     },
+    /// A branch of results could not be read or written.
+    #[error("the branch `{branch}` cannot hold results: {reason}")]
+    Results {
+        /// The branch.
+        branch: String,
+        /// Why, and what to do.
+        reason: String,
+    },
     /// Nix did not evaluate the flake.
     #[error("nix does not evaluate the flake:\n{0}")]
     Nix(String),

@@ -1,6 +1,8 @@
 use std::{
     ffi::OsStr,
-    process::{Command, Output},
+    io::{self, Write as _},
+    process::{Command, Output, Stdio},
+    thread,
 };
 
 use crate::{EngineError, Workspace};
@@ -12,25 +14,18 @@ pub(crate) struct Git<'a> {
 
 impl Git<'_> {
     pub(crate) fn run(&self, arguments: &[&str]) -> Result<Output, EngineError> {
-        self.run_with(&[], arguments)
+        self.command(&[], arguments).output().map_err(|error| not_run(&error))
     }
 
-    fn run_with(
-        &self,
-        environment: &[(&str, &OsStr)],
-        arguments: &[&str],
-    ) -> Result<Output, EngineError> {
-        Command::new("git")
+    fn command(&self, environment: &[(&str, &OsStr)], arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command
             .args(arguments)
             .current_dir(&self.workspace.root)
             .env_clear()
             .envs(self.workspace.environment.iter().cloned())
-            .envs(environment.iter().copied())
-            .output()
-            .map_err(|error| EngineError::Program {
-                program: "git".to_owned(),
-                reason: error.to_string(),
-            })
+            .envs(environment.iter().copied());
+        command
     }
 
     fn unknown(&self, reason: String) -> EngineError {
@@ -49,7 +44,35 @@ impl Git<'_> {
         arguments: &[&str],
         why: &str,
     ) -> Result<Vec<u8>, EngineError> {
-        let output = self.run_with(environment, arguments)?;
+        let output =
+            self.command(environment, arguments).output().map_err(|error| not_run(&error))?;
+        self.printed(output, why)
+    }
+
+    /// The same of what reads its standard input.
+    pub(crate) fn output_of(
+        &self,
+        arguments: &[&str],
+        input: &[u8],
+        why: &str,
+    ) -> Result<Vec<u8>, EngineError> {
+        self.output_given(&[], arguments, input, why)
+    }
+
+    /// The same, with variables of the environment.
+    pub(crate) fn output_given(
+        &self,
+        environment: &[(&str, &OsStr)],
+        arguments: &[&str],
+        input: &[u8],
+        why: &str,
+    ) -> Result<Vec<u8>, EngineError> {
+        let output = fed(&mut self.command(environment, arguments), input)
+            .map_err(|error| not_run(&error))?;
+        self.printed(output, why)
+    }
+
+    fn printed(&self, output: Output, why: &str) -> Result<Vec<u8>, EngineError> {
         if output.status.success() {
             return Ok(output.stdout);
         }
@@ -110,4 +133,21 @@ impl Git<'_> {
         let named = format!("{revision}^{{commit}}");
         self.text(&["rev-parse", "--verify", "--quiet", "--end-of-options", &named], &why)
     }
+}
+
+fn not_run(error: &io::Error) -> EngineError {
+    EngineError::Program { program: "git".to_owned(), reason: error.to_string() }
+}
+
+/// Runs a command that reads all of `input`, while what it prints is read: it may print before it has read all.
+fn fed(command: &mut Command, input: &[u8]) -> io::Result<Output> {
+    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = piped.spawn()?;
+    let stdin = child.stdin.take();
+    thread::scope(|scope| {
+        // One that ends without reading says why by its status.
+        let write = || stdin.map(|mut stdin| stdin.write_all(input));
+        scope.spawn(move || drop(write()));
+        child.wait_with_output()
+    })
 }

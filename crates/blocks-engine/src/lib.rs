@@ -7,31 +7,37 @@
 //!
 //! Both engines leave the layout of [`blocks_records`], and neither judges.
 
+mod bench_results;
 pub mod changes;
 mod checkout;
+mod commit;
 mod database;
 mod error;
 mod event;
 mod git;
 pub mod host;
+mod machine;
 mod measure;
 pub mod nix;
 mod package;
 mod process;
-mod results;
+mod results_branch;
 mod sources;
 mod toolchain;
 pub mod tools;
 mod workspace;
 
+pub use bench_results::{BenchResults, CriterionResult, CriterionRun, GungraunResult};
 pub use checkout::Checkout;
+pub use commit::Commit;
 pub use database::Database;
 pub use error::EngineError;
 pub use event::{Event, Sink};
+pub use machine::{machine_class, nix_class};
 pub use measure::Measuring;
 pub use package::{Dependency, Package};
 pub use process::{Cancel, child_environment};
-pub use results::{BenchResults, CriterionResult, CriterionRun, GungraunResult};
+pub use results_branch::{ResultFile, ResultsBranch};
 pub use sources::fingerprint;
 pub use toolchain::Toolchain;
 pub use workspace::Workspace;

@@ -14,5 +14,6 @@ mod nix_again;
 mod nix_baseline;
 mod nix_units;
 mod promises;
+mod results;
 mod tools;
 mod workspace;

@@ -1,0 +1,41 @@
+use std::{ffi::OsStr, path::Path};
+
+use crate::{EngineError, Workspace, git::Git};
+
+/// The commit that a workspace is at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Its name: 40 hexadecimal digits, or 64.
+    pub revision: String,
+    /// When it was made, in UTC: `2026-11-27T10:00:00Z`.
+    pub date: String,
+}
+
+impl Commit {
+    /// The commit that the workspace is at; none where git does not know it, or where it has no commit yet.
+    pub fn of(workspace: &Workspace) -> Option<Self> {
+        let git = Git { workspace };
+        git.check_checkout().ok()?;
+        let utc = [("TZ", OsStr::new("UTC"))];
+        let form = ["log", "-1", "--format=%H %cd", "--date=format-local:%Y-%m-%dT%H:%M:%SZ"];
+        let told = git.output_with(&utc, &form, "there is no commit yet").ok()?;
+        let told = String::from_utf8(told).ok()?;
+        let (revision, date) = told.trim().split_once(' ')?;
+        Some(Self { revision: revision.to_owned(), date: date.to_owned() })
+    }
+
+    /// The commit, where all files of its repository are as they were then, but for those below these paths from the
+    /// workspace's root. What git ignores is no difference.
+    pub fn of_unchanged(
+        workspace: &Workspace,
+        except: &[&Path],
+    ) -> Result<Option<Self>, EngineError> {
+        let Some(commit) = Self::of(workspace) else { return Ok(None) };
+        let but: Vec<_> =
+            except.iter().map(|path| format!(":(exclude,literal){}", path.display())).collect();
+        let mut words = vec!["status", "--porcelain", "-z", "--", ":/"];
+        words.extend(but.iter().map(String::as_str));
+        let changed = Git { workspace }.output(&words, "git does not say what changed")?;
+        Ok(changed.is_empty().then_some(commit))
+    }
+}
