@@ -270,3 +270,23 @@ fn it_is_a_subcommand_of_cargo_itself() {
     run(&[NAME, "--json"]).expect(1, &["\"fail\""]);
     run(&["--nonsense"]).expect(2, &["--nonsense"]);
 }
+
+#[test]
+fn without_a_program_beside_it_the_one_on_the_path_runs() {
+    let mut bench = Bench::empty();
+    let alone = bench.path("alone");
+    // Another program writes it: one that this one had open for writing might not run yet.
+    let copied =
+        Command::new("cp").arg(env!("CARGO_BIN_EXE_cargo-verify-performance")).arg(&alone).status();
+    assert!(copied.is_ok_and(|status| status.success()));
+    let run = |path: &str| -> Said {
+        let mut command = Command::new(&alone);
+        command.args([NAME, "--saved", "a b"]).env_clear().env("PATH", path);
+        command.output().expect("the program").into()
+    };
+    run("/nowhere").expect(4, &["error: cannot run cargo-blocks", "install cargo-blocks"]);
+    bench.program("cargo-blocks", "printf '%s.' \"$@\"; kill -TERM $$");
+    let path = bench.variable("PATH").expect("a path").into_string().expect("UTF-8");
+    let said = run(&path);
+    assert_eq!((said.code, said.out.as_str()), (None, "verify-performance.--saved.a b."));
+}
