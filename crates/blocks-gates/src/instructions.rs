@@ -10,6 +10,7 @@ use crate::diagnostics::{messages, not_compiled};
 use crate::finding::Finding;
 use crate::growth::{OfPackages, came_and_went, grew};
 use crate::limits::{allowed_words, refusal};
+use crate::performance::{Compared, Subject, Unit};
 use crate::refusal::Refusal;
 use crate::tests::NOT_BUILT;
 use crate::words::{counted, of_code, raised_percent};
@@ -22,7 +23,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What decides.
-const JUDGED: [Count; 3] = [Count::Instructions, Count::Allocations, Count::AllocatedBytes];
+const JUDGED: [(Count, Unit); 3] = [
+    (Count::Instructions, Unit::Instructions),
+    (Count::Allocations, Unit::Allocations),
+    (Count::AllocatedBytes, Unit::AllocatedBytes),
+];
 
 /// What entries of `performance.limits` are about here.
 const COUNTS: BenchmarkMeasure = BenchmarkMeasure::Instructions;
@@ -123,7 +128,7 @@ fn growth(case: &Case<'_>, now: &Benchmarks, before: &Benchmarks) -> Vec<Cause> 
     for (key @ (package, name), counts) in now {
         let Some(old) = before.get(key) else { continue };
         let (allowed, own) = case.config.performance.allowed((package, name), COUNTS);
-        for count in JUDGED {
+        for (count, _) in JUDGED {
             let (Some(is), Some(was)) = (counts.get(&count), old.get(&count)) else { continue };
             if !grew(*is, *was, allowed) {
                 continue;
@@ -152,6 +157,24 @@ fn all(counts: &Counts, old: &Counts) -> String {
         text.push('\n');
     }
     bounded(text.trim_end(), DETAIL)
+}
+
+/// The numbers that decide, one by one; none without a baseline.
+pub(crate) fn compared(case: &Case<'_>) -> Result<Vec<Compared>, Refusal> {
+    let (now, _) = benchmarks(case, &of_build(case)?)?;
+    let Some(before) = case.before(read)? else { return Ok(Vec::new()) };
+    let before: Benchmarks = before.into_iter().flatten().collect();
+    let config = &case.config.performance;
+    let mut all = Vec::new();
+    for (key @ (package, name), counts) in &now {
+        for (count, unit) in JUDGED {
+            let Some(is) = counts.get(&count) else { continue };
+            let subject = Subject { package: Some(package), name, unit, config };
+            let was = before.get(key).and_then(|counts| counts.get(&count));
+            all.push(was.map_or_else(|| subject.new_count(*is), |was| subject.counted(*was, *is)));
+        }
+    }
+    Ok(all)
 }
 
 /// How many take fewer instructions, by more than what would be too many more.

@@ -31,7 +31,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         UNKNOWN_BEFORE => return Err(case.not_comparable(NOT_BUILT)),
         _ => {}
     }
-    let compared = of_times(&case.read(Format::Times, read_times)?, &case.config.performance);
+    let compared = compared_in(case)?;
     let missing = missing(case, &compared);
     if compared.is_empty() && missing.is_none() {
         return Ok(Finding::not_applicable("no benchmark leaves times as criterion does"));
@@ -53,6 +53,11 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         is_compared: true,
     };
     Ok(Finding::of(told(&measure, &causes), causes, measure))
+}
+
+/// The benchmarks that a record compares.
+pub(crate) fn compared_in(case: &Case<'_>) -> Result<Vec<Compared>, Refusal> {
+    Ok(of_times(&case.read(Format::Times, read_times)?, &case.config.performance))
 }
 
 /// The benchmarks of both sides, one by one.

@@ -147,10 +147,11 @@ fn as_baseline(mut event: Event) -> Event {
     event
 }
 
-fn remove(records: &Path) -> Result<()> {
-    match fs::remove_dir_all(records) {
+/// Removes a folder with all that is in it, if it is there.
+pub(crate) fn remove(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", records.display()))
+            Err(error).with_context(|| format!("cannot remove {}", folder.display()))
         }
         _ => Ok(()),
     }

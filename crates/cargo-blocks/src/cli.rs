@@ -287,6 +287,31 @@ pub(crate) struct VerifyPerformanceArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) saved: Option<String>,
 
+    /// Measures, instead of reading what is there: benchmarks of criterion, side by side with those of the last commit in
+    /// common with REV, and what benchmarks of gungraun count.
+    #[arg(long, value_name = "REV", conflicts_with = "saved")]
+    pub(crate) baseline: Option<String>,
+
+    /// Measures these programs of the baseline, as the material `benchmarks` leaves them.
+    #[arg(long, value_name = "DIR", hide = true, requires = "now", conflicts_with_all = ["saved", "baseline"])]
+    pub(crate) before: Option<PathBuf>,
+
+    /// Measures these new programs beside them.
+    #[arg(long, value_name = "DIR", hide = true, requires = "before")]
+    pub(crate) now: Option<PathBuf>,
+
+    /// What those of the baseline are called.
+    #[arg(long, value_name = "NAME", hide = true, default_value = "baseline")]
+    pub(crate) baseline_name: String,
+
+    /// Installs nothing: says what is missing and how to get it.
+    #[arg(long, requires = "baseline")]
+    pub(crate) no_install: bool,
+
+    /// Answers yes where it would ask before installing.
+    #[arg(long, short, requires = "baseline")]
+    pub(crate) yes: bool,
+
     /// Prints JSON.
     #[arg(long)]
     pub(crate) json: bool,

@@ -19,6 +19,7 @@ mod sandbox;
 mod sbom;
 mod semver;
 mod spelling;
+mod times;
 mod today;
 mod toml_format;
 mod units;

@@ -1,3 +1,5 @@
+mod side_by_side;
+
 use std::path::Path;
 
 use anyhow::Result;
@@ -38,8 +40,17 @@ const ONE_AFTER_THE_OTHER: &str = "\
 Times are of two runs, one after the other: what differs between two runs of a machine is in the change, and not in its
 interval. `cargo blocks verify-performance --baseline REV` measures both programs side by side.";
 
-/// Compares what `cargo bench` left with what it left before, and runs nothing.
+/// Compares benchmarks with a baseline, one by one.
 pub(crate) fn run(place: &PlaceArgs, args: &VerifyPerformanceArgs) -> Result<u8> {
+    match (&args.baseline, &args.before, &args.now) {
+        (Some(revision), ..) => side_by_side::of_revision(place, args, revision),
+        (None, Some(before), Some(now)) => side_by_side::of_programs(place, args, [before, now]),
+        _ => of_files(place, args),
+    }
+}
+
+/// Compares what `cargo bench` left with what it left before, and runs nothing.
+fn of_files(place: &PlaceArgs, args: &VerifyPerformanceArgs) -> Result<u8> {
     let saved = args.saved.as_deref().unwrap_or(LAST);
     check_name(saved)?;
     let workspace = context::workspace(place)?;

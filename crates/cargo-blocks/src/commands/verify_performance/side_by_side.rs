@@ -1,0 +1,135 @@
+//! Benchmarks that are measured, beside those of a baseline.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use blocks_config::{PipelineConfig, StageSettings};
+use blocks_gates::{
+    Compared, Given, Outcome, Verdict, compared_benchmarks, expected, of_times, outcome_of, overall,
+};
+use blocks_stages::{Stage, Table};
+use blocks_views::{causes_text, performance_json, performance_table};
+
+use crate::{
+    cli::{CheckArgs, EngineChoice, PlaceArgs, VerifyPerformanceArgs},
+    commands::measure::measured,
+    context,
+    engine::{Job, Made},
+    exit::of_outcome,
+    judge::judge_all,
+    output::{colour, say, tell},
+};
+
+/// The gates whose stages compare benchmarks.
+const GATES: [&str; 2] = ["instructions", "time"];
+
+/// How many causes of each stage are shown.
+const CAUSES: usize = 3;
+
+const NOTHING: &str = "no verdict: no benchmark of criterion or gungraun was compared";
+
+/// Makes the records of the stages that compare benchmarks with an earlier commit, and shows each benchmark.
+pub(super) fn of_revision(
+    place: &PlaceArgs,
+    args: &VerifyPerformanceArgs,
+    revision: &str,
+) -> Result<u8> {
+    let workspace = context::workspace(place)?;
+    let config = with_all(context::config(place, Some(&workspace))?.config);
+    let stages: Vec<_> = stages().collect();
+    let records = workspace.records();
+    let job = Job {
+        workspace: &workspace,
+        config: &config,
+        stages: &stages,
+        records: records.clone(),
+        members: &[],
+    };
+    let Made { expected, baseline } = job.run(&as_check(args, revision))?;
+    let given = Given {
+        records: &records,
+        expected: &expected,
+        config: &config,
+        baseline: baseline.as_ref(),
+        today: None,
+    };
+    let all: Vec<_> = stages.iter().flat_map(|it| compared_benchmarks(it, given)).collect();
+    let against = baseline.as_ref().map_or(revision, |it| it.name.as_str());
+    let verdicts = judge_all(&stages, given);
+    show(args, &all, against)?;
+    let outcome = of_all(&all, &verdicts);
+    let causes = causes_text(&verdicts, CAUSES, colour());
+    // Of those that have a line in the table, it says why.
+    if !args.json && outcome == Outcome::NoVerdict && !causes.is_empty() {
+        tell(&causes);
+    }
+    Ok(of_outcome(outcome))
+}
+
+/// Measures programs that somebody built of both sides, and shows each benchmark.
+pub(super) fn of_programs(
+    place: &PlaceArgs,
+    args: &VerifyPerformanceArgs,
+    sides: [&PathBuf; 2],
+) -> Result<u8> {
+    let workspace = context::workspace(place)?;
+    let config = context::config(place, Some(&workspace))?.config.performance;
+    let rounds = usize::try_from(config.time_rounds.get())?;
+    let work = workspace.blocks().join("measured");
+    let mut all = of_times(&measured(&workspace, sides, rounds, &work)?, &config);
+    let missing = expected(&all, &config);
+    // What is counted is not measured here.
+    all.extend(missing.into_iter().filter(|it| it.unit == blocks_gates::Unit::Nanoseconds));
+    show(args, &all, &args.baseline_name)?;
+    Ok(of_outcome(outcome_of(&all)))
+}
+
+fn stages() -> impl Iterator<Item = &'static Stage> {
+    Table::in_use().stages.iter().filter(|it| GATES.contains(&it.gate.as_str()))
+}
+
+/// Who asks for the measurements has asked for the stages that are opt-in.
+fn with_all(mut config: PipelineConfig) -> PipelineConfig {
+    for stage in stages().filter(|it| it.opt_in) {
+        let on = StageSettings { enabled: true, ..StageSettings::default() };
+        config.stages.insert(stage.id.clone(), on);
+    }
+    config
+}
+
+/// What `check` is asked for in the place of this command. Time is of the machine, and so of the host engine.
+fn as_check(args: &VerifyPerformanceArgs, revision: &str) -> CheckArgs {
+    CheckArgs {
+        stages: stages().map(|it| it.id.clone()).collect(),
+        affected: None,
+        baseline: Some(revision.to_owned()),
+        today: crate::today::TodayArgs::default(),
+        advisory_db: None,
+        engine: EngineChoice::Host,
+        again: Vec::new(),
+        no_install: args.no_install,
+        yes: args.yes,
+        nix: PathBuf::new(),
+        out: None,
+        json: args.json,
+    }
+}
+
+/// What benchmarks and stages come to together: where no benchmark was held against anything, there is no verdict.
+fn of_all(all: &[Compared], verdicts: &[Verdict]) -> Outcome {
+    match overall(verdicts) {
+        Outcome::Pass | Outcome::NotApplicable => outcome_of(all),
+        outcome => outcome,
+    }
+}
+
+fn show(args: &VerifyPerformanceArgs, all: &[Compared], against: &str) -> Result<()> {
+    if args.json {
+        return say(&performance_json(all, against));
+    }
+    if all.is_empty() {
+        tell(NOTHING);
+        return Ok(());
+    }
+    say(&performance_table(all, colour()))
+}
