@@ -19,7 +19,11 @@ let
     "Cargo.toml"
     "Cargo.lock"
     "crates"
+    # A member, whose manifest cargo wants to see.
+    "benches/hot-paths"
   ];
+  isKept =
+    path: lib.any (it: path == it || lib.hasPrefix "${it}/" path || lib.hasPrefix "${path}/" it) kept;
 in
 craneLib.buildPackage {
   pname = "cargo-blocks";
@@ -27,7 +31,7 @@ craneLib.buildPackage {
   src = lib.cleanSourceWith {
     inherit src;
     name = "source";
-    filter = path: _type: dirOf path != toString src || lib.elem (baseNameOf path) kept;
+    filter = path: _type: isKept (lib.removePrefix "${toString src}/" path);
   };
   cargoExtraArgs = "--locked --package cargo-blocks";
   doCheck = false;
