@@ -1,6 +1,9 @@
 use serde::Serialize;
 
-use crate::{Color, label::shown, text_width::odd_width, xml::Element};
+use crate::Color;
+use crate::xml::Value::{Color as Paint, Number, Own, Text};
+use crate::xml::{Escaped, Value, Xml};
+use crate::{label::shown, text_width::odd_width};
 
 /// A badge: what it is about, and what there is to say.
 ///
@@ -23,6 +26,14 @@ pub struct Badge {
 const PADDING: u32 = 5;
 /// The pixels from top to bottom.
 const HEIGHT: u32 = 20;
+/// More bytes than most images have.
+const IMAGE: usize = 1536;
+/// The blur of shadows, and a shade over the boxes.
+const EFFECTS: &str = concat!(
+    r#"<filter id="blur"><feGaussianBlur stdDeviation="16"/></filter>"#,
+    r##"<linearGradient id="s" x2="0" y2="100%"><stop offset="0" stop-color="#bbb" stop-opacity=".1"/>"##,
+    r#"<stop offset="1" stop-opacity=".1"/></linearGradient>"#,
+);
 
 impl Badge {
     /// The longest text of one half, in characters. A longer one ends in an ellipsis.
@@ -39,24 +50,26 @@ impl Badge {
     /// others) are left out, white space is one space, and a half has at most [`Badge::TEXT`]
     /// characters. The image is well-formed XML for any texts.
     pub fn svg(&self) -> String {
-        let label = Half::label(&shown(&self.label, Self::TEXT), self.color);
-        let message = Half::message(&shown(&self.message, Self::TEXT), self.color, label.width);
-        let said = said(&label.text, &message.text);
-        Element::new("svg")
-            .with("xmlns", "http://www.w3.org/2000/svg")
-            .sized("width", label.width + message.width)
-            .sized("height", HEIGHT)
-            .with("role", "img")
-            .with("aria-label", &said)
-            .holding([
-                Element::new("title").saying(&said),
-                blur(),
-                shade(),
-                outline(label.width + message.width),
-                boxes(&label, &message),
-                texts(&[label, message]),
-            ])
-            .render()
+        let (label, message) = (shown(&self.label, Self::TEXT), shown(&self.message, Self::TEXT));
+        let said = Escaped::of(&said(&label, &message));
+        let label = Half::label(&label, self.color);
+        let message = Half::message(&message, self.color, label.width);
+        let mut xml = Xml::with_room_for(IMAGE);
+        let attributes = [
+            ("xmlns", Own("http://www.w3.org/2000/svg")),
+            ("width", Number(label.width + message.width)),
+            ("height", Number(HEIGHT)),
+            ("role", Own("img")),
+            ("aria-label", Text(&said)),
+        ];
+        xml.holding("svg", &attributes, |xml| {
+            xml.saying("title", &[], &said);
+            xml.own(EFFECTS);
+            outline(xml, label.width + message.width);
+            boxes(xml, &label, &message);
+            texts(xml, &[&label, &message]);
+        });
+        xml.finish()
     }
 
     /// The badge as the JSON that shields.io draws one from (its "endpoint" badge, schema 1), with
@@ -90,7 +103,9 @@ fn said(label: &str, message: &str) -> String {
 }
 
 struct Half {
-    text: String,
+    text: Escaped,
+    /// The pixels of its text.
+    text_width: u32,
     /// The pixels of its box.
     width: u32,
     /// The pixel that its text begins at, without the padding.
@@ -100,89 +115,85 @@ struct Half {
 
 impl Half {
     fn label(text: &str, color_without: Color) -> Self {
+        let text_width = odd_width(text);
         let (width, color) = if text.is_empty() {
             (0, color_without)
         } else {
-            (odd_width(text) + 2 * PADDING, Color::Grey)
+            (text_width + 2 * PADDING, Color::Grey)
         };
-        Self { text: text.to_owned(), width, margin: 1, color }
+        Self { text: Escaped::of(text), text_width, width, margin: 1, color }
     }
 
     fn message(text: &str, color: Color, left: u32) -> Self {
+        let text_width = odd_width(text);
         // Of a half that is empty there is the padding, and no width that had to be odd.
-        let inner = if text.is_empty() { 0 } else { odd_width(text) };
+        let inner = if text.is_empty() { 0 } else { text_width };
         // The texts of two halves are drawn one pixel closer to each other than to the edges.
         let margin = left.saturating_sub(1);
-        Self { text: text.to_owned(), width: inner + 2 * PADDING, margin, color }
+        Self { text: Escaped::of(text), text_width, width: inner + 2 * PADDING, margin, color }
     }
 }
 
-fn blur() -> Element {
-    Element::new("filter")
-        .with("id", "blur")
-        .holding([Element::new("feGaussianBlur").sized("stdDeviation", 16)])
+fn outline(xml: &mut Xml, width: u32) {
+    xml.holding("clipPath", &[("id", Own("r"))], |xml| {
+        xml.empty(
+            "rect",
+            &[("width", Number(width)), ("height", Number(HEIGHT)), ("rx", Number(3))],
+        );
+    });
 }
 
-fn shade() -> Element {
-    Element::new("linearGradient").with("id", "s").sized("x2", 0).with("y2", "100%").holding([
-        Element::new("stop")
-            .sized("offset", 0)
-            .with("stop-color", "#bbb")
-            .with("stop-opacity", ".1"),
-        Element::new("stop").sized("offset", 1).with("stop-opacity", ".1"),
-    ])
+fn boxes(xml: &mut Xml, label: &Half, message: &Half) {
+    xml.holding("g", &[("clip-path", Own("url(#r)"))], |xml| {
+        area(xml, label.width, Paint(label.color));
+        let right = [
+            ("x", Number(label.width)),
+            ("width", Number(message.width)),
+            ("height", Number(HEIGHT)),
+            ("fill", Paint(message.color)),
+        ];
+        xml.empty("rect", &right);
+        area(xml, label.width + message.width, Own("url(#s)"));
+    });
 }
 
-fn area(width: u32) -> Element {
-    Element::new("rect").sized("width", width).sized("height", HEIGHT)
+fn area(xml: &mut Xml, width: u32, fill: Value<'_>) {
+    xml.empty("rect", &[("width", Number(width)), ("height", Number(HEIGHT)), ("fill", fill)]);
 }
 
-fn outline(width: u32) -> Element {
-    Element::new("clipPath").with("id", "r").holding([area(width).sized("rx", 3)])
-}
-
-fn boxes(label: &Half, message: &Half) -> Element {
-    Element::new("g").with("clip-path", "url(#r)").holding([
-        area(label.width).with("fill", label.color.to_string()),
-        Element::new("rect")
-            .sized("x", label.width)
-            .sized("width", message.width)
-            .sized("height", HEIGHT)
-            .with("fill", message.color.to_string()),
-        area(label.width + message.width).with("fill", "url(#s)"),
-    ])
-}
-
-fn texts(halves: &[Half]) -> Element {
-    Element::new("g")
-        .with("fill", "#fff")
-        .with("text-anchor", "middle")
-        .with("font-family", "Verdana,Geneva,DejaVu Sans,sans-serif")
-        .with("text-rendering", "geometricPrecision")
-        .sized("font-size", 110)
-        .holding(halves.iter().filter(|half| !half.text.is_empty()).map(text))
+fn texts(xml: &mut Xml, halves: &[&Half]) {
+    let attributes = [
+        ("fill", Own("#fff")),
+        ("text-anchor", Own("middle")),
+        ("font-family", Own("Verdana,Geneva,DejaVu Sans,sans-serif")),
+        ("text-rendering", Own("geometricPrecision")),
+        ("font-size", Number(110)),
+    ];
+    xml.holding("g", &attributes, |xml| {
+        halves.iter().filter(|half| !half.text.is_empty()).for_each(|half| text(xml, half));
+    });
 }
 
 /// A half's text and its shadow, in tenths of a pixel.
-fn text(half: &Half) -> Element {
-    let length = 10 * odd_width(&half.text);
-    let middle = 10 * (half.margin + PADDING) + length / 2;
+fn text(xml: &mut Xml, half: &Half) {
+    let length = ("textLength", Number(10 * half.text_width));
+    let x = ("x", Number(10 * (half.margin + PADDING) + 10 * half.text_width / 2));
     let (front, shadow) = half.color.text();
-    let line = |y: u32| Element::new("text").sized("x", middle).sized("y", y);
-    let fill = |element: Element| match front {
-        // The group's own colour.
-        Color::Rgb(0xff, 0xff, 0xff) => element,
-        other => element.with("fill", other.to_string()),
-    };
-    Element::new("g").with("transform", "scale(.1)").holding([
-        Element::new("g").with("aria-hidden", "true").with("fill", shadow.to_string()).holding([
-            line(150)
-                .with("fill-opacity", ".8")
-                .with("filter", "url(#blur)")
-                .sized("textLength", length)
-                .saying(&half.text),
-            line(150).with("fill-opacity", ".3").sized("textLength", length).saying(&half.text),
-        ]),
-        fill(line(140).sized("textLength", length)).saying(&half.text),
-    ])
+    xml.holding("g", &[("transform", Own("scale(.1)"))], |xml| {
+        let shadow = [("aria-hidden", Own("true")), ("fill", Paint(shadow))];
+        xml.holding("g", &shadow, |xml| {
+            let (y, blur) = (("y", Number(150)), ("filter", Own("url(#blur)")));
+            xml.saying("text", &[x, y, ("fill-opacity", Own(".8")), blur, length], &half.text);
+            xml.saying("text", &[x, y, ("fill-opacity", Own(".3")), length], &half.text);
+        });
+        let y = ("y", Number(140));
+        match front {
+            // The group's own colour.
+            Color::Rgb(0xff, 0xff, 0xff) => xml.saying("text", &[x, y, length], &half.text),
+            other => {
+                let fill = ("fill", Paint(other));
+                xml.saying("text", &[x, y, length, fill], &half.text);
+            }
+        }
+    });
 }

@@ -76,17 +76,29 @@ impl Color {
             (Self::Rgb(0x33, 0x33, 0x33), Self::Rgb(0xcc, 0xcc, 0xcc))
         }
     }
+
+    /// Writes `#rrggbb`, or `#rgb` where that is the same.
+    pub(crate) fn push_to(self, out: &mut String) {
+        let (red, green, blue) = self.rgb();
+        let parts = [red, green, blue];
+        let is_short = parts.iter().all(|part| part.is_multiple_of(0x11));
+        let digit = |of: u8| char::from_digit(of.into(), 16).unwrap_or_default();
+        out.push('#');
+        for part in parts {
+            if !is_short {
+                out.push(digit(part >> 4));
+            }
+            out.push(digit(part & 0xf));
+        }
+    }
 }
 
 /// Writes `#rrggbb`, or `#rgb` where that is the same.
 impl fmt::Display for Color {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (red, green, blue) = self.rgb();
-        if [red, green, blue].iter().all(|part| part.is_multiple_of(0x11)) {
-            write!(out, "#{:x}{:x}{:x}", red / 0x11, green / 0x11, blue / 0x11)
-        } else {
-            write!(out, "#{red:02x}{green:02x}{blue:02x}")
-        }
+        let mut text = String::with_capacity(7);
+        self.push_to(&mut text);
+        out.write_str(&text)
     }
 }
 
