@@ -5,10 +5,15 @@ use crate::error::{EvidenceError, Format};
 use crate::miri_text::find_miri_report;
 use crate::panic_text::{Panic, find_panic};
 use crate::sanitizer_text::{SanitizerReport, find_sanitizer_report};
-use quick_junit::{FlakyOrRerun, NonSuccessKind, Report, TestCase, TestCaseStatus};
+use model::{Case, Counts, Suite, Suites};
+use quick_junit::Report;
 use tries::output_of;
-use whole::{check_counts, check_ends};
+use whole::{add_counts, check_counts, check_ends, check_sums};
 
+mod model;
+mod plain;
+mod tags;
+mod times;
 mod tries;
 mod whole;
 
@@ -87,92 +92,72 @@ pub fn read_junit(bytes: &[u8]) -> Result<TestRun, EvidenceError> {
     let text =
         std::str::from_utf8(bytes).map_err(|error| Format::Junit.malformed("text", error))?;
     check_ends(text)?;
+    if let Some(tests) = plain_tests(text) {
+        return Ok(TestRun { totals: totals(&tests), tests });
+    }
     let report = Report::deserialize_from_str(text)
         .map_err(|error| Format::Junit.malformed("element", error))?;
-    check_counts(&report)?;
-    let tests = report
-        .test_suites
-        .iter()
-        .flat_map(|suite| &suite.test_cases)
-        .filter(|case| !is_setup(case))
-        .map(test)
-        .collect::<Result<Vec<_>, _>>()?;
-    let totals = totals(&tests);
-    Ok(TestRun { tests, totals })
+    let file = Suites::of(&report);
+    check_counts(&file)?;
+    let mut tests = Vec::new();
+    file.suites.iter().try_for_each(|suite| add_tests(&mut tests, suite))?;
+    Ok(TestRun { totals: totals(&tests), tests })
+}
+
+/// The tests of a file that is plain and whole. Of others the slower way says what is wrong, or that nothing is.
+fn plain_tests(text: &str) -> Option<Vec<Test>> {
+    let (mut tests, mut sums) = (Vec::new(), Counts::default());
+    let stated = plain::read(text, |suite| {
+        add_counts(&mut sums, &suite).ok()?;
+        add_tests(&mut tests, &suite).ok()
+    })?;
+    check_sums(stated, sums).is_ok().then_some(tests)
+}
+
+fn add_tests(tests: &mut Vec<Test>, suite: &Suite<'_>) -> Result<(), EvidenceError> {
+    tests.reserve(suite.cases.len());
+    for case in suite.cases.iter().filter(|case| !is_setup(case)) {
+        tests.push(test(case)?);
+    }
+    Ok(())
 }
 
 /// Whether it is a script that nextest ran before tests. One that failed counts: so does the exit status.
-fn is_setup(case: &TestCase) -> bool {
+fn is_setup(case: &Case<'_>) -> bool {
     let of_script = |name: &str| name.starts_with("@setup-script:");
-    let is_passed = matches!(case.status, TestCaseStatus::Success { .. });
-    is_passed && case.classname.as_deref().is_some_and(of_script)
+    case.outcome == Outcome::Passed && case.class.as_deref().is_some_and(of_script)
 }
 
-fn test(case: &TestCase) -> Result<Test, EvidenceError> {
-    let name = case.name.as_str();
-    let Some(binary) = &case.classname else {
+fn test(case: &Case<'_>) -> Result<Test, EvidenceError> {
+    let name = &*case.name;
+    let Some(binary) = &case.class else {
         return Err(Format::Junit.malformed(format_args!("testcase {name:?}"), "no classname"));
     };
-    let status = read_status(&case.status);
-    let panic = status.text.and_then(find_panic);
-    let message = message(panic.as_ref(), status.message.or(status.text));
+    // Of a test that passed, what is said is that of the first try that did not.
+    let said = match case.outcome {
+        Outcome::Passed => case.tries.first(),
+        _ => Some(&case.said),
+    };
+    let text = said.and_then(|said| said.text.as_deref());
+    let panic = text.and_then(find_panic);
+    let message = message(panic.as_ref(), said.and_then(|said| said.message.as_deref()).or(text));
+    let kind = match case.outcome {
+        Outcome::Failed | Outcome::Error => case.said.kind.as_deref(),
+        Outcome::Passed | Outcome::Skipped => None,
+    };
     Ok(Test {
         binary: bounded(binary, NAME),
         name: bounded(name, NAME),
-        outcome: status.outcome,
-        flaky: status.flaky,
-        tries: status.tries,
-        kind: bounded(status.kind.unwrap_or_default(), MESSAGE),
+        outcome: case.outcome,
+        flaky: case.is_flaky,
+        tries: case.tries.iter().map(Try::of).collect(),
+        kind: bounded(kind.unwrap_or_default(), MESSAGE),
         message,
         place: panic.map(|panic| (panic.file, panic.line)),
-        output: output_of(case.system_out.as_deref(), case.system_err.as_deref()),
+        output: output_of(case.out.as_deref(), case.err.as_deref()),
         sanitizer: sanitizer(case),
-        seconds: case.time.map(|time| time.as_secs_f64()),
+        seconds: case.seconds,
     })
-}
-
-struct Status<'a> {
-    outcome: Outcome,
-    flaky: bool,
-    tries: Vec<Try>,
-    kind: Option<&'a str>,
-    message: Option<&'a str>,
-    text: Option<&'a str>,
-}
-
-fn read_status(status: &TestCaseStatus) -> Status<'_> {
-    match status {
-        TestCaseStatus::Success { flaky_runs } => {
-            let first = flaky_runs.first();
-            Status {
-                outcome: Outcome::Passed,
-                flaky: first.is_some(),
-                tries: flaky_runs.iter().map(Try::of).collect(),
-                kind: None,
-                message: first.and_then(|run| run.message.as_deref()),
-                text: first.and_then(|run| run.description.as_deref()),
-            }
-        }
-        TestCaseStatus::NonSuccess { kind, message, ty, description, reruns } => Status {
-            outcome: match kind {
-                NonSuccessKind::Failure => Outcome::Failed,
-                NonSuccessKind::Error => Outcome::Error,
-            },
-            flaky: reruns.kind == FlakyOrRerun::Flaky && !reruns.runs.is_empty(),
-            tries: reruns.runs.iter().map(Try::of).collect(),
-            kind: ty.as_deref(),
-            message: message.as_deref(),
-            text: description.as_deref(),
-        },
-        TestCaseStatus::Skipped { message, description, .. } => Status {
-            outcome: Outcome::Skipped,
-            flaky: false,
-            tries: Vec::new(),
-            kind: None,
-            message: message.as_deref(),
-            text: description.as_deref(),
-        },
-    }
 }
 
 /// What a failure says in a few words: the panic's message, else the tool's.
@@ -184,14 +169,14 @@ fn message(panic: Option<&Panic>, said: Option<&str>) -> String {
     }
 }
 
-fn sanitizer(case: &TestCase) -> Option<SanitizerReport> {
-    let (failed_last, earlier) = match &case.status {
-        TestCaseStatus::Success { flaky_runs } => (false, flaky_runs),
-        TestCaseStatus::NonSuccess { reruns, .. } => (true, &reruns.runs),
-        TestCaseStatus::Skipped { .. } => return None,
+fn sanitizer(case: &Case<'_>) -> Option<SanitizerReport> {
+    let failed_last = match case.outcome {
+        Outcome::Passed => false,
+        Outcome::Failed | Outcome::Error => true,
+        Outcome::Skipped => return None,
     };
-    let last = [&case.system_err, &case.system_out].into_iter().filter(|_| failed_last);
-    let before = earlier.iter().rev().flat_map(|run| [&run.system_err, &run.system_out]);
+    let last = [&case.err, &case.out].into_iter().filter(|_| failed_last);
+    let before = case.tries.iter().rev().flat_map(|run| [&run.err, &run.out]);
     let report = |text: &str| find_sanitizer_report(text).or_else(|| find_miri_report(text));
     last.chain(before).flatten().find_map(|text| report(text))
 }

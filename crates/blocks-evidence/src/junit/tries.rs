@@ -1,9 +1,9 @@
 //! What `JUnit` XML says of other tries than the one that a test case is of.
 
 use super::message;
+use super::model::Said;
 use crate::bounds::{DETAIL, MESSAGE, bounded, bounded_tail};
 use crate::panic_text::find_panic;
-use quick_junit::{NonSuccessKind, TestRerun};
 
 /// A try of a test that did not pass.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,16 +22,16 @@ pub struct Try {
 }
 
 impl Try {
-    pub(super) fn of(run: &TestRerun) -> Self {
-        let text = run.description.as_deref();
-        let output = output_of(run.system_out.as_deref(), run.system_err.as_deref());
+    pub(super) fn of(run: &Said<'_>) -> Self {
+        let text = run.text.as_deref();
+        let output = output_of(run.out.as_deref(), run.err.as_deref());
         let told = || bounded(text.unwrap_or_default().trim(), DETAIL);
         Self {
-            is_error: run.kind == NonSuccessKind::Error,
-            kind: bounded(run.ty.as_deref().unwrap_or_default(), MESSAGE),
+            is_error: run.is_error,
+            kind: bounded(run.kind.as_deref().unwrap_or_default(), MESSAGE),
             message: message(text.and_then(find_panic).as_ref(), run.message.as_deref().or(text)),
             output: if output.is_empty() { told() } else { output },
-            seconds: run.time.map(|time| time.as_secs_f64()),
+            seconds: run.seconds,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Whether `JUnit` XML is whole.
 
+use super::Outcome;
+use super::model::{Counts, Suite, Suites};
 use crate::error::{EvidenceError, Format};
-use quick_junit::{NonSuccessKind, Report, TestCaseStatus, TestSuite};
+use std::fmt;
 
 const END: &str = "</testsuites>";
 
@@ -22,22 +24,33 @@ pub(super) fn check_ends(text: &str) -> Result<(), EvidenceError> {
 }
 
 /// Each suite, and all of them together, have to hold what they say.
-pub(super) fn check_counts(report: &Report) -> Result<(), EvidenceError> {
-    let mut sums = [0; 4];
-    for suite in &report.test_suites {
-        let counted = count(suite);
-        let place = format!("testsuite {:?}", suite.name.as_str());
-        let stated = [suite.tests, suite.failures, suite.errors, suite.skipped];
-        same_counts(&place, stated, counted)?;
-        for (sum, one) in sums.iter_mut().zip(counted) {
-            *sum += one;
-        }
+pub(super) fn check_counts(file: &Suites<'_>) -> Result<(), EvidenceError> {
+    let mut sums = Counts::default();
+    for suite in &file.suites {
+        add_counts(&mut sums, suite)?;
     }
-    let stated = [report.tests, report.failures, report.errors, report.skipped];
+    check_sums(file.stated, sums)
+}
+
+/// Adds what a suite holds, which has to be what it says.
+pub(super) fn add_counts(sums: &mut Counts, suite: &Suite<'_>) -> Result<(), EvidenceError> {
+    let counted = count(suite);
+    same_counts(format_args!("testsuite {:?}", suite.name), suite.stated, counted)?;
+    for (sum, one) in sums.iter_mut().zip(counted) {
+        *sum += one;
+    }
+    Ok(())
+}
+
+pub(super) fn check_sums(stated: Counts, sums: Counts) -> Result<(), EvidenceError> {
     same_counts("testsuites", stated, sums)
 }
 
-fn same_counts(place: &str, stated: [usize; 4], counted: [usize; 4]) -> Result<(), EvidenceError> {
+fn same_counts(
+    place: impl fmt::Display,
+    stated: Counts,
+    counted: Counts,
+) -> Result<(), EvidenceError> {
     for ((name, stated), counted) in
         ["tests", "failures", "errors", "skipped"].iter().zip(stated).zip(counted)
     {
@@ -49,14 +62,14 @@ fn same_counts(place: &str, stated: [usize; 4], counted: [usize; 4]) -> Result<(
     Ok(())
 }
 
-fn count(suite: &TestSuite) -> [usize; 4] {
-    let mut counts = [suite.test_cases.len(), 0, 0, 0];
-    for case in &suite.test_cases {
-        match &case.status {
-            TestCaseStatus::Success { .. } => {}
-            TestCaseStatus::NonSuccess { kind: NonSuccessKind::Failure, .. } => counts[1] += 1,
-            TestCaseStatus::NonSuccess { kind: NonSuccessKind::Error, .. } => counts[2] += 1,
-            TestCaseStatus::Skipped { .. } => counts[3] += 1,
+fn count(suite: &Suite<'_>) -> Counts {
+    let mut counts = [suite.cases.len(), 0, 0, 0];
+    for case in &suite.cases {
+        match case.outcome {
+            Outcome::Passed => {}
+            Outcome::Failed => counts[1] += 1,
+            Outcome::Error => counts[2] += 1,
+            Outcome::Skipped => counts[3] += 1,
         }
     }
     counts
