@@ -12,6 +12,8 @@ pub enum Format {
     Junit,
     /// The JSON of `llvm-cov export`.
     LlvmCov,
+    /// LCOV, which no row leaves: others write it, and a view does.
+    Lcov,
     /// The lines of cargo's `--message-format=json`.
     CargoMessages,
     /// What `rustfmt --check` prints to its standard output.
@@ -84,6 +86,7 @@ impl Format {
         match self {
             Self::Junit => "junit",
             Self::LlvmCov => "llvm-cov",
+            Self::Lcov => "lcov",
             Self::CargoMessages => "cargo-messages",
             Self::RustfmtDiff => "rustfmt-diff",
             Self::CompilerText => "compiler-text",
@@ -127,6 +130,7 @@ impl Format {
         match self {
             Self::Junit
             | Self::LlvmCov
+            | Self::Lcov
             | Self::CargoMessages
             | Self::CargoBuilds
             | Self::CycloneDx

@@ -7,6 +7,7 @@
 //! it lies in.
 
 use serde::Deserialize;
+use std::cmp::Reverse;
 
 /// A place where the count changes.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -42,51 +43,57 @@ pub(crate) struct LineCoverage {
     pub(crate) uncovered: Vec<u32>,
 }
 
-/// The lines of a file, or nothing where they are more than `most`: numbers that were made up must not
-/// fill the memory.
+/// The lines of a file, or nothing where they are more than `most`; see [`line_counts`].
+pub(crate) fn line_coverage(segments: &[Segment], most: usize) -> Option<LineCoverage> {
+    let lines = line_counts(segments, most)?;
+    let of = |wanted| {
+        let lines = lines.iter().filter(move |(_, count)| (*count > 0) == wanted);
+        lines.map(|(line, _)| *line).collect()
+    };
+    Some(LineCoverage { covered: of(true), uncovered: of(false) })
+}
+
+/// The lines of a file that hold code, ascending, each with how often it ran; nothing where they are more than `most`:
+/// numbers that were made up must not fill the memory.
 ///
 /// Segments are in the order of the file; one that goes back is taken for the beginning of another
 /// run over the file (no export of llvm-cov has one).
-pub(crate) fn line_coverage(segments: &[Segment], most: usize) -> Option<LineCoverage> {
-    let mut lines: Vec<(u32, bool)> = Vec::new();
+pub(crate) fn line_counts(segments: &[Segment], most: usize) -> Option<Vec<(u32, u64)>> {
+    let mut lines: Vec<(u32, u64)> = Vec::new();
     let mut before: Option<&Segment> = None;
     let mut next_line = 0;
     for here in segments.chunk_by(|a, b| a.line == b.line) {
         let line = here[0].line;
-        if let Some(is_covered) = state(&[], before) {
+        if let Some(count) = count(&[], before) {
             let between = next_line..line;
             if between.len() > most.saturating_sub(lines.len()) {
                 return None;
             }
-            lines.extend(between.map(|line| (line, is_covered)));
+            lines.extend(between.map(|line| (line, count)));
         }
-        lines.extend(state(here, before).map(|is_covered| (line, is_covered)));
+        lines.extend(count(here, before).map(|count| (line, count)));
         before = here.last();
         next_line = line.saturating_add(1);
     }
     (lines.len() <= most).then(|| sorted(lines))
 }
 
-/// A line that is there twice is covered where it is once.
-fn sorted(mut lines: Vec<(u32, bool)>) -> LineCoverage {
-    lines.sort_by_key(|(line, is_covered)| (*line, !is_covered));
+/// A line that is there twice ran as often as where it ran most.
+fn sorted(mut lines: Vec<(u32, u64)>) -> Vec<(u32, u64)> {
+    lines.sort_by_key(|(line, count)| (*line, Reverse(*count)));
     lines.dedup_by_key(|(line, _)| *line);
-    let of = |wanted| {
-        let lines = lines.iter().filter(move |(_, is_covered)| *is_covered == wanted);
-        lines.map(|(line, _)| *line).collect()
-    };
-    LineCoverage { covered: of(true), uncovered: of(false) }
+    lines
 }
 
-/// Whether a line was run, by the segments on it and the last one before it; nothing where it holds no
+/// How often a line ran, by the segments on it and the last one before it; nothing where it holds no
 /// code.
-fn state(here: &[Segment], before: Option<&Segment>) -> Option<bool> {
+fn count(here: &[Segment], before: Option<&Segment>) -> Option<u64> {
     let skipped = here.first().is_some_and(|first| !first.has_count && first.begins_region);
     let starts = here.iter().filter(|segment| segment.begins_code());
     let most = starts.map(|segment| segment.count).max();
     let around = before.filter(|segment| segment.has_count).map(|segment| segment.count);
     let is_mapped = most.is_some() || (!skipped && around.is_some());
-    is_mapped.then(|| most.max(around) > Some(0))
+    most.max(around).filter(|_| is_mapped)
 }
 
 #[cfg(test)]
@@ -116,6 +123,13 @@ mod tests {
     #[test]
     fn a_line_where_one_region_ran_is_covered() {
         assert_eq!(lines(&[code(3, 0), code(3, 2), end(3)]), (vec![3], vec![]));
+    }
+
+    #[test]
+    fn a_line_counts_as_often_as_its_most_run_region_or_the_one_around_it() {
+        let segments = [code(3, 2), code(4, 7), code(4, 1), code(5, 1), end(6)];
+        let lines = line_counts(&segments, usize::MAX).unwrap();
+        assert_eq!(lines, [(3, 2), (4, 7), (5, 1), (6, 1)]);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use crate::bounds::{NAME, bounded};
 use crate::coverage::{Coverage, FileCoverage};
 use crate::error::{EvidenceError, Format};
-use crate::line_coverage::{LineCoverage, Segment, line_coverage};
+use crate::line_counts::{FileCounts, LineCounts};
+use crate::line_coverage::{LineCoverage, Segment, line_counts, line_coverage};
 use serde::Deserialize;
 
 const TYPE: &str = "llvm.coverage.json.export";
@@ -52,6 +53,31 @@ struct Counts {
 /// Type and version are checked, and the summary's totals must be the sum of its files: an export
 /// whose numbers do not add up was cut or altered, and is malformed.
 pub fn read_llvm_cov(bytes: &[u8]) -> Result<Coverage, EvidenceError> {
+    let of = |file: &File, room| {
+        let LineCoverage { covered, uncovered } = line_coverage(&file.segments, room)?;
+        let count = covered.len() + uncovered.len();
+        Some((FileCoverage { file: bounded(&file.filename, NAME), covered, uncovered }, count))
+    };
+    Ok(read(bytes, of)?.into_iter().collect())
+}
+
+/// Reads how often lines ran of a coverage export, as llvm-cov shows it beside them; what is malformed is so for
+/// [`read_llvm_cov`], too.
+pub fn read_llvm_cov_counts(bytes: &[u8]) -> Result<LineCounts, EvidenceError> {
+    let of = |file: &File, room| {
+        let lines = line_counts(&file.segments, room)?;
+        let count = lines.len();
+        Some((FileCounts { file: bounded(&file.filename, NAME), lines }, count))
+    };
+    Ok(read(bytes, of)?.into_iter().collect())
+}
+
+/// Reads what is wanted of each file; `of` gives it with the number of its lines, or nothing where these are more than
+/// there is room for.
+fn read<T>(
+    bytes: &[u8],
+    of: impl Fn(&File, usize) -> Option<(T, usize)>,
+) -> Result<Vec<T>, EvidenceError> {
     Format::LlvmCov.check_size(bytes.len())?;
     let export: Export =
         serde_json::from_slice(bytes).map_err(|error| Format::LlvmCov.malformed("JSON", error))?;
@@ -61,19 +87,17 @@ pub fn read_llvm_cov(bytes: &[u8]) -> Result<Coverage, EvidenceError> {
     })?;
     check_sums(&data)?;
     let mut room = MOST_LINES;
-    data.files.into_iter().map(|file| file_coverage(&file, &mut room)).collect()
-}
-
-fn file_coverage(file: &File, room: &mut usize) -> Result<FileCoverage, EvidenceError> {
-    let Some(lines) = line_coverage(&file.segments, *room) else {
-        let place = format_args!("file {:?}", file.filename);
-        return Err(
-            Format::LlvmCov.malformed(place, format!("more than {MOST_LINES} lines in all"))
-        );
-    };
-    let LineCoverage { covered, uncovered } = lines;
-    *room -= covered.len() + uncovered.len();
-    Ok(FileCoverage { file: bounded(&file.filename, NAME), covered, uncovered })
+    let mut all = Vec::with_capacity(data.files.len());
+    for file in &data.files {
+        let Some((one, count)) = of(file, room) else {
+            let place = format_args!("file {:?}", file.filename);
+            let reason = format!("more than {MOST_LINES} lines in all");
+            return Err(Format::LlvmCov.malformed(place, reason));
+        };
+        room -= count;
+        all.push(one);
+    }
+    Ok(all)
 }
 
 fn check_version(export: &Export) -> Result<(), EvidenceError> {

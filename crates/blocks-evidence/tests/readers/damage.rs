@@ -6,7 +6,7 @@ use blocks_evidence::{
     read_cargo_hack, read_cargo_messages, read_cargo_metadata, read_cargo_mutants,
     read_cargo_timings, read_changelogs, read_compiler_runs, read_compiler_text, read_cyclonedx,
     read_deadnix, read_diffs, read_doc_coverage, read_file_list, read_file_sizes, read_gungraun,
-    read_junit, read_libtest_text, read_llvm_cov, read_machete_text, read_nixfmt_runs,
+    read_junit, read_lcov, read_libtest_text, read_llvm_cov, read_machete_text, read_nixfmt_runs,
     read_package_runs, read_rustfmt_diff, read_semver_text, read_sources, read_taplo_text,
     read_times, read_typos, read_zizmor,
 };
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 type Reader = fn(&[u8]) -> Result<(), EvidenceError>;
 
 /// Readers whose format has an end, each with a whole file.
-const STRICT: [(Reader, &str); 15] = [
+const STRICT: [(Reader, &str); 16] = [
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-flaky.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-hostile.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-sanitizer.xml")),
@@ -31,6 +31,7 @@ const STRICT: [(Reader, &str); 15] = [
     (|b| read_times(b).map(drop), include_str!("../samples/times.json")),
     (|b| read_lines(b).map(drop), SAMPLE),
     (|b| read_cargo_timings(b).map(drop), include_str!("../samples/timings.html")),
+    (|b| read_lcov(b).map(drop), include_str!("../samples/lcov.info")),
 ];
 
 const LOOSE: [(Reader, &str); 20] = [

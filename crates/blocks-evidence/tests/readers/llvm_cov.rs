@@ -1,4 +1,4 @@
-use blocks_evidence::{Lines, read_llvm_cov};
+use blocks_evidence::{Lines, read_llvm_cov, read_llvm_cov_counts};
 
 const COVERAGE: &str = include_str!("../samples/coverage.json");
 
@@ -16,6 +16,15 @@ fn lines_are_those_that_llvm_cov_shows() {
     assert_eq!(file.covered, [2, 3, 5, 6, 7, 8, 9, 15, 19, 20, 21, 22, 25]);
     // `cargo llvm-cov report --show-missing-lines` printed these for the same run.
     assert_eq!(file.uncovered, [4, 11, 13, 23, 28, 30]);
+}
+
+#[test]
+fn counts_are_those_of_the_same_lines() {
+    let counts = read_llvm_cov_counts(COVERAGE.as_bytes()).unwrap();
+    assert_eq!(counts.coverage(), read_llvm_cov(COVERAGE.as_bytes()).unwrap());
+    assert_eq!(counts.files[0].lines[..4], [(2, 2), (3, 2), (4, 0), (5, 2)]);
+    let cut = COVERAGE.replace("\"covered\":13", "\"covered\":12");
+    assert_eq!(read_llvm_cov_counts(cut.as_bytes()).err(), read_llvm_cov(cut.as_bytes()).err());
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod file_list;
 mod file_sizes;
 mod gungraun;
 mod junit;
+mod lcov;
 mod libtest_text;
 mod llvm_cov;
 mod machete_text;
