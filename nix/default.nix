@@ -24,6 +24,7 @@ let
     mkIdleRecord = import ./mkIdleRecord.nix { };
     mkJunit = import ./mkJunit.nix { inherit functions lib; };
     mkLayer = import ./mkLayer.nix { inherit functions lib; };
+    mkLcov = import ./mkLcov.nix { inherit functions lib; };
     mkLibrarySource = import ./mkLibrarySource.nix { };
     mkMiriSysroot = import ./mkMiriSysroot.nix { };
     mkNixTests = import ./mkNixTests.nix { inherit functions lib; };

@@ -57,7 +57,7 @@
   # Outputs
 
   `checks.<stage>`, `groups.<group>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
-  `packages.{badges,junit,sbom,status}`, `programs.verify-performance`, `devShell`, and what they were made from: `baseline` (the pipeline of those
+  `packages.{badges,junit,lcov,sbom,status}`, `programs.verify-performance`, `devShell`, and what they were made from: `baseline` (the pipeline of those
   sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
 {
@@ -312,6 +312,7 @@ in
   packages = {
     badges = functions.mkBadges views;
     junit = functions.mkJunit views;
+    lcov = functions.mkLcov views;
     sbom = functions.mkSbom (views // { stages = enabled; });
     status = functions.mkStatus views;
   };

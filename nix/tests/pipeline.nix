@@ -336,6 +336,7 @@ in
       lib.filter (id: id != "advisories") (lib.attrNames plain.checks)
       ++ [
         "junit"
+        "lcov"
         "sbom"
       ]
     );
@@ -451,6 +452,20 @@ in
     wants = [
       false
       false
+    ];
+  };
+  "lines that ran are of the record that coverage judges, and of no baseline" = {
+    is = [
+      (lib.hasInfix "--baseline" compared.packages.lcov.drvAttrs.buildCommand)
+      (lib.unique (
+        lib.concatMap (line: lib.take 1 (lib.splitString "/" line)) (
+          lib.filter (line: line != "") (lib.splitString "\n" compared.packages.lcov.drvAttrs.recordsList)
+        )
+      ))
+    ];
+    wants = [
+      false
+      [ "test" ]
     ];
   };
   "bills of materials are of their record alone, whatever set that belongs to, and of none where they are switched off" =
@@ -575,6 +590,7 @@ in
           lib.mapAttrs (_: view: lib.hasInfix "--baseline" view.drvAttrs.buildCommand) (
             removeAttrs made.packages [
               "junit"
+              "lcov"
               "sbom"
             ]
           )
@@ -590,6 +606,7 @@ in
           lib.mapAttrs (_: _: compares) (
             removeAttrs plain.packages [
               "junit"
+              "lcov"
               "sbom"
             ]
           )

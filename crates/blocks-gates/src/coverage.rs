@@ -15,8 +15,8 @@ use crate::words::floored_percent;
 use crate::{Cause, Code, Measure, member_coverage};
 use blocks_config::Percent;
 use blocks_evidence::{
-    Coverage, DETAIL, FileCoverage, Format, Lines, MetadataPackage, bounded, read_junit,
-    read_llvm_cov,
+    Coverage, DETAIL, EvidenceError, FileCounts, FileCoverage, Format, LineCounts, Lines,
+    MetadataPackage, bounded, read_junit, read_llvm_cov, read_llvm_cov_counts,
 };
 use std::fmt::Write as _;
 
@@ -93,14 +93,26 @@ fn before(cases: &[Case<'_>]) -> Result<Option<Coverage>, Refusal> {
 /// The coverage of one record, with files as they are called in the workspace: folders of sandboxes
 /// differ.
 fn read(case: &Case<'_>) -> Result<Coverage, Refusal> {
-    match case.read(Format::LlvmCov, read_llvm_cov) {
-        Ok(coverage) => {
-            let renamed =
-                |file: FileCoverage| FileCoverage { file: case.relative(&file.file), ..file };
-            Ok(coverage.files.into_iter().map(renamed).collect())
-        }
-        Err(_) if is_without_tests(case) => Ok(Coverage::default()),
-        Err(refusal) => Err(refusal),
+    let coverage = evidence(case, read_llvm_cov)?;
+    let renamed = |file: FileCoverage| FileCoverage { file: case.relative(&file.file), ..file };
+    Ok(coverage.files.into_iter().map(renamed).collect())
+}
+
+/// The same with how often lines ran.
+pub(crate) fn counts(case: &Case<'_>) -> Result<LineCounts, Refusal> {
+    let counts = evidence(case, read_llvm_cov_counts)?;
+    let renamed = |file: FileCounts| FileCounts { file: case.relative(&file.file), ..file };
+    Ok(counts.files.into_iter().map(renamed).collect())
+}
+
+/// What was counted, which is nothing where there was nothing to run.
+fn evidence<T: Default>(
+    case: &Case<'_>,
+    reader: impl FnOnce(&[u8]) -> Result<T, EvidenceError>,
+) -> Result<T, Refusal> {
+    match case.read(Format::LlvmCov, reader) {
+        Err(_) if is_without_tests(case) => Ok(T::default()),
+        found => found,
     }
 }
 

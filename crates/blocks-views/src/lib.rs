@@ -1,5 +1,5 @@
 //! What Blocks shows of records and verdicts: badges, the status for programs, one report of
-//! all tests, and texts for terminals and Markdown.
+//! all tests, coverage as LCOV, and texts for terminals and Markdown.
 //!
 //! A view shows a red verdict as well as a green one, and never decides anything: none takes
 //! for good what is not known. All views are functions of
@@ -14,6 +14,7 @@ mod escape;
 mod json;
 mod junit;
 mod label;
+mod lcov;
 mod markdown;
 mod members;
 mod outcome;
@@ -30,6 +31,7 @@ pub use catalogue::catalogue_markdown;
 pub use causes::{causes_text, verdict_text};
 pub use color::Color;
 pub use junit::{Junit, junit};
+pub use lcov::lcov;
 pub use markdown::summary_markdown;
 pub use performance::{PERFORMANCE_SCHEMA, performance_json, performance_table};
 pub use status::{Origin, STATUS_SCHEMA, Versions, status_json};

@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Badges(ViewArgs),
     /// Writes all tests of the records that are there into one report, junit.xml.
     Junit(ViewArgs),
+    /// Writes which lines tests ran how often, of the records that are there, into lcov.info.
+    Lcov(ViewArgs),
     /// Writes the bills of materials of the record that is there, NAME.cdx.json a package.
     Sbom(ViewArgs),
     /// Writes and shows the status of the records that are there.

@@ -4,7 +4,8 @@ use crate::evidence;
 use crate::fixture::{SOURCES, TODAY, baseline_of, put, record};
 use blocks_config::PipelineConfig;
 use blocks_gates::{
-    Baseline, Cause, Expected, Given, StageTests, Verdict, judge, judge_unit, recorded_tests,
+    Baseline, Cause, Expected, Given, RecordedLines, StageTests, Verdict, judge, judge_unit,
+    recorded_lines, recorded_tests,
 };
 use blocks_records::{Record, folder};
 use blocks_stages::{Scope, Stage, Table};
@@ -104,6 +105,10 @@ impl Crew {
 
     pub fn recorded_tests(&self) -> Option<StageTests> {
         recorded_tests(&self.stage, self.given())
+    }
+
+    pub fn recorded_lines(&self) -> Option<RecordedLines> {
+        recorded_lines(&self.stage, self.given())
     }
 
     /// What others are compared with.

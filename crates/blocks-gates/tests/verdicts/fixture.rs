@@ -3,8 +3,9 @@
 use crate::evidence;
 use blocks_config::{Date, PipelineConfig};
 use blocks_gates::{
-    Baseline, Expected, Given, RecordedBoms, RecordedNumbers, StageCost, StageTests, Verdict,
-    judge, judge_unit, recorded_boms, recorded_cost, recorded_numbers, recorded_tests,
+    Baseline, Expected, Given, RecordedBoms, RecordedLines, RecordedNumbers, StageCost, StageTests,
+    Verdict, judge, judge_unit, recorded_boms, recorded_cost, recorded_lines, recorded_numbers,
+    recorded_tests,
 };
 use blocks_records::{Ended, EvidenceFile, Record, SCHEMA, StepRun, Toolchain, digest_of, folder};
 use blocks_stages::{Stage, Table};
@@ -119,6 +120,10 @@ impl Fixture {
 
     pub fn recorded_tests(&self) -> Option<StageTests> {
         recorded_tests(self.stage, self.given(&self.expected()))
+    }
+
+    pub fn recorded_lines(&self) -> Option<RecordedLines> {
+        recorded_lines(self.stage, self.given(&self.expected()))
     }
 
     pub fn recorded_boms(&self) -> Option<RecordedBoms> {

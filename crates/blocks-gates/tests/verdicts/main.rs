@@ -34,6 +34,7 @@ mod packages;
 mod patch_coverage;
 mod performance;
 mod quarantine;
+mod recorded_lines;
 mod recorded_numbers;
 mod recorded_tests;
 mod sbom;

@@ -6,6 +6,7 @@ mod catalogue;
 mod causes;
 mod fixture;
 mod junit;
+mod lcov;
 mod markdown;
 mod performance;
 mod status;

@@ -6,6 +6,7 @@ mod doctor;
 mod explain;
 mod gate;
 mod junit;
+mod lcov;
 mod measure;
 mod sbom;
 mod stages;
@@ -28,6 +29,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Badges(args) => badges::run(place, args),
         Command::Junit(args) => junit::run(place, args),
         Command::Measure(args) => measure::run(place, args),
+        Command::Lcov(args) => lcov::run(place, args),
         Command::Sbom(args) => sbom::run(place, args),
         Command::Status(args) => status::run(place, args),
         Command::VerifyPerformance(args) => verify_performance::run(place, args),

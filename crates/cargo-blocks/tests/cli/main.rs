@@ -11,6 +11,7 @@ mod evidence;
 mod faults;
 mod hostile;
 mod interruption;
+mod lcov;
 mod mutants;
 mod nix_format;
 mod nix_lint;
