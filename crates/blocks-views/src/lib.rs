@@ -3,22 +3,26 @@
 //!
 //! A view shows a red verdict as well as a green one, and never decides anything: none takes
 //! for good what is not known. All views are functions of
-//! verdicts and of what records hold alone, so that the same records give the same bytes.
+//! verdicts and of what records and the history hold alone, so that the same records give the same bytes.
 
 mod badge;
 mod badges;
 mod catalogue;
 mod causes;
 mod color;
+mod cost;
 mod escape;
+mod history;
 mod json;
 mod junit;
 mod label;
 mod lcov;
 mod markdown;
 mod members;
+mod number;
 mod outcome;
 mod performance;
+mod plot;
 mod status;
 mod table;
 mod terminal;
@@ -30,9 +34,12 @@ pub use badges::{ConfiguredBadge, badge, badges_of};
 pub use catalogue::catalogue_markdown;
 pub use causes::{causes_text, verdict_text};
 pub use color::Color;
+pub use cost::{Cost, cost_text};
+pub use history::{HISTORY_SCHEMA, history_csv, history_json, history_table};
 pub use junit::{Junit, junit};
 pub use lcov::lcov;
 pub use markdown::summary_markdown;
 pub use performance::{PERFORMANCE_SCHEMA, performance_json, performance_table};
+pub use plot::{MOST_PANELS, history_svg};
 pub use status::{Origin, STATUS_SCHEMA, Versions, status_json};
 pub use table::table;

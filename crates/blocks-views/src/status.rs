@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use blocks_gates::{Cause, Code, Measure, Outcome, UnitVerdict, Verdict, overall};
 use serde::Serialize;
 
+use crate::cost::{Cost, CostStatus, statuses};
 use crate::json::pretty;
 
 /// The version of the form of `status.json`. It grows when a key is removed or means another
@@ -56,19 +57,27 @@ pub struct Versions<'a> {
 ///          "seconds": 2.5}
 ///       ]
 ///     }
+///   ],
+///   "cost": [                          of each stage with records, what took most first
+///     {"stage": "test", "seconds": 12.5,   the steps of its records
+///      "retried_seconds": 0.0,        tries that came to no answer
+///      "share": 0.75,                 of both, of all stages
+///      "records": 1,
+///      "seconds_before": 11.0}        at an earlier revision; null where nobody looked it up, or kept it
 ///   ]
 /// }
 /// ```
 ///
 /// Texts of other programs are written as they are: whoever shows them makes them harmless. All
 /// keys are always there, in this order, and a line feed ends the file.
-pub fn status_json(verdicts: &[Verdict], origin: &Origin<'_>) -> String {
+pub fn status_json(verdicts: &[Verdict], origin: &Origin<'_>, costs: &[Cost<'_>]) -> String {
     pretty(&Status {
         schema: STATUS_SCHEMA,
         outcome: overall(verdicts),
         sources: origin.sources,
         toolchain: origin.toolchain,
         verdicts: verdicts.iter().map(VerdictStatus::of).collect(),
+        cost: statuses(costs),
     })
 }
 
@@ -79,6 +88,7 @@ struct Status<'a> {
     sources: Option<&'a str>,
     toolchain: Option<Versions<'a>>,
     verdicts: Vec<VerdictStatus<'a>>,
+    cost: Vec<CostStatus<'a>>,
 }
 
 #[derive(Serialize)]

@@ -1,16 +1,17 @@
 //! The files that show records and verdicts.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context as _, Result};
 use blocks_config::PipelineConfig;
-use blocks_gates::{Expected, Given, Verdict, recorded_tests};
+use blocks_gates::{Given, Verdict, recorded_cost, recorded_tests};
 use blocks_records::{Record, folder};
 use blocks_stages::{Stage, Table};
-use blocks_views::{ConfiguredBadge, Junit, Origin, Versions, badges_of, junit, status_json};
+use blocks_views::{ConfiguredBadge, Cost, Junit, Origin, Versions, badges_of, junit, status_json};
 
 /// Writes badges, status and the report of tests below `out`; the verdicts are those of the stages.
 pub(crate) fn write(
@@ -20,7 +21,7 @@ pub(crate) fn write(
     given: Given<'_>,
 ) -> Result<()> {
     badges_into(&out.join("badges"), verdicts, given.config)?;
-    let status = status(verdicts, given.records, given.expected);
+    let status = status(verdicts, given, &Before::new());
     write_file(&out.join("status/status.json"), &status)?;
     junit_into(&out.join("junit"), stages, given).map(drop)
 }
@@ -66,9 +67,25 @@ fn write_badges(
     Ok(badges)
 }
 
-/// The status of verdicts, with what made their records.
-pub(crate) fn status(verdicts: &[Verdict], records: &Path, expected: &Expected) -> String {
-    let made = toolchains(verdicts, records);
+/// The seconds that stages took at an earlier revision, where somebody looked that up.
+pub(crate) type Before = BTreeMap<String, f64>;
+
+/// What the records of these stages took to make.
+pub(crate) fn costs(verdicts: &[Verdict], given: Given<'_>, before: &Before) -> Vec<Cost<'static>> {
+    let stages = verdicts.iter().filter_map(|it| Table::in_use().stage(&it.stage));
+    let of_stage = |stage: &'static Stage| {
+        let now = recorded_cost(stage, given)?;
+        // What Nix made may be of another machine than what is kept.
+        Some(Cost { now, before: before.get(&stage.id).copied().filter(|_| !now.is_by_nix) })
+    };
+    let mut costs: Vec<Cost<'static>> = stages.filter_map(of_stage).collect();
+    costs.dedup_by_key(|cost| cost.now.stage);
+    costs
+}
+
+/// The status of verdicts, with what made their records and what these took.
+pub(crate) fn status(verdicts: &[Verdict], given: Given<'_>, before: &Before) -> String {
+    let made = toolchains(verdicts, given.records);
     let first = made.first();
     // Tools differ from stage to stage; the compiler and cargo must not.
     let same = made
@@ -80,7 +97,8 @@ pub(crate) fn status(verdicts: &[Verdict], records: &Path, expected: &Expected) 
         cargo: &it.cargo,
         tools: &tools,
     });
-    status_json(verdicts, &Origin { sources: expected.sources(), toolchain })
+    let origin = Origin { sources: given.expected.sources(), toolchain };
+    status_json(verdicts, &origin, &costs(verdicts, given, before))
 }
 
 fn toolchains(verdicts: &[Verdict], records: &Path) -> Vec<blocks_records::Toolchain> {

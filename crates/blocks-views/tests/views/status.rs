@@ -4,6 +4,7 @@ use blocks_views::{Origin, Versions, status_json};
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::cost::costs;
 use crate::fixture::{coverage, hostile, of_members, run};
 
 #[test]
@@ -13,24 +14,25 @@ fn the_status_holds_everything_in_a_fixed_order() {
     let origin = Origin { sources: Some("sha256-00ff"), toolchain: Some(versions) };
     let mut verdicts = run();
     verdicts.push(coverage(blocks_gates::Outcome::Pass, 97, 100));
-    insta::assert_snapshot!(status_json(&verdicts, &origin));
+    insta::assert_snapshot!(status_json(&verdicts, &origin, &costs()));
 }
 
 #[test]
 fn the_status_of_members_has_each_of_them() {
     let verdicts = [of_members().remove(1)];
-    insta::assert_snapshot!(status_json(&verdicts, &Origin::default()));
+    insta::assert_snapshot!(status_json(&verdicts, &Origin::default(), &[]));
 }
 
 #[test]
 fn the_status_of_nothing_is_no_verdict() {
-    insta::assert_snapshot!(status_json(&[], &Origin::default()), @r#"
+    insta::assert_snapshot!(status_json(&[], &Origin::default(), &[]), @r#"
     {
       "schema": 1,
       "outcome": "no-verdict",
       "sources": null,
       "toolchain": null,
-      "verdicts": []
+      "verdicts": [],
+      "cost": []
     }
     "#);
 }
@@ -38,7 +40,7 @@ fn the_status_of_nothing_is_no_verdict() {
 proptest! {
     #[test]
     fn texts_come_back_as_they_were(verdict in hostile()) {
-        let text = status_json(std::slice::from_ref(&verdict), &Origin::default());
+        let text = status_json(std::slice::from_ref(&verdict), &Origin::default(), &[]);
         prop_assert_eq!(text.chars().last(), Some('\n'));
         let value: Value = serde_json::from_str(&text).expect("JSON");
         let shown = &value["verdicts"][0];

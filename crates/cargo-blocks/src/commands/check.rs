@@ -15,7 +15,7 @@ use crate::{
     exit,
     judge::{judge_all, judge_part},
     output::{colour, say},
-    views,
+    views::{self, Before},
 };
 
 /// How many causes of each stage are shown; the rest is counted.
@@ -32,7 +32,8 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
     let out = std::path::absolute(out)?;
     if let [Group { part: Part::Nothing(why), stages }] = groups.as_slice() {
         let verdicts = nothing_to_ask(stages, why);
-        let status = || views::status(&verdicts, Path::new(""), &Expected::default());
+        let expected = Expected::default();
+        let status = || status(&verdicts, Path::new(""), &expected, &config);
         say(&if args.json { status() } else { format!("{why}\n") })?;
         return Ok(exit::of_outcome(overall(&verdicts)));
     }
@@ -47,7 +48,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
     // What is of several parts is of no one state.
     let expected = if expected.len() == 1 { expected.remove(0) } else { Expected::default() };
     if args.json {
-        say(&views::status(&verdicts, &out.join("records"), &expected))?;
+        say(&status(&verdicts, &out.join("records"), &expected, &config))?;
     } else {
         show(&verdicts, &out)?;
     }
@@ -94,6 +95,16 @@ fn ask(
     // What was made of other sources is no list of what is here, whoever asked for it then.
     boms::refresh(&out.join("sbom"), given)?;
     Ok((verdicts, made.expected))
+}
+
+fn status(
+    verdicts: &[Verdict],
+    records: &Path,
+    expected: &Expected,
+    config: &PipelineConfig,
+) -> String {
+    let given = Given { records, expected, config, baseline: None, today: None };
+    views::status(verdicts, given, &Before::new())
 }
 
 fn show(verdicts: &[Verdict], out: &Path) -> Result<()> {

@@ -11,7 +11,7 @@ use crate::{
     exit::{self, Usage},
     judge::judge_all,
     output::{colour, say},
-    views,
+    views::{self, Before},
 };
 
 /// How many causes are shown: Nix shows the last 25 lines of a check that failed.
@@ -26,7 +26,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &GateArgs) -> Result<u8> {
         None => judge_all(&stages, reading.given()),
     };
     if args.json {
-        say(&views::status(&verdicts, &reading.records, &reading.expected))?;
+        say(&views::status(&verdicts, reading.given(), &Before::new()))?;
     } else {
         let texts: Vec<_> =
             verdicts.iter().map(|verdict| verdict_text(verdict, CAUSES, colour())).collect();

@@ -1,5 +1,5 @@
 use anyhow::Result;
-use blocks_views::table;
+use blocks_views::{cost_text, table};
 
 use crate::{
     cli::{PlaceArgs, ViewArgs},
@@ -7,23 +7,30 @@ use crate::{
     exit::PASS,
     judge::judge_all,
     output::{colour, say},
-    views,
+    views::{self, Before},
 };
 
 /// Writes and shows the status of the records that are there, red ones too.
 pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
     let reading = Reading::new(place, &args.records)?;
     let stages = reading.stages(&[])?;
-    let verdicts = judge_all(&stages, reading.given());
-    let json = views::status(&verdicts, &reading.records, &reading.expected);
-    let own = reading.workspace.map(|workspace| workspace.blocks().join("status"));
+    let given = reading.given();
+    let verdicts = judge_all(&stages, given);
+    let before = Before::new();
+    let json = views::status(&verdicts, given, &before);
+    let own = reading.workspace.as_ref().map(|workspace| workspace.blocks().join("status"));
     if let Some(folder) = args.out.clone().or(own) {
         views::write_file(&folder.join("status.json"), &json)?;
     }
     if args.json {
         say(&json)?;
     } else {
-        say(&table(&verdicts, colour()))?;
+        let color = colour();
+        say(&table(&verdicts, color))?;
+        let cost = cost_text(&views::costs(&verdicts, given, &before), color);
+        if !cost.is_empty() {
+            say(&format!("\n{cost}"))?;
+        }
     }
     Ok(PASS)
 }
