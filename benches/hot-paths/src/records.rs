@@ -1,9 +1,9 @@
 use crate::{Code, junit};
 use blocks_config::PipelineConfig;
-use blocks_gates::{Expected, Given, Verdict, judge, recorded_tests};
+use blocks_gates::{Expected, Given, Verdict, judge, recorded_cost, recorded_tests};
 use blocks_records::{Ended, EvidenceFile, Record, SCHEMA, StepRun, Toolchain, digest_of, folder};
 use blocks_stages::{Stage, Table};
-use blocks_views::{Origin, junit as junit_view, status_json, table};
+use blocks_views::{Cost, Origin, junit as junit_view, status_json, table};
 use std::{fs, io, path::PathBuf};
 
 /// The stage that leaves the records, and one that judges them, too.
@@ -90,8 +90,12 @@ impl Records {
         let origin = Origin { sources: self.expected.sources(), toolchain: None };
         let tests: Vec<_> =
             self.stages.iter().filter_map(|stage| recorded_tests(stage, given)).collect();
+        let cost = |stage: &&'static Stage| {
+            recorded_cost(stage, given).map(|now| Cost { now, before: None })
+        };
+        let costs: Vec<_> = self.stages.iter().filter_map(cost).collect();
         Report {
-            status: status_json(&verdicts, &origin),
+            status: status_json(&verdicts, &origin, &costs),
             table: table(&verdicts, false),
             junit: junit_view(&tests).xml,
             verdicts,

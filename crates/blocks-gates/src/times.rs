@@ -57,7 +57,11 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
 
 /// The benchmarks that a record compares.
 pub(crate) fn compared_in(case: &Case<'_>) -> Result<Vec<Compared>, Refusal> {
-    Ok(of_times(&case.read(Format::Times, read_times)?, &case.config.performance))
+    let mut all = of_times(&case.read(Format::Times, read_times)?, &case.config.performance);
+    // The baseline's programs are those of all members.
+    let is_of_it = |it: &Compared| it.package.as_ref().is_some_and(|it| case.members.contains(it));
+    all.retain(|it| case.members.is_empty() || it.standing != Standing::Gone || is_of_it(it));
+    Ok(all)
 }
 
 /// The benchmarks of both sides, one by one.

@@ -45,7 +45,7 @@ impl Stage {
     pub fn repeat_for(&self, members: &[String]) -> String {
         let words: Vec<String> =
             self.package_words(members).iter().map(|word| quoted(word)).collect();
-        self.repeat.replace(PACKAGES, &words.join(" "))
+        self.repeat.replace(PACKAGES, &words.join(" ")).trim_end().to_owned()
     }
 }
 

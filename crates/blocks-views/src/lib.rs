@@ -11,6 +11,7 @@ mod catalogue;
 mod causes;
 mod color;
 mod cost;
+mod element;
 mod escape;
 mod history;
 mod json;

@@ -5,8 +5,8 @@ mod scale;
 
 use blocks_history::Series;
 
+use crate::element::Element;
 use crate::label::shown;
-use crate::xml::Element;
 use panel::{HEIGHT, WIDTH, panel};
 
 /// The most series that a picture has. Nobody looks at more.

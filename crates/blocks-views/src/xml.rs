@@ -83,6 +83,11 @@ impl Xml {
         self.end(name);
     }
 
+    /// A text between elements.
+    pub(crate) fn text(&mut self, text: &Escaped) {
+        self.out.push_str(&text.0);
+    }
+
     /// Elements that are always the same.
     pub(crate) fn own(&mut self, elements: &'static str) {
         self.out.push_str(elements);

@@ -294,6 +294,10 @@ pub(crate) struct VerifyPerformanceArgs {
     #[arg(long, value_name = "REV", conflicts_with = "saved")]
     pub(crate) baseline: Option<String>,
 
+    /// Measures the benchmarks of this member only; may be given more than once.
+    #[arg(long, short, value_name = "NAME", requires = "baseline")]
+    pub(crate) package: Vec<String>,
+
     /// Measures these programs of the baseline, as the material `benchmarks` leaves them.
     #[arg(long, value_name = "DIR", hide = true, requires = "now", conflicts_with_all = ["saved", "baseline"])]
     pub(crate) before: Option<PathBuf>,

@@ -6,9 +6,9 @@ use blocks_history::{Interval, Point, Series, Unit};
 
 use super::scale::Scale;
 use super::text;
+use crate::element::Element;
 use crate::label::shown;
 use crate::number::{change, number};
-use crate::xml::Element;
 
 /// Pixels of a panel.
 pub(super) const WIDTH: u32 = 430;

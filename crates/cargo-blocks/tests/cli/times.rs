@@ -97,6 +97,18 @@ fn each_benchmark_is_a_line_and_a_slower_one_fails() {
     assert!(said.kept().contains(&"time"), "{}", said.err);
 }
 
+/// What others had is not gone.
+#[test]
+fn one_member_alone_is_measured() {
+    let bench = bench(r#"("sum", 1000)"#, r#"("sum", 1000)"#);
+    let of = |name| bench.run(&[&VERIFY[..], &["--package", name]].concat());
+    of("app").expect(0, &["app sum", "✓ within 3 %"]);
+    let said = of("criterion");
+    said.expect(3, &["no benchmark of criterion or gungraun was compared"]);
+    assert!(!said.out.contains("gone"), "{}", said.out);
+    of("other").expect(2, &["there is no member `other`; there are: app, criterion"]);
+}
+
 #[test]
 fn a_benchmark_that_fails_leaves_no_verdict_and_says_why() {
     let bench = bench(r#"("sum", 1000)"#, r#"("sum", 0)"#);

@@ -15,8 +15,8 @@ use crate::{
     commands::measure::measured,
     context,
     engine::{Job, Made},
-    exit::of_outcome,
-    judge::judge_all,
+    exit::{Usage, of_outcome},
+    judge::{judge_all, judge_part},
     output::{colour, say, tell},
 };
 
@@ -36,6 +36,10 @@ pub(super) fn of_revision(
 ) -> Result<u8> {
     let workspace = context::workspace(place)?;
     let config = with_all(context::config(place, Some(&workspace))?.config);
+    if let Some(name) = args.package.iter().find(|name| !workspace.members.contains(name)) {
+        let known = workspace.members.join(", ");
+        return Err(Usage(format!("there is no member `{name}`; there are: {known}")).into());
+    }
     let stages: Vec<_> = stages().collect();
     let records = workspace.records();
     let job = Job {
@@ -43,7 +47,7 @@ pub(super) fn of_revision(
         config: &config,
         stages: &stages,
         records: records.clone(),
-        members: &[],
+        members: &args.package,
     };
     let Made { expected, baseline } = job.run(&as_check(args, revision))?;
     let given = Given {
@@ -55,7 +59,8 @@ pub(super) fn of_revision(
     };
     let all: Vec<_> = stages.iter().flat_map(|it| compared_benchmarks(it, given)).collect();
     let against = baseline.as_ref().map_or(revision, |it| it.name.as_str());
-    let verdicts = judge_all(&stages, given);
+    let judge = if args.package.is_empty() { judge_all } else { judge_part };
+    let verdicts = judge(&stages, given);
     show(args, &all, against)?;
     let outcome = of_all(&all, &verdicts);
     let causes = causes_text(&verdicts, CAUSES, colour());
