@@ -52,11 +52,15 @@ struct Unit {
     duration: f64,
 }
 
-/// Reads all units, in the order of the page.
+/// Reads all units, in the order of the page; an empty file has none.
 pub fn read_cargo_timings(bytes: &[u8]) -> Result<Vec<CompiledUnit>, EvidenceError> {
     let format = Format::CargoTimings;
     format.check_size(bytes.len())?;
     let malformed = |reason: &str| format.malformed("page", reason);
+    // Of nothing there are no times.
+    if bytes.is_empty() {
+        return Ok(Vec::new());
+    }
     let text = std::str::from_utf8(bytes).map_err(|error| malformed(&error.to_string()))?;
     if !text.trim_end().ends_with(END) {
         return Err(malformed("it has no end"));
