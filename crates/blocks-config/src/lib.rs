@@ -60,3 +60,4 @@ pub use pipeline::{Cache, Performance, PipelineConfig, Resources, Test, Verify};
 pub use quarantine::{Issue, Quarantined, TestName};
 pub use read::MAX_BYTES;
 pub use stages::{StageLayer, StageSet, StageSettings};
+pub use suggest::closest;

@@ -108,7 +108,7 @@ settings! {
         /// How much larger than at the baseline each program of the release profile, and by Nix its closure, may
         /// be, in percent. At most six digits after the point.
         size_growth_threshold: Regression ["percent of the baseline"],
-        /// Whether the results of benchmarks are kept, to compare later runs with.
+        /// Whether what a check measures of a commit is kept: instructions, sizes and times.
         store_results: bool [""],
         /// The folder that results are kept in.
         results_folder: InsidePath ["path from the workspace's root"],

@@ -4,7 +4,7 @@
 const LONGEST: usize = 64;
 
 /// The candidate that is nearest to `word`, where one is near enough to be meant.
-pub(crate) fn closest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
+pub fn closest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let wanted: Vec<char> = word.chars().take(LONGEST + 1).collect();
     if wanted.len() > LONGEST {
         return None;

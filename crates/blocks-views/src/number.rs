@@ -8,14 +8,15 @@ pub(crate) fn number(value: f64) -> String {
     let size = value.abs();
     if !value.is_finite() {
         "-".to_owned()
-    } else if size >= 1e15 || (size > 0.0 && size < 0.001) {
+    } else if size >= 1e15 || (size > 0.0 && size < 0.0001) {
         format!("{value:.2e}")
     } else if value.fract() == 0.0 || size >= WHOLE {
         format!("{value:.0}")
     } else if size >= 1.0 {
         format!("{value:.2}")
     } else {
-        format!("{value:.4}")
+        let places = if size >= 0.1 { 3 } else { 5 };
+        format!("{value:.places$}")
     }
 }
 
@@ -46,7 +47,7 @@ mod tests {
             [0.0, 5.0, 401_408.0, 12_345.67, 1.239, 0.25, 0.000_012_34, 3e18, -2.5, f64::NAN];
         assert_eq!(
             shown.map(number),
-            ["0", "5", "401408", "12346", "1.24", "0.2500", "1.23e-5", "3.00e18", "-2.50", "-"]
+            ["0", "5", "401408", "12346", "1.24", "0.250", "1.23e-5", "3.00e18", "-2.50", "-"]
         );
     }
 

@@ -1,4 +1,4 @@
-use std::{ffi::OsString, path::PathBuf};
+use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -52,6 +52,10 @@ pub(crate) enum Command {
     Gate(GateArgs),
     /// Draws the badges of the records that are there.
     Badges(ViewArgs),
+    /// Shows how what was measured changed from commit to commit.
+    ///
+    /// `check` keeps it of commits: instructions, sizes, and the times of compilation and of stages.
+    History(HistoryArgs),
     /// Writes all tests of the records that are there into one report, junit.xml.
     Junit(ViewArgs),
     /// Writes which lines tests ran how often, of the records that are there, into lcov.info.
@@ -264,6 +268,34 @@ pub(crate) struct MeasureArgs {
     /// The file that the times go to.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
+}
+
+/// Which series are shown, and how.
+#[derive(Debug, Args)]
+pub(crate) struct HistoryArgs {
+    /// How the names of the series begin, such as `size/` or `instructions/my-crate/`; all without any.
+    #[arg(value_name = "SERIES")]
+    pub(crate) series: Vec<String>,
+
+    /// Prints all points as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Prints all points as a table with commas.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) csv: bool,
+
+    /// Draws the series into an SVG image.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plot: Option<PathBuf>,
+
+    /// Shows only what was measured on machines of this class, by its name in the table or that of its folder.
+    #[arg(long, value_name = "CLASS")]
+    pub(crate) machine: Option<String>,
+
+    /// Shows only the last points of each series.
+    #[arg(long, value_name = "N")]
+    pub(crate) last: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]

@@ -45,9 +45,12 @@ pub(crate) fn of_error(error: &anyhow::Error) -> u8 {
     }
     match error.downcast_ref() {
         Some(EngineError::Interrupted) => INTERRUPTED,
-        Some(EngineError::Workspace { .. } | EngineError::Changes { .. } | EngineError::Nix(_)) => {
-            USAGE
-        }
+        Some(
+            EngineError::Workspace { .. }
+            | EngineError::Changes { .. }
+            | EngineError::Results { .. }
+            | EngineError::Nix(_),
+        ) => USAGE,
         _ => INTERNAL,
     }
 }

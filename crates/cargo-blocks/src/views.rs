@@ -70,17 +70,14 @@ fn write_badges(
 /// The seconds that stages took at an earlier revision, where somebody looked that up.
 pub(crate) type Before = BTreeMap<String, f64>;
 
-/// What the records of these stages took to make.
-pub(crate) fn costs(verdicts: &[Verdict], given: Given<'_>, before: &Before) -> Vec<Cost<'static>> {
-    let stages = verdicts.iter().filter_map(|it| Table::in_use().stage(&it.stage));
+/// What the records that are there took to make, of whatever stages.
+pub(crate) fn costs(given: Given<'_>, before: &Before) -> Vec<Cost<'static>> {
     let of_stage = |stage: &'static Stage| {
         let now = recorded_cost(stage, given)?;
         // What Nix made may be of another machine than what is kept.
         Some(Cost { now, before: before.get(&stage.id).copied().filter(|_| !now.is_by_nix) })
     };
-    let mut costs: Vec<Cost<'static>> = stages.filter_map(of_stage).collect();
-    costs.dedup_by_key(|cost| cost.now.stage);
-    costs
+    Table::in_use().stages.iter().filter_map(of_stage).collect()
 }
 
 /// The status of verdicts, with what made their records and what these took.
@@ -98,7 +95,7 @@ pub(crate) fn status(verdicts: &[Verdict], given: Given<'_>, before: &Before) ->
         tools: &tools,
     });
     let origin = Origin { sources: given.expected.sources(), toolchain };
-    status_json(verdicts, &origin, &costs(verdicts, given, before))
+    status_json(verdicts, &origin, &costs(given, before))
 }
 
 fn toolchains(verdicts: &[Verdict], records: &Path) -> Vec<blocks_records::Toolchain> {

@@ -13,6 +13,7 @@ use crate::{
     context,
     engine::Job,
     exit,
+    history::Store,
     judge::{judge_all, judge_part},
     output::{colour, say},
     views::{self, Before},
@@ -76,6 +77,9 @@ fn ask(
         records: out.join("records"),
         members: part.members(),
     };
+    let store = Store { workspace, config };
+    // What is of a part of the workspace would look like a change of the whole.
+    let commit = if matches!(part, Part::Whole) { store.commit() } else { None };
     let made = job.run(args)?;
     let judge = if matches!(part, Part::Whole) { judge_all } else { judge_part };
     let given = Given {
@@ -86,6 +90,7 @@ fn ask(
         today: args.today.day(),
     };
     let verdicts = judge(&context::answered(stages, &args.stages, given), given);
+    store.keep(commit, &verdicts, given);
     if args.affected.is_none() {
         // The views show every stage that is on, also when only some were asked for now.
         let all = context::stages(&[], config)?;

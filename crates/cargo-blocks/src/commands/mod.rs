@@ -5,6 +5,7 @@ mod check;
 mod doctor;
 mod explain;
 mod gate;
+mod history;
 mod junit;
 mod lcov;
 mod measure;
@@ -27,6 +28,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Doctor(args) => doctor::run(place, args),
         Command::Gate(args) => gate::run(place, args),
         Command::Badges(args) => badges::run(place, args),
+        Command::History(args) => history::run(place, args),
         Command::Junit(args) => junit::run(place, args),
         Command::Measure(args) => measure::run(place, args),
         Command::Lcov(args) => lcov::run(place, args),

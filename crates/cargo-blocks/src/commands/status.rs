@@ -5,6 +5,7 @@ use crate::{
     cli::{PlaceArgs, ViewArgs},
     context::Reading,
     exit::PASS,
+    history::{Store, warn},
     judge::judge_all,
     output::{colour, say},
     views::{self, Before},
@@ -16,7 +17,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
     let stages = reading.stages(&[])?;
     let given = reading.given();
     let verdicts = judge_all(&stages, given);
-    let before = Before::new();
+    let before = before(&reading);
     let json = views::status(&verdicts, given, &before);
     let own = reading.workspace.as_ref().map(|workspace| workspace.blocks().join("status"));
     if let Some(folder) = args.out.clone().or(own) {
@@ -27,10 +28,23 @@ pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
     } else {
         let color = colour();
         say(&table(&verdicts, color))?;
-        let cost = cost_text(&views::costs(&verdicts, given, &before), color);
+        let cost = cost_text(&views::costs(given, &before), color);
         if !cost.is_empty() {
             say(&format!("\n{cost}"))?;
         }
     }
     Ok(PASS)
+}
+
+/// What stages took before, where results are kept: a trend that is not known is none, and no fault.
+fn before(reading: &Reading) -> Before {
+    let Some(workspace) = &reading.workspace else { return Before::new() };
+    let store = Store { workspace, config: &reading.config };
+    if !store.config.performance.store_results {
+        return Before::new();
+    }
+    store.seconds_before().unwrap_or_else(|error| {
+        warn(&format!("what stages took before is not known: {error:#}"));
+        Before::new()
+    })
 }

@@ -1,0 +1,225 @@
+//! Results that are kept from revision to revision.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Result;
+use blocks_config::PipelineConfig;
+use blocks_engine::{Commit, ResultsBranch, Workspace, machine_class, nix_class};
+use blocks_evidence::{Count, printable};
+use blocks_gates::{
+    Counted, Given, Number, Outcome, RecordedNumbers, UnitNumbers, Verdict, recorded_numbers,
+};
+use blocks_history::{Folder, History, Measurement, Unit, added, file_of, is_file_of_store};
+use blocks_stages::{Stage, Table};
+
+use crate::{context, output::tell, views::Before};
+
+/// How many characters of a commit's name are shown.
+const SHORT: usize = 12;
+
+/// What the seconds of stages are kept under.
+const SECONDS: &str = "seconds/";
+
+/// Where the results of a workspace are kept.
+pub(crate) struct Store<'a> {
+    pub(crate) workspace: &'a Workspace,
+    pub(crate) config: &'a PipelineConfig,
+}
+
+impl Store<'_> {
+    /// All that is kept.
+    pub(crate) fn read(&self) -> Result<History> {
+        Ok(match self.branch() {
+            Some(branch) => History::read(branch.read()?),
+            None => Folder::new(self.folder()).read()?,
+        })
+    }
+
+    /// Where it is, in words.
+    pub(crate) fn place(&self) -> String {
+        match self.branch() {
+            Some(branch) => format!("the branch {}", branch.name),
+            None => self.folder().display().to_string(),
+        }
+    }
+
+    fn append(&self, measurements: &[Measurement]) -> Result<()> {
+        let (Some(branch), Some(first)) = (self.branch(), measurements.first()) else {
+            Folder::new(self.folder()).append(measurements)?;
+            return Ok(());
+        };
+        let mut files: BTreeMap<String, Vec<&Measurement>> = BTreeMap::new();
+        for measurement in measurements {
+            files.entry(file_of(measurement)).or_default().push(measurement);
+        }
+        let paths: Vec<_> = files.keys().cloned().collect();
+        let message = format!("results of {}", first.revision.get(..SHORT).unwrap_or_default());
+        let mut failed = None;
+        branch.update(&paths, &message, |path, existing| {
+            match added(path, existing, files[path].iter().copied()) {
+                Ok(addition) => (addition.count > 0).then(|| [existing, &addition.bytes].concat()),
+                Err(error) => {
+                    failed = Some(error);
+                    None
+                }
+            }
+        })?;
+        failed.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    fn branch(&self) -> Option<ResultsBranch<'_>> {
+        let name = self.config.performance.results_branch.get()?;
+        Some(ResultsBranch { workspace: self.workspace, name, is_file: is_file_of_store })
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.workspace.root.join(self.config.performance.results_folder.as_str())
+    }
+
+    /// The commit that results would be of; none where they are not to be kept, where files differ from it, or where git
+    /// does not say.
+    pub(crate) fn commit(&self) -> Option<Commit> {
+        if !self.config.performance.store_results {
+            return None;
+        }
+        // What Blocks writes itself is no change to what was measured.
+        let mut own = context::views(self.config);
+        own.push(self.config.performance.results_folder.as_str().into());
+        own.extend(self.workspace.target.strip_prefix(&self.workspace.root).map(Path::to_owned));
+        let own: Vec<_> = own.iter().map(PathBuf::as_path).collect();
+        Commit::of_unchanged(self.workspace, &own).ok().flatten()
+    }
+
+    /// Keeps what the records of these stages hold, of the commit that the workspace was at before they were made and still
+    /// is. That this fails is told, and is no fault of what was checked.
+    pub(crate) fn keep(&self, commit: Option<Commit>, verdicts: &[Verdict], given: Given<'_>) {
+        let Some(commit) = commit.filter(|commit| self.commit().as_ref() == Some(commit)) else {
+            return;
+        };
+        let measurements = self.measurements(&commit, verdicts, given);
+        if let Err(error) = self.append(&measurements) {
+            warn(&format!("results are not kept: {error:#}"));
+        }
+    }
+
+    fn measurements(
+        &self,
+        commit: &Commit,
+        verdicts: &[Verdict],
+        given: Given<'_>,
+    ) -> Vec<Measurement> {
+        let keeping = Keeping {
+            commit,
+            machine: machine_class(self.workspace),
+            members: &self.workspace.members,
+        };
+        let mut measurements = Vec::new();
+        for verdict in verdicts {
+            let Some(stage) = Table::in_use().stage(&verdict.stage) else { continue };
+            let recorded = recorded_numbers(stage, given);
+            for unit in &recorded.units {
+                if let Some(why) = &unit.unread {
+                    warn(&format!("of {} no time of compilation is kept: {why}", stage.id));
+                }
+                measurements.extend(unit.numbers.iter().filter_map(|it| keeping.number(unit, it)));
+            }
+            // One that failed may have stopped early: its time would look like a better one.
+            if verdict.outcome == Outcome::Pass {
+                measurements.extend(keeping.seconds(stage, &recorded));
+            }
+        }
+        measurements.retain(|measurement| match measurement.check() {
+            Ok(()) => true,
+            Err(error) => {
+                warn(&error.to_string());
+                false
+            }
+        });
+        measurements
+    }
+
+    /// The seconds of stages at the last commit before that of now that they are kept of, on machines like this one.
+    pub(crate) fn seconds_before(&self) -> Result<Before> {
+        let Some(now) = Commit::of(self.workspace) else { return Ok(Before::new()) };
+        let machine = machine_class(self.workspace);
+        let mut before = Before::new();
+        for series in self.read()?.series() {
+            let Some(stage) = series.name.strip_prefix(SECONDS) else { continue };
+            let is_before =
+                |date: &str, revision: &str| date <= &*now.date && revision != now.revision;
+            let mut points = series.points.iter().rev();
+            let last = points.find(|point| is_before(&point.date, &point.revision));
+            if let Some(point) = last.filter(|_| series.machine == machine) {
+                before.insert(stage.to_owned(), point.value);
+            }
+        }
+        Ok(before)
+    }
+}
+
+/// Says what is passed over, and goes on.
+pub(crate) fn warn(text: &str) {
+    tell(&format!("warning: {}", printable(text)));
+}
+
+/// What all measurements of a run share.
+struct Keeping<'a> {
+    commit: &'a Commit,
+    machine: String,
+    members: &'a [String],
+}
+
+impl Keeping<'_> {
+    fn number(&self, of: &UnitNumbers, number: &Number) -> Option<Measurement> {
+        let Number { counted, package, name, value } = number;
+        let (kind, unit) = kind(*counted)?;
+        let is_time = *counted == Counted::Compilation;
+        // A package of elsewhere that lies beside the workspace is none of its members.
+        if is_time && (of.is_by_nix || !self.members.contains(package)) {
+            return None;
+        }
+        let series =
+            if is_time { format!("{kind}/{package}") } else { format!("{kind}/{package}/{name}") };
+        Some(self.measurement(of, series, unit, *value))
+    }
+
+    /// How long all records of a stage took, where all are there, and this machine made them.
+    fn seconds(&self, stage: &Stage, recorded: &RecordedNumbers) -> Option<Measurement> {
+        let of = recorded.units.first()?;
+        if !recorded.is_whole || recorded.units.iter().any(|unit| unit.is_by_nix) {
+            return None;
+        }
+        let seconds = recorded.units.iter().fold(0.0, |sum, unit| sum + unit.seconds);
+        Some(self.measurement(of, format!("{SECONDS}{}", stage.id), Unit::Seconds, seconds))
+    }
+
+    fn measurement(&self, of: &UnitNumbers, series: String, unit: Unit, value: f64) -> Measurement {
+        Measurement {
+            revision: self.commit.revision.clone(),
+            date: self.commit.date.clone(),
+            machine: if of.is_by_nix { nix_class() } else { self.machine.clone() },
+            toolchain: of.toolchain.rustc.clone(),
+            series,
+            unit,
+            value,
+            interval: None,
+        }
+    }
+}
+
+/// What a number is kept under, and what it is counted in; none of what is not kept: what a simulation of caches says
+/// depends on where code and data happen to lie.
+fn kind(counted: Counted) -> Option<(&'static str, Unit)> {
+    Some(match counted {
+        Counted::Benchmark(Count::Instructions) => ("instructions", Unit::Instructions),
+        Counted::Benchmark(Count::Allocations) => ("allocations", Unit::Allocations),
+        Counted::Benchmark(Count::AllocatedBytes) => ("allocated", Unit::Bytes),
+        Counted::Benchmark(Count::Cycles | Count::CacheMisses) => return None,
+        Counted::Program => ("size", Unit::Bytes),
+        Counted::Closure => ("closure", Unit::Bytes),
+        Counted::Compilation => ("compile", Unit::Seconds),
+    })
+}
