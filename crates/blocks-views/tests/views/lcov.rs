@@ -39,8 +39,11 @@ fn a_name_cannot_leave_its_line() {
     assert_eq!(back.files[0].lines, [(1, 0)]);
 }
 
-/// An export of llvm-cov of regions, each with the lines that it begins and ends on, and its count.
-fn export(files: &[(String, Vec<(u32, u32, u64)>)]) -> String {
+/// A file and its regions: how many lines there are before each, how many it has, and its count.
+type Ran = (String, Vec<(u32, u32, u64)>);
+
+/// An export of llvm-cov of these regions.
+fn export(files: &[Ran]) -> String {
     let mut text = String::new();
     for (name, regions) in files {
         let mut segments = Vec::new();

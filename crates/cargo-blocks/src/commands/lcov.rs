@@ -61,8 +61,8 @@ fn remove(file: &Path) -> Result<()> {
 
 fn show(file: &Path, counts: Option<&LineCounts>, nothing: &[String], as_json: bool) -> Result<()> {
     let Some(counts) = counts else {
-        let told = nothing.iter().map(|why| format!("no coverage: {why}\n")).collect::<String>();
-        return say(if as_json { "null\n" } else { &told });
+        let told: Vec<_> = nothing.iter().map(|why| format!("no coverage: {why}\n")).collect();
+        return say(if as_json { "null\n".to_owned() } else { told.concat() }.as_str());
     };
     let (files, Lines { covered, count }) = (counts.files.len(), counts.coverage().lines());
     if as_json {
