@@ -2,9 +2,10 @@
 
 use crate::case::Case;
 use crate::gate::known;
+use crate::performance::Compared;
 use crate::refusal::Refusal;
 use crate::unit::{Given, Ready, Unit};
-use crate::{instructions, sizes};
+use crate::{instructions, sizes, times};
 use blocks_evidence::{CompiledUnit, Count, Format, read_cargo_messages, read_cargo_timings};
 use blocks_records::Toolchain;
 use blocks_stages::Stage;
@@ -14,6 +15,8 @@ use blocks_stages::Stage;
 pub enum Counted {
     /// What a benchmark counts.
     Benchmark(Count),
+    /// The nanoseconds that a benchmark takes.
+    Time,
     /// The bytes of a program.
     Program,
     /// The bytes of a program with all that it names in a store.
@@ -89,6 +92,9 @@ fn of_case(case: &Case<'_>, is_by_nix: bool) -> Result<UnitNumbers, Refusal> {
     if has(Format::GungraunSummaries) {
         numbers.extend(of_benchmarks(case)?);
     }
+    if has(Format::Times) {
+        numbers.extend(of_times(case)?);
+    }
     if has(Format::FileSizes) {
         numbers.extend(of_programs(case)?);
     }
@@ -117,6 +123,14 @@ fn of_benchmarks(case: &Case<'_>) -> Result<Vec<Number>, Refusal> {
         );
     }
     Ok(numbers)
+}
+
+/// How long each benchmark of now takes, where both sides were measured.
+fn of_times(case: &Case<'_>) -> Result<Vec<Number>, Refusal> {
+    let number = |it: Compared| {
+        Some(Number { counted: Counted::Time, package: it.package?, name: it.name, value: it.now? })
+    };
+    Ok(times::compared_in(case)?.into_iter().filter_map(number).collect())
 }
 
 fn of_programs(case: &Case<'_>) -> Result<Vec<Number>, Refusal> {

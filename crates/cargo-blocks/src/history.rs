@@ -176,13 +176,16 @@ impl Keeping<'_> {
     fn number(&self, of: &UnitNumbers, number: &Number) -> Option<Measurement> {
         let Number { counted, package, name, value } = number;
         let (kind, unit) = kind(*counted)?;
-        let is_time = *counted == Counted::Compilation;
+        let is_time = matches!(counted, Counted::Compilation | Counted::Time);
         // A package of elsewhere that lies beside the workspace is none of its members.
         if is_time && (of.is_by_nix || !self.members.contains(package)) {
             return None;
         }
-        let series =
-            if is_time { format!("{kind}/{package}") } else { format!("{kind}/{package}/{name}") };
+        let series = if name.is_empty() {
+            format!("{kind}/{package}")
+        } else {
+            format!("{kind}/{package}/{name}")
+        };
         Some(self.measurement(of, series, unit, *value))
     }
 
@@ -218,6 +221,7 @@ fn kind(counted: Counted) -> Option<(&'static str, Unit)> {
         Counted::Benchmark(Count::Allocations) => ("allocations", Unit::Allocations),
         Counted::Benchmark(Count::AllocatedBytes) => ("allocated", Unit::Bytes),
         Counted::Benchmark(Count::Cycles | Count::CacheMisses) => return None,
+        Counted::Time => ("time", Unit::Nanoseconds),
         Counted::Program => ("size", Unit::Bytes),
         Counted::Closure => ("closure", Unit::Bytes),
         Counted::Compilation => ("compile", Unit::Seconds),

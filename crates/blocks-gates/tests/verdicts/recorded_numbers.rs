@@ -53,6 +53,14 @@ fn benchmarks_have_their_counts_also_where_one_is_above_its_limit() {
 }
 
 #[test]
+fn benchmarks_have_their_times_where_there_is_a_verdict() {
+    let recorded = Fixture::failing("time").recorded_numbers();
+    assert_eq!(numbers(&recorded), ["Time a squares 1001", "Time a cubes/of 100 111"]);
+    let cut = Fixture::new("time", 0, &[("times.json", "{}")]);
+    assert!(cut.recorded_numbers().units.is_empty());
+}
+
+#[test]
 fn what_was_there_already_was_not_compiled_in_no_time() {
     let last = MESSAGES_PROGRAMS.rfind("\"fresh\":false").unwrap();
     let partly = format!(
