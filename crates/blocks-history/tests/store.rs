@@ -9,6 +9,7 @@ use blocks_history::{
 use proptest::prelude::*;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
+use std::sync::Barrier;
 use std::thread;
 use tempfile::TempDir;
 
@@ -223,22 +224,26 @@ fn names_of_folders_are_safe_and_known_again() {
 }
 
 #[test]
-fn writers_at_the_same_time_leave_whole_lines() {
+fn writers_at_the_same_time_leave_whole_lines_and_none_twice() {
     let dir = TempDir::new().unwrap();
     let store = Folder::new(dir.path());
-    thread::scope(|scope| {
-        for writer in 0..8_u32 {
-            let store = &store;
-            scope.spawn(move || {
-                for n in 0..20_u32 {
-                    let value = f64::from(writer * 100 + n);
-                    assert_eq!(store.append(&[measured(1, "a", value)]).unwrap(), 1);
-                }
-            });
-        }
+    // All write the same at once: of each, one is the first.
+    let together = Barrier::new(8);
+    let write = || {
+        let all = (0..50_u8).map(|n| measured(1, "a", f64::from(n)));
+        let append = |one| {
+            together.wait();
+            store.append(&[one]).unwrap()
+        };
+        all.map(append).sum::<usize>()
+    };
+    let added: usize = thread::scope(|scope| {
+        let writers: Vec<_> = (0..8).map(|_| scope.spawn(write)).collect();
+        writers.into_iter().map(|writer| writer.join().unwrap()).sum()
     });
-    let history = store.read().unwrap();
-    assert_eq!((history.measurements().len(), history.warnings().len()), (160, 0));
+    let text = fs::read_to_string(dir.path().join(file_of(&measured(1, "a", 0.0)))).unwrap();
+    assert_eq!((added, text.lines().count()), (50, 50));
+    assert_eq!(read(text).warnings(), []);
 }
 
 /// Some measurements, of few revisions and series, so that they meet.

@@ -130,9 +130,26 @@ fn a_damaged_line_is_told_and_costs_nothing_else() {
     bench.check(&["fmt"]).expect(0, &["fmt    ✓ pass"]);
     let folder = fs::read_dir(bench.path("target/blocks/results")).expect("a folder").next();
     let folder = folder.expect("a machine").expect("a folder").path();
-    fs::write(folder.join("x.jsonl"), "<<<<<<< HEAD\n\u{1b}[2J{\n").expect("written");
+    fs::write(folder.join("\u{1b}[2J.jsonl"), "<<<<<<< HEAD\n{\n").expect("written");
     let said = bench.run(&["history"]);
     said.expect(0, &["seconds/fmt"]);
-    assert!(said.err.contains("/x.jsonl:1: no measurement: a mark of a merge"), "{}", said.err);
-    assert!(said.err.contains("/x.jsonl:2: ") && !said.err.contains('\u{1b}'), "{}", said.err);
+    assert!(said.err.contains("/.jsonl:1: no measurement: a mark of a merge"), "{}", said.err);
+    assert!(said.err.contains("/.jsonl:2: ") && !said.err.contains('\u{1b}'), "{}", said.err);
+}
+
+#[test]
+fn what_changes_during_a_run_is_kept_of_no_commit() {
+    let bench = program();
+    bench.write(
+        ".github/pipeline-config.yml",
+        "stages: {edit: {run: [cp, Cargo.toml, notes.txt]}}\n",
+    );
+    bench.write("notes.txt", "before\n");
+    bench.check(&["fmt"]).expect(0, &["fmt    ✓ pass"]);
+    commit(&bench);
+    bench.check(&["edit"]).expect(0, &["edit   ✓ pass"]);
+    assert_eq!(kept(&bench), []);
+    commit(&bench);
+    bench.check(&["edit"]).expect(0, &["edit   ✓ pass"]);
+    assert_eq!(kept(&bench), [("seconds/edit".to_owned(), 1)], "it stays as it is");
 }
