@@ -2,7 +2,9 @@
 
 #![expect(missing_docs, unused_qualifications, reason = "what the macros of gungraun make of it")]
 
-use blocks_evidence::{Coverage, EvidenceError, TestRun, read_junit, read_llvm_cov};
+use blocks_evidence::{
+    Coverage, EvidenceError, LineCounts, TestRun, read_junit, read_lcov, read_llvm_cov,
+};
 use blocks_hot_paths::{Code, Records, Report, badges, junit};
 use blocks_views::Badge;
 use gungraun::{library_benchmark, library_benchmark_group, main};
@@ -35,6 +37,17 @@ fn reads_llvm_cov(bytes: Vec<u8>) -> (Vec<u8>, Result<Coverage, EvidenceError>) 
     (bytes, coverage)
 }
 
+fn lcov_bytes(code: Code) -> Vec<u8> {
+    code.lcov().into_bytes()
+}
+
+#[library_benchmark(setup = lcov_bytes)]
+#[bench::lines_1_000_000(MILLION)]
+fn reads_lcov(bytes: Vec<u8>) -> (Vec<u8>, Result<LineCounts, EvidenceError>) {
+    let counts = read_lcov(black_box(&bytes));
+    (bytes, counts)
+}
+
 fn records(count: usize) -> (TempDir, Records) {
     let dir = tempfile::tempdir().expect("a folder for records");
     let records = Records::write(dir.path().to_owned(), count).expect("records");
@@ -55,7 +68,7 @@ fn draws_badges(badges: Vec<Badge>) -> (Vec<Badge>, Vec<String>) {
     (badges, images)
 }
 
-library_benchmark_group!(name = read, benchmarks = [reads_junit, reads_llvm_cov]);
+library_benchmark_group!(name = read, benchmarks = [reads_junit, reads_llvm_cov, reads_lcov]);
 library_benchmark_group!(name = show, benchmarks = [reports, draws_badges]);
 
 main!(library_benchmark_groups = [read, show]);

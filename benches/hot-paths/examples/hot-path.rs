@@ -1,6 +1,6 @@
 //! Goes one of the hot paths, as the peers in `benches/peers` do, and prints what it came to: `hot-path junit FILE`.
 
-use blocks_evidence::{read_junit, read_llvm_cov};
+use blocks_evidence::{Lines, read_junit, read_lcov, read_llvm_cov};
 use blocks_hot_paths::{Records, read_badges};
 use blocks_views::Badge;
 use std::{env, error::Error, fs, path::Path};
@@ -10,12 +10,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let said = match words.as_slice() {
         ["junit", file] => junit(file)?,
-        ["llvm-cov", file] => llvm_cov(file)?,
+        ["llvm-cov", file] => lines(read_llvm_cov(&fs::read(file)?)?.lines()),
+        ["lcov", file] => lines(read_lcov(&fs::read(file)?)?.coverage().lines()),
         ["badges", file, out] => draw(file, out)?,
         ["report", folder, out] => report(folder, Path::new(out))?,
         _ => {
             return Err(
-                "say what to do: junit, llvm-cov, badges or report, and with which file".into()
+                "say what to do: junit, llvm-cov, lcov, badges or report, and with which file"
+                    .into(),
             );
         }
     };
@@ -34,9 +36,8 @@ fn junit(file: &str) -> Result<String, Box<dyn Error>> {
     ))
 }
 
-fn llvm_cov(file: &str) -> Result<String, Box<dyn Error>> {
-    let lines = read_llvm_cov(&fs::read(file)?)?.lines();
-    Ok(format!("{} of {} lines", lines.covered, lines.count))
+fn lines(lines: Lines) -> String {
+    format!("{} of {} lines", lines.covered, lines.count)
 }
 
 fn draw(file: &str, out: &str) -> Result<String, Box<dyn Error>> {

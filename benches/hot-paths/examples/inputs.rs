@@ -10,7 +10,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("junit.xml"), junit(100_000))?;
     fs::write(folder.join("coverage.json"), CODE.llvm_cov())?;
-    fs::write(folder.join("badges.tsv"), badge_lines(&badges(1_000)))?;
+    fs::write(folder.join("lcov.info"), CODE.lcov())?;
+    fs::write(folder.join("badges.tsv"), badge_lines(&badges(20_000)))?;
     Records::write(folder.join("records"), 500)?;
     Ok(())
 }

@@ -27,14 +27,14 @@ pub fn badge_lines(badges: &[Badge]) -> String {
 
 /// The badges of such a text; nothing where it is none.
 pub fn read_badges(text: &str) -> Option<Vec<Badge>> {
-    text.lines().map(read_badge).collect()
-}
-
-fn read_badge(line: &str) -> Option<Badge> {
-    let [label, message, color] =
-        <[&str; 3]>::try_from(line.split('\t').collect::<Vec<_>>()).ok()?;
-    let color = COLORS.into_iter().find(|it| it.name() == color)?;
-    Some(Badge::new(label, message, color))
+    let colors = COLORS.map(|color| (color.name(), color));
+    let read = |line: &str| {
+        let (label, rest) = line.split_once('\t')?;
+        let (message, name) = rest.split_once('\t')?;
+        let (_, color) = colors.iter().find(|(known, _)| known == name)?;
+        Some(Badge::new(label, message, *color))
+    };
+    text.lines().map(read).collect()
 }
 
 #[cfg(test)]

@@ -53,6 +53,30 @@ impl Code {
         let _ = write!(out, "],\"summary\":{}}}", summary(self.lines, self.covered()));
     }
 
+    /// The same lines as LCOV, as `cargo llvm-cov --lcov` writes it, with a function for each dozen of them.
+    pub fn lcov(self) -> String {
+        let mut out = String::new();
+        for file in 0..self.files {
+            let _ = writeln!(out, "SF:{}", name(file));
+            let functions = || (0..self.lines).step_by(FUNCTION);
+            let symbol = |code| format!("_RNvCshF0zBrnHAvV_6member_{file:05}f{code:05}");
+            for code in functions() {
+                let _ = writeln!(out, "FN:{},{}", number(code), symbol(code));
+            }
+            for code in functions() {
+                let _ = writeln!(out, "FNDA:{},{}", count(file, code + 1), symbol(code));
+            }
+            let found = functions().count();
+            let _ = writeln!(out, "FNF:{found}\nFNH:{found}");
+            for code in 0..self.lines {
+                let _ = writeln!(out, "DA:{},{}", number(code), count(file, code));
+            }
+            let (lines, covered) = (self.lines, self.covered());
+            let _ = writeln!(out, "BRF:0\nBRH:0\nLF:{lines}\nLH:{covered}\nend_of_record");
+        }
+        out
+    }
+
     fn covered(self) -> usize {
         (0..self.lines).filter(|code| is_run(*code)).count()
     }
@@ -88,7 +112,7 @@ fn summary(count: usize, covered: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::Code;
-    use blocks_evidence::{Lines, read_llvm_cov};
+    use blocks_evidence::{Lines, read_lcov, read_llvm_cov, read_llvm_cov_counts};
 
     #[test]
     fn an_export_holds_as_many_lines_as_it_was_asked_for() {
@@ -97,5 +121,12 @@ mod tests {
         assert_eq!(coverage.files[2].file, "/workspace/crates/member-000/src/part_00002.rs");
         assert_eq!(coverage.files[2].uncovered, [1, 13, 26, 38]);
         assert_eq!(coverage.files[2].covered[..5], [2, 3, 4, 6, 7]);
+    }
+
+    #[test]
+    fn lcov_says_the_same() {
+        let code = Code { files: 3, lines: 40 };
+        let counts = read_llvm_cov_counts(code.llvm_cov().as_bytes()).unwrap();
+        assert_eq!(read_lcov(code.lcov().as_bytes()).unwrap(), counts);
     }
 }
