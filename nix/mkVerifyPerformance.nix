@@ -23,6 +23,7 @@
   name,
   pkgs,
   stage,
+  toolchain,
   ...
 }:
 let
@@ -49,7 +50,7 @@ let
   # As the exit statuses of cargo-blocks have it.
   nothing = ''
     echo 'error: there is nothing to compare with: say which commit, as with' >&2
-    echo '  nix run .#verify-performance --override-input baseline "git+file://$PWD?rev=$(git merge-base origin/main HEAD)"' >&2
+    echo '  nix run .#verify-performance --override-input baseline "git+file://$(git rev-parse --show-toplevel)?rev=$(git merge-base origin/main HEAD)"' >&2
     exit 2
   '';
 in
@@ -59,7 +60,7 @@ pkgs.runCommand "${name}-verify-performance"
     text = ''
       #!${pkgs.runtimeShell}
       set -euo pipefail
-      PATH=${blocks}/bin:$PATH
+      PATH=${blocks}/bin:${toolchain}/bin:$PATH
       ${if baseline == null then nothing else sides}
     '';
     meta = {

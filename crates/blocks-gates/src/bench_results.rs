@@ -1,20 +1,14 @@
 //! What `cargo bench` left, beside what it left before: from files of criterion and of gungraun to comparisons.
 
+use crate::instructions::JUDGED;
 use crate::performance::{Compared, Standing, Subject, Unit};
 use blocks_config::Performance;
 use blocks_evidence::{
-    Count, CriterionFiles, CriterionMeasurement, EvidenceError, read_criterion,
-    read_gungraun_summary,
+    CriterionFiles, CriterionMeasurement, EvidenceError, read_criterion, read_gungraun_summary,
 };
 use blocks_statistics::shift;
 
 /// The counts that are judged, each with its unit.
-const JUDGED: [(Count, Unit); 3] = [
-    (Count::Instructions, Unit::Instructions),
-    (Count::Allocations, Unit::Allocations),
-    (Count::AllocatedBytes, Unit::AllocatedBytes),
-];
-
 /// What a harness left of a benchmark.
 #[derive(Debug, Clone, Copy)]
 pub struct Left<'a> {
@@ -89,6 +83,11 @@ pub fn of_gungraun(
             (Some(_), None) => Some(subject.without(Standing::Missing, did_not_run(left))),
             (None, None) => None,
         });
+    }
+    // It has limits of its own, and is above them.
+    if let (Some(first), Some(limit)) = (compared.first_mut(), found.above.first()) {
+        first.standing = Standing::Regressed;
+        first.reason = Some(format!("above a limit of its own: {limit}"));
     }
     compared
 }

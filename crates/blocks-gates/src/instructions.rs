@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What decides.
-const JUDGED: [(Count, Unit); 3] = [
+pub(crate) const JUDGED: [(Count, Unit); 3] = [
     (Count::Instructions, Unit::Instructions),
     (Count::Allocations, Unit::Allocations),
     (Count::AllocatedBytes, Unit::AllocatedBytes),

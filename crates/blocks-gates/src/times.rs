@@ -42,6 +42,11 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         (Some(missing), _) if causes.is_empty() => return Err(missing),
         (Some(missing), _) => causes.push(missing.into()),
         (None, Some(untold)) if causes.is_empty() => return Err(untold),
+        (None, None) if are_all_others(&compared) => {
+            let why =
+                "it has benchmarks, and none that is still there: were they renamed or moved?";
+            return Err(case.not_comparable(why));
+        }
         (None, _) => {}
     }
     let count = |standing| of(&compared, standing).count() as u64;
@@ -109,6 +114,12 @@ fn round(of: &TimedRound) -> Round {
 
 fn of(all: &[Compared], standing: Standing) -> impl Iterator<Item = &Compared> {
     all.iter().filter(move |it| it.standing == standing)
+}
+
+/// Whether both sides have benchmarks, and none in common: what was moved would else get slower unseen.
+fn are_all_others(all: &[Compared]) -> bool {
+    let has = |standing| of(all, standing).next().is_some();
+    has(Standing::New) && has(Standing::Gone) && all.iter().all(|it| it.now.is_none())
 }
 
 /// That an entry of `performance.limits` is about a benchmark that is not there.

@@ -1,4 +1,4 @@
-use blocks_gates::{Compared, Outcome, Standing, Unit, outcome_of};
+use blocks_gates::{Compared, Outcome, Standing, Unit};
 use serde::Serialize;
 
 use crate::json::pretty;
@@ -27,8 +27,8 @@ pub fn performance_table(compared: &[Compared], color: bool) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The same for programs, with what they come to together. `against` is what they are compared with.
-pub fn performance_json(compared: &[Compared], against: &str) -> String {
+/// The same for programs, with what all comes to. `against` is what they are compared with.
+pub fn performance_json(compared: &[Compared], outcome: Outcome, against: &str) -> String {
     #[derive(Serialize)]
     struct Form<'a> {
         schema: u32,
@@ -36,7 +36,6 @@ pub fn performance_json(compared: &[Compared], against: &str) -> String {
         against: &'a str,
         benchmarks: &'a [Compared],
     }
-    let outcome = outcome_of(compared);
     pretty(&Form { schema: PERFORMANCE_SCHEMA, outcome, against, benchmarks: compared })
 }
 

@@ -64,7 +64,7 @@ pub(crate) enum Command {
     Sbom(ViewArgs),
     /// Writes and shows the status of the records that are there.
     Status(ViewArgs),
-    /// Compares what `cargo bench` left in the target folder with what it left before, and runs nothing.
+    /// Compares what `cargo bench` left in the target folder with what it left before, or measures beside a revision.
     VerifyPerformance(VerifyPerformanceArgs),
     /// Measures what benchmarks take with two sides' programs: a step of the stage `time`.
     #[command(hide = true)]

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use blocks_config::PipelineConfig;
 use blocks_engine::{
-    Cancel, Database, EngineError, Sink, Toolchain, Workspace,
+    Cancel, Database, EngineError, Event, Sink, Toolchain, Workspace,
     host::{Before, Host, Limits, Lock, Unit},
     nix::{self, Nix, Side},
 };
@@ -123,6 +123,10 @@ impl Job<'_> {
         let before = self.baseline(args, Maker::Nix(&args.nix), cancel, &sink)?;
         let root = before.as_ref().and_then(|it| it.root.as_deref());
         let mut stages = self.asked(root.is_some());
+        if let Some(Stage { id, .. }) = stages.iter().find(|it| it.host_only) {
+            let told = format!("not asked by Nix: {id}, which measures a machine (--engine host)");
+            sink(Event::Told(told));
+        }
         stages.retain(|it| !it.host_only);
         let is_asked = |id: &&String| stages.iter().any(|it| it.record_stage() == **id);
         let again: Vec<_> = again.iter().filter(is_asked).cloned().collect();

@@ -61,6 +61,12 @@ pub(super) fn with_compared(key: &str, now: &Path, before: &Path) -> String {
     digest_of(text.as_bytes()).map_or_else(|_| String::new(), |digest| digest.sha256)
 }
 
+/// A key that also holds what a stage of machines depends on: the machine, and this program, whose step it is.
+pub(super) fn with_machine(key: &str, machine: &str) -> String {
+    let text = format!("{key}\n{machine}\n{}", env!("CARGO_PKG_VERSION"));
+    digest_of(text.as_bytes()).map_or_else(|_| String::new(), |digest| digest.sha256)
+}
+
 /// A key that also holds the advisory database.
 pub(super) fn with_database(key: &str, database: &Database) -> String {
     let text = format!("{key}\n{database:?}");

@@ -9,7 +9,7 @@ use blocks_stages::{Compared, Places, Stage};
 
 use super::{
     Asked, Before, Host, Unit, features,
-    key::{key, with_compared, with_database, with_features},
+    key::{key, with_compared, with_database, with_features, with_machine},
 };
 use crate::{Database, EngineError, Event, tools::Found};
 
@@ -82,6 +82,11 @@ impl Plan {
             Vec::new()
         };
         let key = if features.is_empty() { key } else { with_features(&key, &features) };
+        let key = if row.host_only {
+            with_machine(&key, &crate::machine_class(host.workspace))
+        } else {
+            key
+        };
         let before = Record::load(&place).ok();
         let again = host.again.contains(&row.id);
         // What is not applicable has no evidence.

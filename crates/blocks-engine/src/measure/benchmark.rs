@@ -2,6 +2,7 @@
 
 use std::{
     fs, io,
+    os::unix::process::ExitStatusExt as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -12,9 +13,8 @@ use crate::EngineError;
 
 /// How long a run warms up and measures, in seconds, and how many samples it takes, as criterion's options have it. What
 /// the code of a group says holds before these. Runs are many and short, so that both programs meet the same minute.
-const OPTIONS: [&str; 9] = [
+const OPTIONS: [&str; 8] = [
     "--bench",
-    "--exact",
     "--noplot",
     "--warm-up-time=0.05",
     "--measurement-time=0.1",
@@ -45,16 +45,38 @@ impl Benchmark {
             fs::remove_dir_all(&self.home).map_err(EngineError::file("remove", &self.home))?;
         }
         let mut command = command(&self.programs[side], &self.cwd);
-        let ran = output(command.env("CRITERION_HOME", &self.home).args(OPTIONS).arg(&self.name));
+        let wanted = only(&self.name);
+        let ran = output(command.env("CRITERION_HOME", &self.home).args(OPTIONS).arg(wanted))?;
         Ok(ran.and_then(|_| time(&self.home)))
     }
 }
 
-/// The benchmarks of a program, or why it does not list them.
-pub(super) fn listed(program: &Path, cwd: &Path) -> Result<Vec<String>, String> {
+/// A regular expression that no other name fits: criterion before 0.5 has no other way to say which one is meant.
+fn only(name: &str) -> String {
+    let mut expression = String::from("^");
+    for c in name.chars() {
+        if c.is_ascii_punctuation() {
+            expression.push('\\');
+        }
+        expression.push(c);
+    }
+    expression + "$"
+}
+
+/// The benchmarks of a program, or why it does not list them. The second word is that of criterion before 0.5.
+pub(super) fn listed(
+    program: &Path,
+    cwd: &Path,
+) -> Result<Result<Vec<String>, String>, EngineError> {
     let printed = output(command(program, cwd).args(["--bench", "--list"]))?;
-    let name = |line: &str| line.strip_suffix(": benchmark").map(str::to_owned);
-    Ok(printed.lines().filter_map(name).collect())
+    let name = |line: &str| {
+        let name = line.strip_suffix(": benchmark").or_else(|| line.strip_suffix(": bench"));
+        name.map(str::to_owned)
+    };
+    Ok(printed.and_then(|printed| {
+        let names: Vec<_> = printed.lines().filter_map(name).collect();
+        if names.is_empty() { Err("it lists no benchmark".to_owned()) } else { Ok(names) }
+    }))
 }
 
 /// As cargo starts benchmarks.
@@ -66,15 +88,30 @@ fn command(program: &Path, cwd: &Path) -> Command {
     command
 }
 
-/// What a program prints, or how it ended and its last words.
-fn output(command: &mut Command) -> Result<String, String> {
-    let output = command.output().map_err(|error| format!("it cannot be run: {error}"))?;
+/// What a program prints, or how it ended and its last words. What a signal ended was most likely ended by the machine, and
+/// that is no answer about the program.
+fn output(command: &mut Command) -> Result<Result<String, String>, EngineError> {
+    let output = match command.output() {
+        Ok(output) => output,
+        Err(error) => return Ok(Err(format!("it cannot be run: {error}"))),
+    };
     if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        return Ok(Ok(String::from_utf8_lossy(&output.stdout).into_owned()));
+    }
+    if output.status.signal().is_some_and(|signal| signal == KILLED) {
+        let reason = format!("it ended with {}", output.status);
+        return Err(EngineError::Program { program: command_name(command), reason });
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let why = format!("it ended with {}: {}", output.status, said.trim());
-    Err(bounded_tail(&why, MESSAGE))
+    Ok(Err(bounded_tail(&why, MESSAGE)))
+}
+
+/// The signal by which a system without memory ends programs.
+const KILLED: i32 = 9;
+
+fn command_name(command: &Command) -> String {
+    command.get_program().to_string_lossy().into_owned()
 }
 
 /// The time in the only result that a run has left: the median of its samples.

@@ -94,7 +94,7 @@ impl Measuring<'_> {
         for ((place, from), names) in places.iter().zip(from).zip(&mut names) {
             let Some(from) = from else { continue };
             copy(from, place)?;
-            match listed(place, &cwd) {
+            match listed(place, &cwd)? {
                 Ok(listed) => *names = listed,
                 Err(why) => return Ok(vec![found(program, State::Known(no_times(&why)))]),
             }

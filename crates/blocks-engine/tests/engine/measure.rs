@@ -19,7 +19,7 @@ fn program(side: &Path, member: &str, benchmarks: &[(&str, u32)]) {
     );
     let text = format!(
         "#!/bin/sh\nset -eu\ncase \"$*\" in *--list*) {list}\nexit ;; esac\n\
-         for name; do :; done\ncase $name in\n{cases}\n*) exit 9 ;; esac\n\
+         for name; do :; done\nname=${{name#^}}\nname=${{name%\\$}}\ncase $name in\n{cases}\n*) exit 9 ;; esac\n\
          if [ \"$time\" = 0 ]; then echo \"$name is broken\" >&2; exit 101; fi\n\
          new=$CRITERION_HOME/$name/new\nmkdir -p \"$new\"\n\
          echo '{{\"group_id\":\"'$name'\",\"function_id\":null,\"value_str\":null,\"throughput\":null,\"full_id\":\"'$name'\"}}' >\"$new/benchmark.json\"\n\
@@ -104,6 +104,32 @@ fn a_program_that_lists_nothing_useful_is_told() {
     let (times, _) = measured(before.path(), now.path());
     let why = told(&times, "sums");
     assert!(why.contains("exit status: 2") && why.ends_with("no such option"), "{why}");
+}
+
+/// Such a program is of a harness that nobody here knows, and not one without benchmarks.
+#[test]
+fn a_program_that_lists_no_benchmark_is_told() {
+    let (before, now) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
+    program(before.path(), "", &[("same", 100)]);
+    script(now.path(), "", "#!/bin/sh\necho 'same: test'\n");
+    let (times, _) = measured(before.path(), now.path());
+    assert_eq!(told(&times, "sums"), "it lists no benchmark");
+}
+
+/// Most likely for want of memory: another run may come to a time.
+#[test]
+fn a_program_that_is_killed_is_no_answer() {
+    let (before, now) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
+    program(before.path(), "", &[("same", 100)]);
+    let text = "#!/bin/sh\ncase \"$*\" in *--list*) echo 'same: bench'; exit ;; esac\nkill -9 $$\n";
+    script(now.path(), "", text);
+    let bench = Bench::new(&[]);
+    let work = TempDir::new().expect("a folder");
+    let (workspace, work) = (&bench.workspace, work.path());
+    let (before, now) = (before.path(), now.path());
+    let measuring = Measuring { workspace, before, now, work, rounds: 8 };
+    let error = measuring.run(&mut |_| {}).expect_err("no answer").to_string();
+    assert!(error.contains("signal: 9"), "{error}");
 }
 
 #[test]

@@ -131,6 +131,24 @@ fn a_result_that_is_older_than_the_sources_says_nothing() {
     assert_eq!(standings(&found), [(Unit::Instructions, Standing::Stale)]);
 }
 
+/// What gungraun itself says is too much is so, whatever is allowed here.
+#[test]
+fn a_limit_of_the_benchmarks_own_holds() {
+    let of = |limits: &str| {
+        let text = summary(r#""new":1000,"old":1000"#, r#""new":1,"old":1"#);
+        let (begin, end) = text.split_once(r#""regressions":[]"#).unwrap();
+        counted(&format!("{begin}\"regressions\":[{limits}]{end}"), &Performance::default())
+    };
+    let hard = r#"{"Hard":{"metric":{"Callgrind":"Ir"},"new":1000,"diff":1,"limit":999}}"#;
+    let found = of(hard);
+    assert_eq!(found[0].standing, Standing::Regressed);
+    assert_eq!(
+        found[0].reason.as_deref(),
+        Some("above a limit of its own: Ir: 1000 (at most 999)")
+    );
+    assert_eq!((outcome_of(&found), outcome_of(&of(""))), (Outcome::Fail, Outcome::Pass));
+}
+
 #[test]
 fn counts_are_compared_exactly_each_for_itself() {
     let config = Performance::default();

@@ -63,6 +63,17 @@ fn what_came_and_went_and_got_faster_is_told_and_no_failure() {
     assert_eq!(told(&verdict), (Outcome::Pass, summary));
 }
 
+/// A member that was moved would else get slower unseen.
+#[test]
+fn where_all_were_renamed_nothing_was_compared() {
+    let all = [("came", TimedRounds::New), ("went", TimedRounds::Gone)];
+    let verdict = fixture(all.map(|(name, times)| benchmark(name, times)).into()).judge();
+    assert_eq!(
+        (verdict.outcome, verdict.causes[0].code),
+        (Outcome::NoVerdict, Code::BaselineWithoutAnswer)
+    );
+}
+
 #[test]
 fn a_limit_of_its_own_holds_for_a_benchmark() {
     let mut fixture = Fixture::failing(STAGE);

@@ -1,5 +1,5 @@
 use blocks_config::{Performance, PipelineConfig};
-use blocks_gates::{Compared, Standing, Subject, Unit};
+use blocks_gates::{Compared, Standing, Subject, Unit, outcome_of};
 use blocks_views::{performance_json, performance_table};
 use proptest::prelude::*;
 
@@ -63,7 +63,11 @@ fn colours_change_nothing_that_is_seen() {
 fn programs_read_the_same() {
     let config = limited();
     let one = subject("read", Unit::Instructions, &config).counted(200, 210);
-    insta::assert_snapshot!(performance_json(&[one], "base"));
+    insta::assert_snapshot!(performance_json(
+        std::slice::from_ref(&one),
+        outcome_of(std::slice::from_ref(&one)),
+        "base"
+    ));
 }
 
 proptest! {

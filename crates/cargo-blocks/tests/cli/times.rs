@@ -19,8 +19,8 @@ pub fn main(benchmarks: &[(&str, u32)]) {
         return;
     }
     let home = std::env::var("CRITERION_HOME").expect("a folder");
-    let wanted = words.last().expect("a name");
-    let (name, time) = benchmarks.iter().find(|(name, _)| name == wanted).expect("a benchmark");
+    let wanted = words.last().expect("a name").trim_matches(['^', '$']);
+    let (name, time) = benchmarks.iter().find(|(name, _)| *name == wanted).expect("a benchmark");
     assert!(*time > 0, "{name} fails");
     let new = std::path::Path::new(&home).join(name).join("new");
     std::fs::create_dir_all(&new).expect("a folder");

@@ -60,7 +60,7 @@ fn of_files(place: &PlaceArgs, args: &VerifyPerformanceArgs) -> Result<u8> {
     let mut all = compared(&results, &workspace, &config);
     all.extend(expected(&all, &config));
     if args.json {
-        say(&performance_json(&all, saved))?;
+        say(&performance_json(&all, outcome_of(&all), saved))?;
     } else {
         show(&all, &workspace)?;
     }

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use blocks_config::{PipelineConfig, StageSettings};
+use blocks_engine::{Cancel, host::Lock};
 use blocks_gates::{
-    Compared, Given, Outcome, Verdict, compared_benchmarks, expected, of_times, outcome_of, overall,
+    Code, Compared, Given, Outcome, Verdict, compared_benchmarks, expected, of_times, outcome_of,
+    overall,
 };
 use blocks_stages::{Stage, Table};
 use blocks_views::{causes_text, performance_json, performance_table};
@@ -61,12 +63,10 @@ pub(super) fn of_revision(
     let against = baseline.as_ref().map_or(revision, |it| it.name.as_str());
     let judge = if args.package.is_empty() { judge_all } else { judge_part };
     let verdicts = judge(&stages, given);
-    show(args, &all, against)?;
     let outcome = of_all(&all, &verdicts);
-    let causes = causes_text(&verdicts, CAUSES, colour());
-    // Of those that have a line in the table, it says why.
-    if !args.json && outcome == Outcome::NoVerdict && !causes.is_empty() {
-        tell(&causes);
+    show(args, &all, outcome, against)?;
+    for verdict in verdicts {
+        tell_causes(verdict);
     }
     Ok(of_outcome(outcome))
 }
@@ -81,12 +81,16 @@ pub(super) fn of_programs(
     let config = context::config(place, Some(&workspace))?.config.performance;
     let rounds = usize::try_from(config.time_rounds.get())?;
     let work = workspace.blocks().join("measured");
+    let cancel = Cancel::on_signals()?;
+    // Nothing else of Blocks runs in the workspace meanwhile, which would be in the times.
+    let _lock = Lock::take(&workspace, &cancel, &|_| {})?;
     let mut all = of_times(&measured(&workspace, sides, rounds, &work)?, &config);
     let missing = expected(&all, &config);
     // What is counted is not measured here.
     all.extend(missing.into_iter().filter(|it| it.unit == blocks_gates::Unit::Nanoseconds));
-    show(args, &all, &args.baseline_name)?;
-    Ok(of_outcome(outcome_of(&all)))
+    let outcome = outcome_of(&all);
+    show(args, &all, outcome, &args.baseline_name)?;
+    Ok(of_outcome(outcome))
 }
 
 fn stages() -> impl Iterator<Item = &'static Stage> {
@@ -111,12 +115,22 @@ fn as_check(args: &VerifyPerformanceArgs, revision: &str) -> CheckArgs {
         today: crate::today::TodayArgs::default(),
         advisory_db: None,
         engine: EngineChoice::Host,
-        again: Vec::new(),
+        // Who asks to measure does not want to see what was measured before.
+        again: stages().filter(|it| it.host_only).map(|it| it.id.clone()).collect(),
         no_install: args.no_install,
         yes: args.yes,
         nix: PathBuf::new(),
         out: None,
         json: args.json,
+    }
+}
+
+/// Why a stage does not pass, but for what the table says.
+fn tell_causes(mut verdict: Verdict) {
+    let is_shown = |code| matches!(code, Code::TimeGrew | Code::InstructionsGrew);
+    verdict.causes.retain(|cause| !is_shown(cause.code));
+    if !verdict.causes.is_empty() {
+        tell(&causes_text(&[verdict], CAUSES, colour()));
     }
 }
 
@@ -128,9 +142,14 @@ fn of_all(all: &[Compared], verdicts: &[Verdict]) -> Outcome {
     }
 }
 
-fn show(args: &VerifyPerformanceArgs, all: &[Compared], against: &str) -> Result<()> {
+fn show(
+    args: &VerifyPerformanceArgs,
+    all: &[Compared],
+    outcome: Outcome,
+    against: &str,
+) -> Result<()> {
     if args.json {
-        return say(&performance_json(all, against));
+        return say(&performance_json(all, outcome, against));
     }
     if all.is_empty() {
         tell(NOTHING);
