@@ -171,12 +171,18 @@ impl Subject<'_> {
         self.new_one(as_float(now))
     }
 
-    fn standing(&self, standing: Standing) -> Compared {
+    /// How much more is allowed, and what says so of this benchmark alone.
+    pub(crate) fn allowed(&self) -> (Regression, Option<&BenchmarkLimit>) {
         let Self { package, name, unit, config } = *self;
-        let (allowed, own) = match package {
+        match package {
             Some(package) => config.allowed((package, name), unit.measure()),
             None => config.allowed_of_any(name, unit.measure()),
-        };
+        }
+    }
+
+    fn standing(&self, standing: Standing) -> Compared {
+        let Self { package, name, unit, .. } = *self;
+        let (allowed, own) = self.allowed();
         Compared {
             package: package.map(str::to_owned),
             name: name.to_owned(),

@@ -93,7 +93,7 @@ fn of_rounds(subject: &Subject<'_>, first: &[TimedRound], again: &[TimedRound]) 
         median(decisive.iter().flat_map(side)).unwrap_or_default()
     };
     let (before, now) = (of(|it| it.before), of(|it| it.now));
-    let allowed = subject.without(Standing::Unclear, "").allowed.as_f64() / 100.0;
+    let allowed = subject.allowed().0.as_f64() / 100.0;
     let Some(Conclusion { change, judgement }) = conclude(&rounds(first), &rounds(again), allowed)
     else {
         return subject.timed(before, now, None);

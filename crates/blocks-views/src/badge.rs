@@ -25,7 +25,7 @@ pub struct Badge {
 /// The pixels left and right of a text.
 const PADDING: u32 = 5;
 /// The pixels from top to bottom.
-const HEIGHT: u32 = 20;
+const HEIGHT: (&str, Value<'static>) = ("", Own(" height=\"20\""));
 /// More bytes than most images have.
 const IMAGE: usize = 1536;
 /// The blur of shadows, and a shade over the boxes.
@@ -58,7 +58,7 @@ impl Badge {
         let attributes = [
             ("xmlns", Own("http://www.w3.org/2000/svg")),
             ("width", Number(label.width + message.width)),
-            ("height", Number(HEIGHT)),
+            HEIGHT,
             ("role", Own("img")),
             ("aria-label", Text(&said)),
         ];
@@ -135,21 +135,18 @@ impl Half {
 }
 
 fn outline(xml: &mut Xml, width: u32) {
-    xml.holding("clipPath", &[("id", Own("r"))], |xml| {
-        xml.empty(
-            "rect",
-            &[("width", Number(width)), ("height", Number(HEIGHT)), ("rx", Number(3))],
-        );
+    xml.holding("clipPath", &[("", Own(" id=\"r\""))], |xml| {
+        xml.empty("rect", &[("width", Number(width)), ("", Own(" height=\"20\" rx=\"3\""))]);
     });
 }
 
 fn boxes(xml: &mut Xml, label: &Half, message: &Half) {
-    xml.holding("g", &[("clip-path", Own("url(#r)"))], |xml| {
+    xml.holding("g", &[("", Own(" clip-path=\"url(#r)\""))], |xml| {
         area(xml, label.width, Paint(label.color));
         let right = [
             ("x", Number(label.width)),
             ("width", Number(message.width)),
-            ("height", Number(HEIGHT)),
+            HEIGHT,
             ("fill", Paint(message.color)),
         ];
         xml.empty("rect", &right);
@@ -158,18 +155,13 @@ fn boxes(xml: &mut Xml, label: &Half, message: &Half) {
 }
 
 fn area(xml: &mut Xml, width: u32, fill: Value<'_>) {
-    xml.empty("rect", &[("width", Number(width)), ("height", Number(HEIGHT)), ("fill", fill)]);
+    xml.empty("rect", &[("width", Number(width)), HEIGHT, ("fill", fill)]);
 }
 
 fn texts(xml: &mut Xml, halves: &[&Half]) {
-    let attributes = [
-        ("fill", Own("#fff")),
-        ("text-anchor", Own("middle")),
-        ("font-family", Own("Verdana,Geneva,DejaVu Sans,sans-serif")),
-        ("text-rendering", Own("geometricPrecision")),
-        ("font-size", Number(110)),
-    ];
-    xml.holding("g", &attributes, |xml| {
+    const STYLE: &str = " fill=\"#fff\" text-anchor=\"middle\" font-family=\"Verdana,Geneva,DejaVu Sans,sans-serif\" \
+                         text-rendering=\"geometricPrecision\" font-size=\"110\"";
+    xml.holding("g", &[("", Own(STYLE))], |xml| {
         halves.iter().filter(|half| !half.text.is_empty()).for_each(|half| text(xml, half));
     });
 }
@@ -179,14 +171,15 @@ fn text(xml: &mut Xml, half: &Half) {
     let length = ("textLength", Number(10 * half.text_width));
     let x = ("x", Number(10 * (half.margin + PADDING) + 10 * half.text_width / 2));
     let (front, shadow) = half.color.text();
-    xml.holding("g", &[("transform", Own("scale(.1)"))], |xml| {
-        let shadow = [("aria-hidden", Own("true")), ("fill", Paint(shadow))];
+    xml.holding("g", &[("", Own(" transform=\"scale(.1)\""))], |xml| {
+        let shadow = [("", Own(" aria-hidden=\"true\"")), ("fill", Paint(shadow))];
         xml.holding("g", &shadow, |xml| {
-            let (y, blur) = (("y", Number(150)), ("filter", Own("url(#blur)")));
-            xml.saying("text", &[x, y, ("fill-opacity", Own(".8")), blur, length], &half.text);
-            xml.saying("text", &[x, y, ("fill-opacity", Own(".3")), length], &half.text);
+            let blurred = ("", Own(" y=\"150\" fill-opacity=\".8\" filter=\"url(#blur)\""));
+            xml.saying("text", &[x, blurred, length], &half.text);
+            let sharp = ("", Own(" y=\"150\" fill-opacity=\".3\""));
+            xml.saying("text", &[x, sharp, length], &half.text);
         });
-        let y = ("y", Number(140));
+        let y = ("", Own(" y=\"140\""));
         match front {
             // The group's own colour.
             Color::Rgb(0xff, 0xff, 0xff) => xml.saying("text", &[x, y, length], &half.text),

@@ -36,7 +36,8 @@ impl Escaped {
     }
 }
 
-/// Attributes, in the order in which they are written.
+/// Attributes, in the order in which they are written. One without a name is several that are always the same, as they are
+/// written, each behind a blank.
 type Attributes<'a> = [(&'static str, Value<'a>)];
 
 impl Xml {
@@ -97,6 +98,10 @@ impl Xml {
         self.out.push('<');
         self.out.push_str(name);
         for (name, value) in attributes {
+            if let ("", Value::Own(written)) = (*name, *value) {
+                self.out.push_str(written);
+                continue;
+            }
             self.out.push(' ');
             self.out.push_str(name);
             self.out.push_str("=\"");
@@ -120,10 +125,15 @@ impl Xml {
 /// Writes a number in decimal digits: there are so many in an image that the machinery of formats would take most of the
 /// time.
 fn push_number(out: &mut String, number: u32) {
-    if number > 9 {
-        push_number(out, number / 10);
+    if number > 9999 {
+        push_number(out, number / 10_000);
     }
-    out.push(char::from_digit(number % 10, 10).unwrap_or_default());
+    let last = number % 10_000;
+    for power in [1000, 100, 10, 1] {
+        if number >= power || power == 1 {
+            out.push(char::from_digit(last / power % 10, 10).unwrap_or_default());
+        }
+    }
 }
 
 fn push_escaped(out: &mut String, text: &str) {
@@ -189,8 +199,12 @@ mod tests {
     #[test]
     fn numbers_and_own_words_are_written_as_they_are() {
         let mut xml = Xml::with_room_for(0);
-        xml.empty("a", &[("b", Number(0)), ("c", Number(u32::MAX)), ("d", Own("10%"))]);
-        assert_eq!(xml.finish(), "<a b=\"0\" c=\"4294967295\" d=\"10%\"/>");
+        let (numbers, own) = ([0, 10, 1005, 20_000, u32::MAX], ("", Own(" c=\"1\" d=\"2\"")));
+        for number in numbers {
+            xml.empty("a", &[("b", Number(number)), own, ("e", Own("10%"))]);
+        }
+        let wanted = numbers.map(|it| format!("<a b=\"{it}\" c=\"1\" d=\"2\" e=\"10%\"/>"));
+        assert_eq!(xml.finish(), wanted.concat());
     }
 
     #[test]

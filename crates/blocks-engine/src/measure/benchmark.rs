@@ -85,6 +85,8 @@ fn command(program: &Path, cwd: &Path) -> Command {
     command.current_dir(cwd).env("CARGO_MANIFEST_DIR", cwd).stdin(Stdio::null());
     // Else it would send its results elsewhere.
     command.env_remove("CARGO_CRITERION_PORT");
+    // What an instrumented program counts would lie in its folder, and be one of the sources.
+    command.env("LLVM_PROFILE_FILE", "/dev/null");
     command
 }
 

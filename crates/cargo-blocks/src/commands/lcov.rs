@@ -62,7 +62,7 @@ fn remove(file: &Path) -> Result<()> {
 fn show(file: &Path, counts: Option<&LineCounts>, nothing: &[String], as_json: bool) -> Result<()> {
     let Some(counts) = counts else {
         let told: Vec<_> = nothing.iter().map(|why| format!("no coverage: {why}\n")).collect();
-        return say(if as_json { "null\n".to_owned() } else { told.concat() }.as_str());
+        return if as_json { say("null\n") } else { say(&told.concat()) };
     };
     let (files, Lines { covered, count }) = (counts.files.len(), counts.coverage().lines());
     if as_json {
