@@ -17,7 +17,8 @@ impl Commit {
         let git = Git { workspace };
         git.check_checkout().ok()?;
         let utc = [("TZ", OsStr::new("UTC"))];
-        let form = ["log", "-1", "--format=%H %cd", "--date=format-local:%Y-%m-%dT%H:%M:%SZ"];
+        let date = "--date=format-local:%Y-%m-%dT%H:%M:%SZ";
+        let form = ["log", "-1", "--no-show-signature", "--format=%H %cd", date];
         let told = git.output_with(&utc, &form, "there is no commit yet").ok()?;
         let told = String::from_utf8(told).ok()?;
         let (revision, date) = told.trim().split_once(' ')?;
@@ -33,9 +34,14 @@ impl Commit {
         let Some(commit) = Self::of(workspace) else { return Ok(None) };
         let but: Vec<_> =
             except.iter().map(|path| format!(":(exclude,literal){}", path.display())).collect();
-        let mut words = vec!["status", "--porcelain", "-z", "--", ":/"];
+        // Whatever the user's configuration leaves out where people look.
+        let all = ["--untracked-files=all", "--ignore-submodules=none"];
+        let mut words = vec!["status", "--porcelain", "-z", all[0], all[1], "--", ":/"];
         words.extend(but.iter().map(String::as_str));
-        let changed = Git { workspace }.output(&words, "git does not say what changed")?;
+        // Else git would write the user's index, which another command may be about to do.
+        let without_locks = [("GIT_OPTIONAL_LOCKS", OsStr::new("0"))];
+        let why = "git does not say what changed";
+        let changed = Git { workspace }.output_with(&without_locks, &words, why)?;
         Ok(changed.is_empty().then_some(commit))
     }
 }

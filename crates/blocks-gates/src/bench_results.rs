@@ -8,7 +8,6 @@ use blocks_evidence::{
 };
 use blocks_statistics::shift;
 
-/// The counts that are judged, each with its unit.
 /// What a harness left of a benchmark.
 #[derive(Debug, Clone, Copy)]
 pub struct Left<'a> {

@@ -11,7 +11,7 @@ const MANY: usize = 900;
 const MOST: usize = 1000;
 
 /// The change between the times of two samples, all above 0 and in one unit; none where they are too few to be sure of
-/// anything (below five each), or where one is no such number.
+/// anything (of two alike, below five each), or where one is no such number.
 ///
 /// What differs between the two occasions is in the change, and not in its interval: another load of the machine looks
 /// like another program.

@@ -162,6 +162,18 @@ fn a_workspace_is_at_a_commit_where_nothing_of_it_changed() {
     assert_eq!(Commit::of_unchanged(&none.workspace(), &[]).expect("an answer"), None);
 }
 
+/// What people do not want to see is a difference all the same.
+#[test]
+fn no_configuration_of_git_makes_other_files_those_of_a_commit() {
+    let checkout = Checkout::new("");
+    let workspace = checkout.workspace();
+    let of_now = || Commit::of_unchanged(&workspace, &[]).expect("an answer");
+    checkout.git(&["config", "status.showUntrackedFiles", "no"]);
+    assert!(of_now().is_some());
+    checkout.write("tests/new.rs", "");
+    assert_eq!(of_now(), None);
+}
+
 #[test]
 fn the_machine_has_a_class_of_one_line() {
     let class = machine_class(&Checkout::without_git("").workspace());
