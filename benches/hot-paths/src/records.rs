@@ -119,6 +119,7 @@ fn record(member: &str) -> Record {
         sources: SOURCES.to_owned(),
         key: String::new(),
         attempt: String::new(),
+        machine: String::new(),
         toolchain: Toolchain::default(),
         root: "/workspace".to_owned(),
         ended: Ended::Answered,

@@ -1,6 +1,6 @@
-use std::{ffi::OsStr, path::Path};
+use std::ffi::OsStr;
 
-use crate::{EngineError, Workspace, git::Git};
+use crate::{EngineError, OwnFiles, Workspace, git::Git, own::excluded};
 
 /// The commit that a workspace is at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,15 +25,15 @@ impl Commit {
         Some(Self { revision: revision.to_owned(), date: date.to_owned() })
     }
 
-    /// The commit, where all files of its repository are as they were then, but for those below these paths from the
-    /// workspace's root. What git ignores is no difference.
+    /// The commit, where all files of its repository are as they were then, but for what is Blocks' own, and what is built.
+    /// What git ignores is no difference.
     pub fn of_unchanged(
         workspace: &Workspace,
-        except: &[&Path],
+        own: &OwnFiles,
     ) -> Result<Option<Self>, EngineError> {
         let Some(commit) = Self::of(workspace) else { return Ok(None) };
-        let but: Vec<_> =
-            except.iter().map(|path| format!(":(exclude,literal){}", path.display())).collect();
+        let mut but = own.excluded();
+        but.extend(workspace.target.strip_prefix(&workspace.root).ok().map(excluded));
         // Whatever the user's configuration leaves out where people look.
         let all = ["--untracked-files=all", "--ignore-submodules=none"];
         let mut words = vec!["status", "--porcelain", "-z", all[0], all[1], "--", ":/"];

@@ -42,11 +42,20 @@ impl ResultsBranch<'_> {
     /// The files of the branch, and of what was last fetched of it from `origin`. A branch that is not there has none. A file
     /// that is larger than any that is written is there without its end.
     pub fn read(&self) -> Result<Vec<ResultFile>, EngineError> {
+        self.read_where(|_| true)
+    }
+
+    /// The same of those that are wanted, by their paths.
+    pub fn read_where(
+        &self,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Result<Vec<ResultFile>, EngineError> {
         let mut tips = vec![self.tip(&self.local())?, self.tip(&self.remote())?];
         tips.dedup();
         let mut files = Vec::new();
         for tip in tips.into_iter().flatten() {
-            let listed = self.list(&tip)?;
+            let mut listed = self.list(&tip)?;
+            listed.retain(|(_, path)| is_wanted(path));
             let blobs: Vec<_> = listed.iter().map(|(blob, _)| blob.as_str()).collect();
             files.extend(listed.iter().map(|(_, path)| path.clone()).zip(self.blobs(&blobs)?));
         }
@@ -106,12 +115,16 @@ impl ResultsBranch<'_> {
         Ok((output.status.success() && !tip.is_empty()).then_some(tip))
     }
 
-    /// That no work tree has the branch: its files would look deleted there.
+    /// That no work tree has the branch: its files would look deleted there. One whose folder is gone has none.
     fn check_is_nowhere(&self) -> Result<(), EngineError> {
         let why = "git does not list work trees";
         let trees = self.git().text(&["worktree", "list", "--porcelain"], why)?;
         let branch = format!("branch {}", self.local());
-        if trees.lines().any(|line| line == branch) {
+        let has_it = |tree: &str| {
+            let is_gone = |line: &str| line == "prunable" || line.starts_with("prunable ");
+            tree.lines().any(|line| line == branch) && !tree.lines().any(is_gone)
+        };
+        if trees.split("\n\n").any(has_it) {
             let reason = "a work tree has it checked out: results are not written into it";
             return Err(self.refusal(reason.to_owned()));
         }

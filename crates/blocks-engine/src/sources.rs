@@ -6,7 +6,7 @@ use std::{
 
 use blocks_records::{digest_of, digest_of_file};
 
-use crate::{EngineError, Workspace};
+use crate::{EngineError, OwnFiles, Workspace};
 
 /// The folders in which other tools keep a state of their own.
 const STATE: [&str; 4] = [".direnv", ".git", ".hg", ".jj"];
@@ -15,12 +15,12 @@ const STATE: [&str; 4] = [".direnv", ".git", ".hg", ".jj"];
 ///
 /// The files are those that git tracks or would track; without git, all but the target folder and
 /// what version control and direnv keep. `Cargo.lock` counts in any case: it says which sources the dependencies have.
-/// `views` are files of the workspace that Blocks itself writes, such as badges; they do not count,
-/// because a view must not make its own records stale.
-pub fn fingerprint(workspace: &Workspace, views: &[PathBuf]) -> Result<String, EngineError> {
+/// What is Blocks' own does not count, and what is built does not, also where git does not ignore it.
+pub fn fingerprint(workspace: &Workspace, own: &OwnFiles) -> Result<String, EngineError> {
     let root = &workspace.root;
     let mut files = listed(workspace)?;
-    files.retain(|file| !views.contains(file));
+    let target = workspace.target.strip_prefix(root).ok();
+    files.retain(|file| !own.has(file) && target.is_none_or(|it| !file.starts_with(it)));
     files.sort();
     files.dedup();
     let mut list = Vec::new();
@@ -39,7 +39,7 @@ pub fn fingerprint(workspace: &Workspace, views: &[PathBuf]) -> Result<String, E
     Ok(format!("sha256-{}", digest.sha256))
 }
 
-/// The sources of a workspace, from its root: those that [`fingerprint`] is over, and views.
+/// The sources of a workspace, from its root: those that [`fingerprint`] is over, and what is Blocks' own.
 pub(crate) fn listed(workspace: &Workspace) -> Result<Vec<PathBuf>, EngineError> {
     let root = &workspace.root;
     let mut files = match tracked(workspace) {

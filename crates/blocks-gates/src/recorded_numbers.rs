@@ -43,6 +43,8 @@ pub struct Number {
 pub struct UnitNumbers {
     /// What made it.
     pub toolchain: Toolchain,
+    /// The class of the machine that made it; empty where nobody knows it.
+    pub machine: String,
     /// Whether Nix made it, maybe elsewhere: then times are of a machine that nobody knows.
     pub is_by_nix: bool,
     /// How long its steps took, in seconds; tries that came to no answer are not in it.
@@ -107,6 +109,7 @@ fn of_case(case: &Case<'_>, is_by_nix: bool) -> Result<UnitNumbers, Refusal> {
     let seconds = case.record.steps.iter().fold(0.0, |sum, step| sum + step.seconds);
     Ok(UnitNumbers {
         toolchain: case.record.toolchain.clone(),
+        machine: case.record.machine.clone(),
         is_by_nix,
         seconds,
         numbers,

@@ -21,9 +21,14 @@ impl Folder {
 
     /// Reads all files `*/*.jsonl`. A folder that is not there holds nothing.
     pub fn read(&self) -> Result<History, HistoryError> {
+        self.read_where(|_| true)
+    }
+
+    /// Reads those in the folders that are wanted, by their names (see [`machine_folder`](crate::machine_folder)).
+    pub fn read_where(&self, is_wanted: impl Fn(&str) -> bool) -> Result<History, HistoryError> {
         let mut history = History::default();
         for folder in entries(&self.path)? {
-            if !folder.path().is_dir() {
+            if !is_wanted(&folder.file_name().to_string_lossy()) || !folder.path().is_dir() {
                 continue;
             }
             for file in entries(&folder.path())? {

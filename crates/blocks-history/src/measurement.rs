@@ -68,6 +68,11 @@ impl Unit {
             Self::Seconds => "s",
         }
     }
+
+    /// Whether it is one of time, which no two measurements have the same of.
+    pub const fn is_time(self) -> bool {
+        matches!(self, Self::Nanoseconds | Self::Seconds)
+    }
 }
 
 impl fmt::Display for Unit {
@@ -98,6 +103,10 @@ impl Measurement {
             return Some(
                 "the machine, the toolchain or the series is empty or longer than 4096 bytes",
             );
+        }
+        // Written out, they would be six bytes each, and a line that could not be read back.
+        if texts.iter().any(|text| text.contains(char::is_control)) {
+            return Some("the machine, the toolchain or the series has a control character");
         }
         if !self.value.is_finite() {
             return Some("the value is no finite number");

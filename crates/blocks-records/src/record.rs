@@ -39,6 +39,10 @@ pub struct Record {
     /// What `--again` made new: a counter on the host, a time by Nix; empty at first.
     #[serde(default)]
     pub attempt: String,
+    /// The class of the machine that it ran on, of machines that take about the same time for the same work; empty where
+    /// that is not known, as of what Nix makes.
+    #[serde(default)]
+    pub machine: String,
     /// What compiled and ran.
     pub toolchain: Toolchain,
     /// The workspace's folder at that time; file names in the evidence may begin with it.

@@ -20,6 +20,7 @@ fn record_with(dir: &Path, file: &str, bytes: &[u8]) -> Record {
         sources: "sha256-00".to_owned(),
         key: String::new(),
         attempt: String::new(),
+        machine: String::new(),
         toolchain: Toolchain::default(),
         root: "/w".to_owned(),
         ended: Ended::Answered,

@@ -114,7 +114,7 @@ fn by_host(
     // The run has the lock of its own workspace; what a killed run of this one left is ended by this one.
     let _lock = Lock::take(&workspace, cancel, sink)?;
     workspace.lock_file()?;
-    let sources = blocks_engine::fingerprint(&workspace, &context::views(job.config))?;
+    let sources = blocks_engine::fingerprint(&workspace, &context::own(job.config))?;
     let host = Host {
         workspace: &workspace,
         toolchain: &toolchain,

@@ -8,7 +8,7 @@ use blocks_config::{
     ConfigFile as _, Date, Loaded, NotifyConfig, PipelineConfig, StageSet, StageSettings,
 };
 use blocks_engine::{
-    Cancel, Workspace,
+    Cancel, OwnFiles, Workspace,
     changes::{self, Affected, Changed},
     fingerprint,
     nix::{self, Nix, Side, UnitSources},
@@ -184,12 +184,15 @@ fn unknown_stage(id: &str) -> anyhow::Error {
 
 /// What identifies the sources of the workspace now.
 pub(crate) fn sources(workspace: &Workspace, config: &PipelineConfig) -> Result<String> {
-    Ok(fingerprint(workspace, &views(config))?)
+    Ok(fingerprint(workspace, &own(config))?)
 }
 
-/// The files of the workspace that Blocks itself draws.
-pub(crate) fn views(config: &PipelineConfig) -> Vec<PathBuf> {
-    config.badges.iter().map(|badge| badge.path.as_str().into()).collect()
+/// What Blocks itself writes into the workspace.
+pub(crate) fn own(config: &PipelineConfig) -> OwnFiles {
+    OwnFiles {
+        files: config.badges.iter().map(|badge| badge.path.as_str().into()).collect(),
+        results: Some(config.performance.results_folder.as_str().into()),
+    }
 }
 
 /// What changed in the workspace since a revision, and whose records of these stages it concerns.
@@ -199,7 +202,7 @@ pub(crate) fn affected(
     stages: &[&Stage],
     revision: &str,
 ) -> Result<(Changed, Vec<Affected>)> {
-    let changed = Changed::since(workspace, revision, &views(config))?;
+    let changed = Changed::since(workspace, revision, &own(config))?;
     let found = changes::affected(workspace, config, &changed, &rows(stages))?;
     Ok((changed, found))
 }

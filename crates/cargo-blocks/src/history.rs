@@ -1,7 +1,7 @@
 //! Results that are kept from revision to revision.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -12,7 +12,9 @@ use blocks_evidence::{Count, printable};
 use blocks_gates::{
     Counted, Given, Number, Outcome, RecordedNumbers, UnitNumbers, Verdict, recorded_numbers,
 };
-use blocks_history::{Folder, History, Measurement, Unit, added, file_of, is_file_of_store};
+use blocks_history::{
+    Folder, History, Measurement, Unit, added, file_of, is_file_of_store, machine_folder,
+};
 use blocks_stages::{Stage, Table};
 
 use crate::{context, output::tell, views::Before};
@@ -22,6 +24,9 @@ const SHORT: usize = 12;
 
 /// What the seconds of stages are kept under.
 const SECONDS: &str = "seconds/";
+
+/// What cargo calls its target folder where nobody says otherwise.
+const TARGET: &str = "target";
 
 /// Where the results of a workspace are kept.
 pub(crate) struct Store<'a> {
@@ -35,6 +40,18 @@ impl Store<'_> {
         Ok(match self.branch() {
             Some(branch) => History::read(branch.read()?),
             None => Folder::new(self.folder()).read()?,
+        })
+    }
+
+    /// What is kept of these classes of machines; maybe also of others whose folder has the same name.
+    fn read_of(&self, machines: &BTreeSet<&str>) -> Result<History> {
+        let folders: BTreeSet<_> = machines.iter().map(|it| machine_folder(it)).collect();
+        let is_of_them = |folder: &str| folders.contains(folder);
+        Ok(match self.branch() {
+            Some(branch) => History::read(branch.read_where(|file| {
+                file.split_once('/').is_some_and(|(folder, _)| is_of_them(folder))
+            })?),
+            None => Folder::new(self.folder()).read_where(is_of_them)?,
         })
     }
 
@@ -75,8 +92,13 @@ impl Store<'_> {
         Some(ResultsBranch { workspace: self.workspace, name, is_file: is_file_of_store })
     }
 
+    /// What the setting has below `target` is below cargo's target folder, wherever that is.
     fn folder(&self) -> PathBuf {
-        self.workspace.root.join(self.config.performance.results_folder.as_str())
+        let folder = Path::new(self.config.performance.results_folder.as_str());
+        folder.strip_prefix(TARGET).map_or_else(
+            |_| self.workspace.root.join(folder),
+            |inner| self.workspace.target.join(inner),
+        )
     }
 
     /// The commit that results would be of; none where they are not to be kept, where files differ from it, or where git
@@ -85,12 +107,7 @@ impl Store<'_> {
         if !self.config.performance.store_results {
             return None;
         }
-        // What Blocks writes itself is no change to what was measured.
-        let mut own = context::views(self.config);
-        own.push(self.config.performance.results_folder.as_str().into());
-        own.extend(self.workspace.target.strip_prefix(&self.workspace.root).map(Path::to_owned));
-        let own: Vec<_> = own.iter().map(PathBuf::as_path).collect();
-        Commit::of_unchanged(self.workspace, &own).ok().flatten()
+        Commit::of_unchanged(self.workspace, &context::own(self.config)).ok().flatten()
     }
 
     /// Keeps what the records of these stages hold, of the commit that the workspace was at before they were made and still
@@ -99,10 +116,32 @@ impl Store<'_> {
         let Some(commit) = commit.filter(|commit| self.commit().as_ref() == Some(commit)) else {
             return;
         };
-        let measurements = self.measurements(&commit, verdicts, given);
-        if let Err(error) = self.append(&measurements) {
+        let mut measurements = self.measurements(&commit, verdicts, given);
+        let kept = self.drop_known(&mut measurements).and_then(|()| self.append(&measurements));
+        if let Err(error) = kept {
             warn(&format!("results are not kept: {error:#}"));
         }
+    }
+
+    /// Leaves out times that are there of another commit. A record is kept while its sources stay the same, whatever commit
+    /// they are of: no other measurement of the same thing gives the same nanoseconds.
+    fn drop_known(&self, measurements: &mut Vec<Measurement>) -> Result<()> {
+        let times = measurements.iter().filter(|it| it.unit.is_time());
+        let machines: BTreeSet<_> = times.map(|it| it.machine.as_str()).collect();
+        if machines.is_empty() {
+            return Ok(());
+        }
+        let history = self.read_of(&machines)?;
+        let is_known = |now: &Measurement| {
+            let same = |then: &&Measurement| {
+                (&then.series, &then.machine) == (&now.series, &now.machine)
+                    && is_read_back(now.value, then.value)
+            };
+            let mut again = history.measurements().iter().filter(same);
+            again.any(|then| then.revision != now.revision)
+        };
+        measurements.retain(|it| !it.unit.is_time() || !is_known(it));
+        Ok(())
     }
 
     fn measurements(
@@ -111,11 +150,7 @@ impl Store<'_> {
         verdicts: &[Verdict],
         given: Given<'_>,
     ) -> Vec<Measurement> {
-        let keeping = Keeping {
-            commit,
-            machine: machine_class(self.workspace),
-            members: &self.workspace.members,
-        };
+        let keeping = Keeping { commit, members: &self.workspace.members };
         let mut measurements = Vec::new();
         for verdict in verdicts {
             let Some(stage) = Table::in_use().stage(&verdict.stage) else { continue };
@@ -146,7 +181,7 @@ impl Store<'_> {
         let Some(now) = Commit::of(self.workspace) else { return Ok(Before::new()) };
         let machine = machine_class(self.workspace);
         let mut before = Before::new();
-        for series in self.read()?.series() {
+        for series in self.read_of(&[&*machine].into())?.series() {
             let Some(stage) = series.name.strip_prefix(SECONDS) else { continue };
             let is_before =
                 |date: &str, revision: &str| date <= &*now.date && revision != now.revision;
@@ -160,6 +195,11 @@ impl Store<'_> {
     }
 }
 
+/// Whether a number can be what another one is after it was written and read: the last bit of it may be lost.
+fn is_read_back(written: f64, read: f64) -> bool {
+    (written - read).abs() <= written.abs() * f64::EPSILON
+}
+
 /// Says what is passed over, and goes on.
 pub(crate) fn warn(text: &str) {
     tell(&format!("warning: {}", printable(text)));
@@ -168,7 +208,6 @@ pub(crate) fn warn(text: &str) {
 /// What all measurements of a run share.
 struct Keeping<'a> {
     commit: &'a Commit,
-    machine: String,
     members: &'a [String],
 }
 
@@ -186,7 +225,7 @@ impl Keeping<'_> {
         } else {
             format!("{kind}/{package}/{name}")
         };
-        Some(self.measurement(of, series, unit, *value))
+        self.measurement(of, series, unit, *value)
     }
 
     /// How long all records of a stage took, where all are there, and this machine made them.
@@ -196,20 +235,28 @@ impl Keeping<'_> {
             return None;
         }
         let seconds = recorded.units.iter().fold(0.0, |sum, unit| sum + unit.seconds);
-        Some(self.measurement(of, format!("{SECONDS}{}", stage.id), Unit::Seconds, seconds))
+        self.measurement(of, format!("{SECONDS}{}", stage.id), Unit::Seconds, seconds)
     }
 
-    fn measurement(&self, of: &UnitNumbers, series: String, unit: Unit, value: f64) -> Measurement {
-        Measurement {
+    /// A number of a record; none of a record of which nobody knows where it was made.
+    fn measurement(
+        &self,
+        of: &UnitNumbers,
+        series: String,
+        unit: Unit,
+        value: f64,
+    ) -> Option<Measurement> {
+        let machine = if of.is_by_nix { nix_class() } else { of.machine.clone() };
+        (!machine.is_empty()).then(|| Measurement {
             revision: self.commit.revision.clone(),
             date: self.commit.date.clone(),
-            machine: if of.is_by_nix { nix_class() } else { self.machine.clone() },
+            machine,
             toolchain: of.toolchain.rustc.clone(),
             series,
             unit,
             value,
             interval: None,
-        }
+        })
     }
 }
 

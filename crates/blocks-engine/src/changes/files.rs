@@ -1,6 +1,6 @@
-use std::{ffi::OsStr, path::PathBuf};
+use std::ffi::OsStr;
 
-use crate::{EngineError, Workspace, git::Git};
+use crate::{EngineError, OwnFiles, Workspace, git::Git};
 
 /// The files of a workspace that differ from an earlier state of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,11 +17,11 @@ pub struct Changed {
 impl Changed {
     /// What changed since a revision: since the last commit that it has in common with `HEAD`.
     ///
-    /// `views` are files that Blocks itself writes, such as badges: they are no sources.
+    /// What is Blocks' own is left out.
     pub fn since(
         workspace: &Workspace,
         revision: &str,
-        views: &[PathBuf],
+        own: &OwnFiles,
     ) -> Result<Self, EngineError> {
         let git = Git { workspace };
         git.check_checkout()?;
@@ -43,7 +43,7 @@ impl Changed {
             &["ls-files", "-z", "--others", "--exclude-standard"],
             "git does not list the files that are new",
         )?));
-        files.retain(|file| !views.contains(&PathBuf::from(file)));
+        files.retain(|file| !own.has(file.as_ref()));
         files.sort();
         files.dedup();
         Ok(Self { commit, short, files })

@@ -11,7 +11,7 @@ use blocks_stages::{Engine, Places, Step};
 
 use super::{Host, place, plan::Plan};
 use crate::{
-    Cancel, EngineError, Event, Sink,
+    Cancel, EngineError, Event, Sink, machine_class,
     process::{Capture, Limits, Outcome, Run, mark, run},
 };
 
@@ -260,6 +260,7 @@ fn record(
         sources: plan.unit.sources.clone(),
         key: plan.key.clone(),
         attempt: plan.attempt.clone(),
+        machine: machine_class(host.workspace),
         toolchain: plan.versions.clone(),
         root: host.workspace.root.to_string_lossy().into_owned(),
         ended: tried.ended,

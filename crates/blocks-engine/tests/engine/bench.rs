@@ -9,7 +9,8 @@ use std::{
 };
 
 use blocks_engine::{
-    Cancel, Database, EngineError, Event, Toolchain, Workspace, child_environment, fingerprint,
+    Cancel, Database, EngineError, Event, OwnFiles, Toolchain, Workspace, child_environment,
+    fingerprint,
     host::{Host, Limits},
 };
 use blocks_records::{Record, UNIT_WORKSPACE, folder};
@@ -90,7 +91,8 @@ impl Bench {
 
     /// Runs all stages; `again` names those that are asked again.
     pub fn run(&self, again: &[&str]) -> Result<(), EngineError> {
-        let sources = fingerprint(&self.workspace, &["notes".into()]).expect("sources");
+        let own = OwnFiles { files: vec!["notes".into()], results: None };
+        let sources = fingerprint(&self.workspace, &own).expect("sources");
         let toolchain = Toolchain::of(&self.workspace).expect("a toolchain");
         let again: Vec<String> = again.iter().map(|&stage| stage.to_owned()).collect();
         let host = Host {

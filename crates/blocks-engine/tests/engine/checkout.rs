@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf, process::Command};
 
 use blocks_config::PipelineConfig;
 use blocks_engine::{
-    Workspace,
+    OwnFiles, Workspace,
     changes::{Affected, Changed, affected},
     child_environment,
 };
@@ -82,8 +82,11 @@ impl Checkout {
     }
 
     pub fn changed(&self, revision: &str) -> Result<Changed, String> {
-        let views = [".github/badges/x.svg".into()];
-        Changed::since(&self.workspace(), revision, &views).map_err(|error| error.to_string())
+        let own = OwnFiles {
+            files: vec![".github/badges/x.svg".into()],
+            results: Some("results".into()),
+        };
+        Changed::since(&self.workspace(), revision, &own).map_err(|error| error.to_string())
     }
 
     pub fn files(&self, revision: &str) -> Vec<String> {

@@ -158,6 +158,7 @@ fn record(stage: &str, unit: &str, sources: &str) -> Record {
         sources: sources.to_owned(),
         key: String::new(),
         attempt: String::new(),
+        machine: String::new(),
         toolchain: Toolchain::default(),
         root: "/build".to_owned(),
         ended: Ended::Answered,

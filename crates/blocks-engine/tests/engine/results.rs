@@ -1,8 +1,8 @@
 //! A branch of results, and the commit that a workspace is at.
 
-use std::{path::Path, process::Command, thread};
+use std::{process::Command, thread};
 
-use blocks_engine::{Commit, ResultsBranch, Workspace, machine_class};
+use blocks_engine::{Commit, OwnFiles, ResultsBranch, Workspace, machine_class};
 
 use crate::checkout::Checkout;
 
@@ -111,6 +111,20 @@ fn a_branch_of_something_else_is_left_alone() {
 }
 
 #[test]
+fn a_work_tree_that_is_gone_keeps_nobody_from_the_branch() {
+    let checkout = Checkout::new("");
+    let workspace = checkout.workspace();
+    add(&workspace, "m/1.jsonl", "one").expect("written");
+    let tree = checkout.dir.path().join("target/results");
+    checkout.git(&["worktree", "add", "--quiet", tree.to_str().expect("UTF-8"), "results"]);
+    let error = add(&workspace, "m/1.jsonl", "two").expect_err("refused");
+    assert!(error.contains("a work tree has it checked out"), "{error}");
+    std::fs::remove_dir_all(&tree).expect("removed");
+    add(&workspace, "m/1.jsonl", "two").expect("written");
+    assert_eq!(read(&workspace), [file("m/1.jsonl", "one\ntwo\n")]);
+}
+
+#[test]
 fn two_clones_go_on_from_what_was_fetched_and_merge_without_a_conflict() {
     let here = Checkout::new("");
     add(&here.workspace(), "m/1.jsonl", "one").expect("written");
@@ -142,16 +156,21 @@ fn a_workspace_is_at_a_commit_where_nothing_of_it_changed() {
     let checkout = Checkout::new("inner");
     let workspace = checkout.workspace();
     let at = || {
-        let except = [Path::new("results"), Path::new("[x]")];
-        Commit::of_unchanged(&workspace, &except).expect("an answer")
+        let own = OwnFiles { files: vec!["[x]".into()], results: Some("re[s]ults".into()) };
+        Commit::of_unchanged(&workspace, &own).expect("an answer")
     };
     let commit = at().expect("a commit");
     assert_eq!(commit.revision, said(&checkout, &["rev-parse", "HEAD"]).trim());
     assert!(commit.date.ends_with('Z') && commit.date.len() == 20, "{commit:?}");
     checkout.write("target/blocks/x", "ignored");
-    checkout.write("results/m/1.jsonl", "excepted");
-    checkout.write("[x]/y", "excepted, too");
+    checkout.write("re[s]ults/m/1.jsonl", "excepted");
+    checkout.write("[x]", "excepted, too");
     assert_eq!(at(), Some(commit.clone()));
+    for other in ["re[s]ults/1.rs", "results/m/1.jsonl", "x"] {
+        checkout.write(other, "not excepted");
+        assert_eq!(at(), None, "{other}");
+        std::fs::remove_file(workspace.root.join(other)).expect("removed");
+    }
     checkout.write("crates/a/new.txt", "not tracked");
     assert_eq!(at(), None);
     checkout.commit("second");
@@ -159,7 +178,10 @@ fn a_workspace_is_at_a_commit_where_nothing_of_it_changed() {
     std::fs::write(checkout.dir.path().join("beside"), "of the repository").expect("written");
     assert_eq!(at(), None);
     let none = Checkout::without_git("");
-    assert_eq!(Commit::of_unchanged(&none.workspace(), &[]).expect("an answer"), None);
+    assert_eq!(
+        Commit::of_unchanged(&none.workspace(), &OwnFiles::default()).expect("an answer"),
+        None
+    );
 }
 
 /// What people do not want to see is a difference all the same.
@@ -167,7 +189,7 @@ fn a_workspace_is_at_a_commit_where_nothing_of_it_changed() {
 fn no_configuration_of_git_makes_other_files_those_of_a_commit() {
     let checkout = Checkout::new("");
     let workspace = checkout.workspace();
-    let of_now = || Commit::of_unchanged(&workspace, &[]).expect("an answer");
+    let of_now = || Commit::of_unchanged(&workspace, &OwnFiles::default()).expect("an answer");
     checkout.git(&["config", "status.showUntrackedFiles", "no"]);
     assert!(of_now().is_some());
     checkout.write("tests/new.rs", "");

@@ -3,7 +3,7 @@
 use std::{fs, path::Path, process::Command};
 
 use crate::bench::Bench;
-use blocks_engine::{Toolchain, Workspace, child_environment, fingerprint};
+use blocks_engine::{OwnFiles, Toolchain, Workspace, child_environment, fingerprint};
 
 fn git(root: &Path, arguments: &[&str]) {
     let status = Command::new("git").args(arguments).current_dir(root).output().expect("git");
@@ -50,11 +50,15 @@ fn the_toolchain_tells_its_version_and_its_llvm() {
 #[test]
 fn the_same_files_are_the_same_sources_and_others_are_not() {
     let bench = Bench::new(&[]);
-    let now = || fingerprint(&bench.workspace, &["badge.svg".into()]).expect("sources");
+    let own = OwnFiles { files: vec!["badge.svg".into()], results: Some("results".into()) };
+    let now = || fingerprint(&bench.workspace, &own).expect("sources");
     let first = now();
     assert!(first.starts_with("sha256-") && first == now());
     fs::write(bench.path("badge.svg"), "a view").expect("written");
     assert_eq!(now(), first, "a view is no source");
+    fs::create_dir_all(bench.path("results/machine")).expect("a folder");
+    fs::write(bench.path("results/machine/1.jsonl"), "{}").expect("written");
+    assert_eq!(now(), first, "results are no source");
     fs::create_dir_all(bench.path("target/x")).expect("a folder");
     fs::write(bench.path("target/x/y"), "").expect("written");
     assert_eq!(now(), first, "what is built is no source");
@@ -82,7 +86,7 @@ fn git_says_which_files_are_sources() {
     let bench = Bench::new(&[]);
     git(bench.root(), &["init", "--quiet"]);
     fs::write(bench.path(".gitignore"), "/target\nignored\n").expect("written");
-    let now = || fingerprint(&bench.workspace, &[]).expect("sources");
+    let now = || fingerprint(&bench.workspace, &OwnFiles::default()).expect("sources");
     let first = now();
     fs::write(bench.path("ignored"), "x").expect("written");
     assert_eq!(now(), first);
@@ -104,9 +108,9 @@ fn a_workspace_that_an_outer_checkout_ignores_still_has_sources() {
     fs::write(inner.join("Cargo.toml"), "[package]\nname = \"inner\"\n").expect("written");
     fs::write(inner.join("src/lib.rs"), "").expect("written");
     let workspace = Workspace::find(&inner, None).expect("a workspace");
-    let first = fingerprint(&workspace, &[]).expect("sources");
+    let first = fingerprint(&workspace, &OwnFiles::default()).expect("sources");
     fs::write(inner.join("src/lib.rs"), "// other\n").expect("written");
-    assert_ne!(fingerprint(&workspace, &[]).expect("sources"), first);
+    assert_ne!(fingerprint(&workspace, &OwnFiles::default()).expect("sources"), first);
 }
 
 #[test]

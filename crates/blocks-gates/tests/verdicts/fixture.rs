@@ -27,6 +27,7 @@ pub fn record(stage: &Stage, unit: &str, exit: i32) -> Record {
         sources: SOURCES.to_owned(),
         key: String::new(),
         attempt: String::new(),
+        machine: String::new(),
         toolchain: Toolchain::default(),
         root: ROOT.to_owned(),
         ended: Ended::Answered,

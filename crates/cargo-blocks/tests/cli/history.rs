@@ -84,6 +84,55 @@ fn what_is_measured_of_a_commit_is_kept_and_shown() {
         .expect(0, &["where the time went: ", " seconds\nstage  seconds  share", "\nsize ", " %"]);
 }
 
+/// A folder of results that git sees, such as one that is committed.
+#[test]
+fn results_beside_the_sources_make_no_record_stale() {
+    let bench = program();
+    bench.write(".github/pipeline-config.yml", "performance:\n  results_folder: results\n");
+    bench.check(&["fmt"]).expect(0, &["fmt    ✓ pass"]);
+    commit(&bench);
+    bench.check(&["fmt"]).expect(0, &["fmt    ✓ pass"]);
+    assert_eq!(kept(&bench), [("seconds/fmt".to_owned(), 1)]);
+    assert!(bench.path("results").is_dir());
+    bench.run(&["status"]).expect(0, &["\nfmt           ✓ pass"]);
+    bench.check(&["fmt", "--affected=HEAD"]).expect(0, &["no member is affected by what changed since HEAD"]);
+    bench.check(&["fmt"]).expect(0, &["fmt    ✓ pass"]);
+    assert_eq!(kept(&bench), [("seconds/fmt".to_owned(), 1)], "the record was kept");
+    // What is no result is a source, wherever it lies.
+    bench.write("results/notes.rs", "");
+    bench.run(&["status"]).expect(0, &["\nfmt           ? no verdict"]);
+}
+
+#[test]
+fn a_record_that_is_kept_is_measured_once_and_where_it_was_made() {
+    let bench = program();
+    bench.check(&["fmt", "size"]).expect(0, &["size   ✓ pass"]);
+    commit(&bench);
+    // Of the record that was made before there was a commit.
+    bench.check(&["fmt", "size"]).expect(0, &["size   ✓ pass"]);
+    let found = kept(&bench);
+    assert_eq!(found, all(1));
+    git(&bench, &["commit", "--quiet", "--amend", "--message", "another"]);
+    bench.check(&["fmt", "size"]).expect(0, &["size   ✓ pass"]);
+    let size =
+        found.iter().map(|(name, _)| (name.clone(), 1 + usize::from(name.starts_with("size/"))));
+    assert_eq!(kept(&bench), size.collect::<Vec<_>>(), "a time is no second measurement");
+    let record = "target/blocks/records/fmt/workspace/record.json";
+    let mut made: Value = serde_json::from_str(&bench.read(record)).expect("JSON");
+    let machine = made["machine"].as_str().expect("a machine").to_owned();
+    assert!(machine.starts_with("linux-"), "{machine}");
+    for (other, series) in [("linux-x86_64, another, 64 cores", 6), ("", 6)] {
+        made["machine"] = other.into();
+        made["steps"][0]["seconds"] = 17.25.into();
+        bench.write(record, &made.to_string());
+        git(&bench, &["commit", "--quiet", "--amend", "--message", "once more"]);
+        bench.check(&["fmt", "size"]).expect(0, &["size   ✓ pass"]);
+        assert_eq!(kept(&bench).len(), series, "of {other}: {:?}", kept(&bench));
+    }
+    let here = bench.run(&["history", "seconds/fmt", "--machine", &machine, "--json"]);
+    assert!(!here.out.contains("17.25"), "{}", here.out);
+}
+
 #[test]
 fn a_branch_holds_what_is_kept_and_the_work_tree_stays_clean() {
     let bench = program();
@@ -100,8 +149,7 @@ fn a_branch_holds_what_is_kept_and_the_work_tree_stays_clean() {
     commit(&bench);
     let said = bench.check(&["fmt"]);
     said.expect(0, &["fmt    ✓ pass"]);
-    let warning =
-        "warning: results are not kept: the branch `main` cannot hold results: a work tree has it";
+    let warning = "warning: results are not kept: the branch `main` cannot hold results: it has ";
     assert!(said.err.contains(warning), "{}", said.err);
     bench.run(&["history"]).expect(2, &["which is no file of results"]);
 }
