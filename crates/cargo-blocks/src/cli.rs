@@ -59,7 +59,7 @@ pub(crate) enum Command {
     /// Writes all tests of the records that are there into one report, junit.xml.
     Junit(ViewArgs),
     /// Writes which lines tests ran how often, of the records that are there, into lcov.info.
-    Lcov(ViewArgs),
+    Lcov(LcovArgs),
     /// Writes the bills of materials of the record that is there, NAME.cdx.json a package.
     Sbom(ViewArgs),
     /// Writes and shows the status of the records that are there.
@@ -310,6 +310,18 @@ pub(crate) struct ViewArgs {
     /// Prints JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LcovArgs {
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+
+    /// Adds what an LCOV file says of runs elsewhere: of end-to-end tests, for example.
+    ///
+    /// Absolute names of files below the workspace lose its folder, so that they are the same files. No verdict changes.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) with: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,14 +1,14 @@
-use std::{fs, io, path::Path};
+use std::{fmt::Display, fs, io, path::Path};
 
 use anyhow::{Context as _, Result};
-use blocks_evidence::{LineCounts, Lines};
+use blocks_evidence::{FileCounts, LineCounts, Lines, read_lcov};
 use blocks_gates::{RecordedLines, judge, recorded_lines};
 use blocks_stages::Table;
 use blocks_views::{lcov, verdict_text};
 use serde_json::json;
 
 use crate::{
-    cli::{PlaceArgs, ViewArgs},
+    cli::{LcovArgs, PlaceArgs},
     context::Reading,
     exit::{NO_VERDICT, PASS, Usage},
     output::{say, tell},
@@ -20,7 +20,8 @@ const CAUSES: usize = 3;
 
 /// Writes which lines tests ran how often, also where they are too few. Without records that can be trusted nothing is
 /// written, and what was is removed: part of the tests would show lines as not run that others run.
-pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
+pub(crate) fn run(place: &PlaceArgs, args: &LcovArgs) -> Result<u8> {
+    let LcovArgs { view: args, with } = args;
     let reading = Reading::new(place, &args.records)?;
     let given = reading.given();
     let own = reading.workspace.as_ref().map(|workspace| workspace.blocks().join("lcov"));
@@ -29,6 +30,8 @@ pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
         return Err(Usage(why.to_owned()).into());
     };
     let file = folder.join("lcov.info");
+    let root = reading.workspace.as_ref().map(|workspace| workspace.root.as_path());
+    let added: Vec<_> = with.iter().map(|file| added(file, root)).collect::<Result<_>>()?;
     let (mut all, mut nothing, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     for stage in &Table::in_use().stages {
         match recorded_lines(stage, given) {
@@ -38,6 +41,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
             Some(RecordedLines::NoVerdict(_)) => unknown.push(judge(stage, given)),
         }
     }
+    all.extend(added.into_iter().flatten());
     let counts = (unknown.is_empty() && !all.is_empty()).then(|| all.into_iter().collect());
     match &counts {
         Some(counts) => views::write_file(&file, &lcov(counts))?,
@@ -48,6 +52,20 @@ pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
         tell(verdict_text(verdict, CAUSES, false).trim_end());
     }
     Ok(if unknown.is_empty() { PASS } else { NO_VERDICT })
+}
+
+/// What a file says of runs elsewhere, with names from the workspace's root.
+fn added(path: &Path, root: Option<&Path>) -> Result<Vec<FileCounts>> {
+    let named = |what: &dyn Display| Usage(format!("--with {}: {what}", path.display()));
+    let bytes = fs::read(path).map_err(|error| named(&error))?;
+    let mut files = read_lcov(&bytes).map_err(|error| named(&error))?.files;
+    for file in &mut files {
+        let inner = root.and_then(|root| Path::new(&file.file).strip_prefix(root).ok());
+        if let Some(inner) = inner.and_then(Path::to_str) {
+            file.file = inner.to_owned();
+        }
+    }
+    Ok(files)
 }
 
 fn remove(file: &Path) -> Result<()> {

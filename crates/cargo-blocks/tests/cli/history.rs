@@ -95,7 +95,9 @@ fn results_beside_the_sources_make_no_record_stale() {
     assert_eq!(kept(&bench), [("seconds/fmt".to_owned(), 1)]);
     assert!(bench.path("results").is_dir());
     bench.run(&["status"]).expect(0, &["\nfmt           ✓ pass"]);
-    bench.check(&["fmt", "--affected=HEAD"]).expect(0, &["no member is affected by what changed since HEAD"]);
+    bench
+        .check(&["fmt", "--affected=HEAD"])
+        .expect(0, &["no member is affected by what changed since HEAD"]);
     bench.check(&["fmt"]).expect(0, &["fmt    ✓ pass"]);
     assert_eq!(kept(&bench), [("seconds/fmt".to_owned(), 1)], "the record was kept");
     // What is no result is a source, wherever it lies.

@@ -24,6 +24,28 @@ fn lines_are_written_from_the_record_that_is_there() {
 }
 
 #[test]
+fn runs_elsewhere_are_added() {
+    let bench = Bench::green();
+    bench.check(&["coverage"]).expect(0, &["✓ pass"]);
+    let file = bench.path("src/lib.rs");
+    let elsewhere = format!(
+        "SF:{}\nDA:900,7\nend_of_record\nSF:/other.c\nDA:1,1\nend_of_record\n",
+        file.display()
+    );
+    bench.write("target/e2e.info", &elsewhere);
+    let asked = ["lcov", "--with", "target/e2e.info"];
+    bench.run(&asked).expect(0, &[VIEW, " lines of 2 files\n"]);
+    let text = bench.read(VIEW);
+    assert!(text.starts_with("TN:\nSF:/other.c\nDA:1,1\n"), "{text}");
+    assert!(text.contains("\nSF:src/lib.rs\nDA:") && text.contains("\nDA:900,7\n"), "{text}");
+    bench.write("target/e2e.info", &elsewhere[..elsewhere.len() - 5]);
+    let cut =
+        "error: --with target/e2e.info: not a whole lcov file: line 6: it is of no known kind";
+    bench.run(&asked).expect(2, &[cut]);
+    assert_eq!(bench.read(VIEW), text, "what was written stays");
+}
+
+#[test]
 fn where_coverage_is_switched_off_there_is_nothing_to_show() {
     let bench = Bench::green();
     bench.write(".github/pipeline-config.yml", "stages: {coverage: {enabled: false}}\n");
