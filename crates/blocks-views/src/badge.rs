@@ -1,9 +1,10 @@
 use serde::Serialize;
 
 use crate::Color;
-use crate::xml::Value::{Color as Paint, Number, Own, Text};
-use crate::xml::{Escaped, Value, Xml};
-use crate::{label::shown, text_width::odd_width};
+use crate::template::Piece::{self, Color as Paint, Number, Own, Text};
+use crate::template::write;
+use crate::xml::Escaped;
+use crate::{label::drawn, text_width::odd_width};
 
 /// A badge: what it is about, and what there is to say.
 ///
@@ -24,16 +25,20 @@ pub struct Badge {
 
 /// The pixels left and right of a text.
 const PADDING: u32 = 5;
-/// The pixels from top to bottom.
-const HEIGHT: (&str, Value<'static>) = ("", Own(" height=\"20\""));
 /// More bytes than most images have.
 const IMAGE: usize = 1536;
-/// The blur of shadows, and a shade over the boxes.
+
+/// A title, the blur of shadows, a shade over the boxes, and the round outline.
 const EFFECTS: &str = concat!(
-    r#"<filter id="blur"><feGaussianBlur stdDeviation="16"/></filter>"#,
+    r#"</title><filter id="blur"><feGaussianBlur stdDeviation="16"/></filter>"#,
     r##"<linearGradient id="s" x2="0" y2="100%"><stop offset="0" stop-color="#bbb" stop-opacity=".1"/>"##,
-    r#"<stop offset="1" stop-opacity=".1"/></linearGradient>"#,
+    r#"<stop offset="1" stop-opacity=".1"/></linearGradient><clipPath id="r"><rect width=""#,
 );
+const TEXTS: &str = concat!(
+    r##"" height="20" fill="url(#s)"/></g><g fill="#fff" text-anchor="middle" "##,
+    r#"font-family="Verdana,Geneva,DejaVu Sans,sans-serif" text-rendering="geometricPrecision" font-size="110""#,
+);
+const BLURRED: &str = r#"" y="150" fill-opacity=".8" filter="url(#blur)" textLength=""#;
 
 impl Badge {
     /// The longest text of one half, in characters. A longer one ends in an ellipsis.
@@ -50,26 +55,51 @@ impl Badge {
     /// others) are left out, white space is one space, and a half has at most [`Badge::TEXT`]
     /// characters. The image is well-formed XML for any texts.
     pub fn svg(&self) -> String {
-        let (label, message) = (shown(&self.label, Self::TEXT), shown(&self.message, Self::TEXT));
-        let said = Escaped::of(&said(&label, &message));
+        let label = drawn(&self.label, Self::TEXT);
+        let message = drawn(&self.message, Self::TEXT);
         let label = Half::label(&label, self.color);
         let message = Half::message(&message, self.color, label.width);
-        let mut xml = Xml::with_room_for(IMAGE);
-        let attributes = [
-            ("xmlns", Own("http://www.w3.org/2000/svg")),
-            ("width", Number(label.width + message.width)),
-            HEIGHT,
-            ("role", Own("img")),
-            ("aria-label", Text(&said)),
+        let said = said(&label.text, &message.text);
+        let width = label.width + message.width;
+        let mut out = String::with_capacity(IMAGE);
+        let begin = [
+            Own(r#"<svg xmlns="http://www.w3.org/2000/svg" width=""#),
+            Number(width),
+            Own(r#"" height="20" role="img" aria-label=""#),
         ];
-        xml.holding("svg", &attributes, |xml| {
-            xml.saying("title", &[], &said);
-            xml.own(EFFECTS);
-            outline(xml, label.width + message.width);
-            boxes(xml, &label, &message);
-            texts(xml, &[&label, &message]);
-        });
-        xml.finish()
+        let boxes = [
+            Own(EFFECTS),
+            Number(width),
+            Own(r#"" height="20" rx="3"/></clipPath><g clip-path="url(#r)"><rect width=""#),
+            Number(label.width),
+            Own(r#"" height="20" fill=""#),
+            Paint(label.color),
+            Own(r#""/><rect x=""#),
+            Number(label.width),
+            Own(r#"" width=""#),
+            Number(message.width),
+            Own(r#"" height="20" fill=""#),
+            Paint(message.color),
+            Own(r#""/><rect width=""#),
+            Number(width),
+            Own(TEXTS),
+        ];
+        write(&mut out, &begin);
+        write(&mut out, &said);
+        write(&mut out, &[Own(r#""><title>"#)]);
+        write(&mut out, &said);
+        write(&mut out, &boxes);
+        let texts = out.len();
+        out.push('>');
+        label.write(&mut out);
+        message.write(&mut out);
+        if out.len() == texts + 1 {
+            out.truncate(texts);
+            out.push_str("/></svg>");
+        } else {
+            out.push_str("</g></svg>");
+        }
+        out
     }
 
     /// The badge as the JSON that shields.io draws one from (its "endpoint" badge, schema 1), with
@@ -77,8 +107,8 @@ impl Badge {
     pub fn endpoint_json(&self) -> String {
         let endpoint = Endpoint {
             schema_version: 1,
-            label: shown(&self.label, Self::TEXT),
-            message: shown(&self.message, Self::TEXT),
+            label: drawn(&self.label, Self::TEXT).into_owned(),
+            message: drawn(&self.message, Self::TEXT).into_owned(),
             color: self.color.name(),
         };
         crate::json::pretty(&endpoint)
@@ -95,15 +125,13 @@ struct Endpoint {
 }
 
 /// What a screen reader says.
-fn said(label: &str, message: &str) -> String {
-    match (label, message) {
-        ("", only) | (only, "") => only.to_owned(),
-        _ => format!("{label}: {message}"),
-    }
+fn said<'a>(label: &'a Escaped<'a>, message: &'a Escaped<'a>) -> [Piece<'a>; 3] {
+    let between = if label.is_empty() || message.is_empty() { "" } else { ": " };
+    [Text(label), Own(between), Text(message)]
 }
 
-struct Half {
-    text: Escaped,
+struct Half<'a> {
+    text: Escaped<'a>,
     /// The pixels of its text.
     text_width: u32,
     /// The pixels of its box.
@@ -113,8 +141,8 @@ struct Half {
     color: Color,
 }
 
-impl Half {
-    fn label(text: &str, color_without: Color) -> Self {
+impl<'a> Half<'a> {
+    fn label(text: &'a str, color_without: Color) -> Self {
         let text_width = odd_width(text);
         let (width, color) = if text.is_empty() {
             (0, color_without)
@@ -124,7 +152,7 @@ impl Half {
         Self { text: Escaped::of(text), text_width, width, margin: 1, color }
     }
 
-    fn message(text: &str, color: Color, left: u32) -> Self {
+    fn message(text: &'a str, color: Color, left: u32) -> Self {
         let text_width = odd_width(text);
         // Of a half that is empty there is the padding, and no width that had to be odd.
         let inner = if text.is_empty() { 0 } else { text_width };
@@ -132,61 +160,42 @@ impl Half {
         let margin = left.saturating_sub(1);
         Self { text: Escaped::of(text), text_width, width: inner + 2 * PADDING, margin, color }
     }
-}
 
-fn outline(xml: &mut Xml, width: u32) {
-    xml.holding("clipPath", &[("", Own(" id=\"r\""))], |xml| {
-        xml.empty("rect", &[("width", Number(width)), ("", Own(" height=\"20\" rx=\"3\""))]);
-    });
-}
-
-fn boxes(xml: &mut Xml, label: &Half, message: &Half) {
-    xml.holding("g", &[("", Own(" clip-path=\"url(#r)\""))], |xml| {
-        area(xml, label.width, Paint(label.color));
-        let right = [
-            ("x", Number(label.width)),
-            ("width", Number(message.width)),
-            HEIGHT,
-            ("fill", Paint(message.color)),
+    /// Its text and the text's shadow, in tenths of a pixel; nothing where it is empty.
+    fn write(&self, out: &mut String) {
+        if self.text.is_empty() {
+            return;
+        }
+        let length = Number(10 * self.text_width);
+        let x = Number(10 * (self.margin + PADDING) + 10 * self.text_width / 2);
+        let (front, shadow) = self.color.text();
+        let text = Text(&self.text);
+        let shadows = [
+            Own(r#"<g transform="scale(.1)"><g aria-hidden="true" fill=""#),
+            Paint(shadow),
+            Own(r#""><text x=""#),
+            x,
+            Own(BLURRED),
+            length,
+            Own(r#"">"#),
+            text,
+            Own(r#"</text><text x=""#),
+            x,
+            Own(r#"" y="150" fill-opacity=".3" textLength=""#),
+            length,
+            Own(r#"">"#),
+            text,
+            Own(r#"</text></g><text x=""#),
+            x,
+            Own(r#"" y="140" textLength=""#),
+            length,
         ];
-        xml.empty("rect", &right);
-        area(xml, label.width + message.width, Own("url(#s)"));
-    });
-}
-
-fn area(xml: &mut Xml, width: u32, fill: Value<'_>) {
-    xml.empty("rect", &[("width", Number(width)), HEIGHT, ("fill", fill)]);
-}
-
-fn texts(xml: &mut Xml, halves: &[&Half]) {
-    const STYLE: &str = " fill=\"#fff\" text-anchor=\"middle\" font-family=\"Verdana,Geneva,DejaVu Sans,sans-serif\" \
-                         text-rendering=\"geometricPrecision\" font-size=\"110\"";
-    xml.holding("g", &[("", Own(STYLE))], |xml| {
-        halves.iter().filter(|half| !half.text.is_empty()).for_each(|half| text(xml, half));
-    });
-}
-
-/// A half's text and its shadow, in tenths of a pixel.
-fn text(xml: &mut Xml, half: &Half) {
-    let length = ("textLength", Number(10 * half.text_width));
-    let x = ("x", Number(10 * (half.margin + PADDING) + 10 * half.text_width / 2));
-    let (front, shadow) = half.color.text();
-    xml.holding("g", &[("", Own(" transform=\"scale(.1)\""))], |xml| {
-        let shadow = [("", Own(" aria-hidden=\"true\"")), ("fill", Paint(shadow))];
-        xml.holding("g", &shadow, |xml| {
-            let blurred = ("", Own(" y=\"150\" fill-opacity=\".8\" filter=\"url(#blur)\""));
-            xml.saying("text", &[x, blurred, length], &half.text);
-            let sharp = ("", Own(" y=\"150\" fill-opacity=\".3\""));
-            xml.saying("text", &[x, sharp, length], &half.text);
-        });
-        let y = ("", Own(" y=\"140\""));
+        write(out, &shadows);
         match front {
             // The group's own colour.
-            Color::Rgb(0xff, 0xff, 0xff) => xml.saying("text", &[x, y, length], &half.text),
-            other => {
-                let fill = ("fill", Paint(other));
-                xml.saying("text", &[x, y, length, fill], &half.text);
-            }
+            Color::Rgb(0xff, 0xff, 0xff) => {}
+            other => write(out, &[Own(r#"" fill=""#), Paint(other)]),
         }
-    });
+        write(out, &[Own(r#"">"#), text, Own("</text></g>")]);
+    }
 }

@@ -82,7 +82,7 @@ impl Color {
         let (red, green, blue) = self.rgb();
         let parts = [red, green, blue];
         let is_short = parts.iter().all(|part| part.is_multiple_of(0x11));
-        let digit = |of: u8| char::from_digit(of.into(), 16).unwrap_or_default();
+        let digit = |of: u8| char::from(if of < 10 { b'0' + of } else { b'a' + of - 10 });
         out.push('#');
         for part in parts {
             if !is_short {

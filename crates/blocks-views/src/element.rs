@@ -1,17 +1,17 @@
 //! Elements of a picture with many parts, each made where it is known what it has. A badge, of which thousands are
-//! drawn, is written without them (see `xml.rs`).
+//! drawn, is written without them (see `template.rs`).
 
-use crate::xml::{Escaped, Value, Xml};
+use crate::xml::{Escaped, Xml};
 
 /// An element of XML with what it holds.
 pub(crate) struct Element {
     name: &'static str,
-    attributes: Vec<(&'static str, Escaped)>,
+    attributes: Vec<(&'static str, Escaped<'static>)>,
     inside: Vec<Node>,
 }
 
 enum Node {
-    Text(Escaped),
+    Text(Escaped<'static>),
     Element(Element),
 }
 
@@ -23,7 +23,7 @@ impl Element {
     /// The same with one more attribute.
     #[must_use]
     pub(crate) fn with(mut self, name: &'static str, value: impl AsRef<str>) -> Self {
-        self.attributes.push((name, Escaped::of(value.as_ref())));
+        self.attributes.push((name, Escaped::of(value.as_ref()).kept()));
         self
     }
 
@@ -36,7 +36,7 @@ impl Element {
     /// The same with a text inside.
     #[must_use]
     pub(crate) fn saying(mut self, text: &str) -> Self {
-        self.inside.push(Node::Text(Escaped::of(text)));
+        self.inside.push(Node::Text(Escaped::of(text).kept()));
         self
     }
 
@@ -48,15 +48,13 @@ impl Element {
     }
 
     pub(crate) fn render(&self) -> String {
-        let mut xml = Xml::with_room_for(0);
+        let mut xml = Xml::default();
         self.write(&mut xml);
         xml.finish()
     }
 
     fn write(&self, xml: &mut Xml) {
-        let attributes: Vec<_> =
-            self.attributes.iter().map(|(name, value)| (*name, Value::Text(value))).collect();
-        xml.holding(self.name, &attributes, |xml| {
+        xml.holding(self.name, &self.attributes, |xml| {
             for node in &self.inside {
                 match node {
                     Node::Text(text) => xml.text(text),

@@ -1,13 +1,20 @@
+use std::borrow::Cow;
+
 /// A text as it can be drawn in one line: without characters that have no shape or that reorder or
 /// hide their neighbours, with single spaces, and with at most `longest` characters.
 pub(crate) fn shown(text: &str, longest: usize) -> String {
+    drawn(text, longest).into_owned()
+}
+
+/// The same; the text itself where nothing of it changes.
+pub(crate) fn drawn(text: &str, longest: usize) -> Cow<'_, str> {
     if text.len() <= longest && is_plain(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let visible: String = spaced.chars().filter(|c| !is_shapeless(*c)).collect();
     let words = visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    bounded(&words, longest)
+    Cow::Owned(bounded(&words, longest))
 }
 
 /// Whether a text is shown as it is: nearly all are, and to look is cheaper than to take them apart.

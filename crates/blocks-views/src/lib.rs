@@ -26,6 +26,7 @@ mod performance;
 mod plot;
 mod status;
 mod table;
+mod template;
 mod terminal;
 mod text_width;
 mod xml;

@@ -1,34 +1,34 @@
+use std::borrow::Cow;
 use std::fmt::Write as _;
-
-use crate::Color;
 
 /// XML that is written from its beginning to its end. What comes of it is well-formed whatever the texts are: names
 /// are the program's own, elements end where what they hold does, and every text is [`Escaped`].
-///
-/// There is no tree of elements, each of which would be several pieces of memory for a badge of two kilobytes.
+#[derive(Default)]
 pub(crate) struct Xml {
     out: String,
 }
 
-/// The value of an attribute.
-#[derive(Clone, Copy)]
-pub(crate) enum Value<'a> {
-    /// One of the program's own words, in which nothing has to be escaped.
-    Own(&'static str),
-    Text(&'a Escaped),
-    Number(u32),
-    Color(Color),
-}
-
 /// A text that is right both between tags and between double quotes.
-pub(crate) struct Escaped(String);
+pub(crate) struct Escaped<'a>(Cow<'a, str>);
 
-impl Escaped {
+impl<'a> Escaped<'a> {
     /// Characters that XML 1.0 (section 2.2) has no way to write are dropped.
-    pub(crate) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &'a str) -> Self {
+        if !text.bytes().any(may_be_special) {
+            return Self(Cow::Borrowed(text));
+        }
         let mut out = String::with_capacity(text.len());
         push_escaped(&mut out, text);
-        Self(out)
+        Self(Cow::Owned(out))
+    }
+
+    /// The same, whatever becomes of the text.
+    pub(crate) fn kept(self) -> Escaped<'static> {
+        Escaped(Cow::Owned(self.0.into_owned()))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -36,15 +36,10 @@ impl Escaped {
     }
 }
 
-/// Attributes, in the order in which they are written. One without a name is several that are always the same, as they are
-/// written, each behind a blank.
-type Attributes<'a> = [(&'static str, Value<'a>)];
+/// Attributes, in the order in which they are written.
+type Attributes = [(&'static str, Escaped<'static>)];
 
 impl Xml {
-    pub(crate) fn with_room_for(bytes: usize) -> Self {
-        Self { out: String::with_capacity(bytes) }
-    }
-
     pub(crate) fn finish(self) -> String {
         self.out
     }
@@ -53,7 +48,7 @@ impl Xml {
     pub(crate) fn holding(
         &mut self,
         name: &'static str,
-        attributes: &Attributes<'_>,
+        attributes: &Attributes,
         inside: impl FnOnce(&mut Self),
     ) {
         self.begin(name, attributes);
@@ -68,49 +63,19 @@ impl Xml {
         }
     }
 
-    pub(crate) fn empty(&mut self, name: &'static str, attributes: &Attributes<'_>) {
-        self.holding(name, attributes, |_| {});
-    }
-
-    pub(crate) fn saying(
-        &mut self,
-        name: &'static str,
-        attributes: &Attributes<'_>,
-        text: &Escaped,
-    ) {
-        self.begin(name, attributes);
-        self.out.push('>');
-        self.out.push_str(&text.0);
-        self.end(name);
-    }
-
     /// A text between elements.
-    pub(crate) fn text(&mut self, text: &Escaped) {
-        self.out.push_str(&text.0);
+    pub(crate) fn text(&mut self, text: &Escaped<'_>) {
+        self.out.push_str(text.as_str());
     }
 
-    /// Elements that are always the same.
-    pub(crate) fn own(&mut self, elements: &'static str) {
-        self.out.push_str(elements);
-    }
-
-    fn begin(&mut self, name: &'static str, attributes: &Attributes<'_>) {
+    fn begin(&mut self, name: &'static str, attributes: &Attributes) {
         self.out.push('<');
         self.out.push_str(name);
         for (name, value) in attributes {
-            if let ("", Value::Own(written)) = (*name, *value) {
-                self.out.push_str(written);
-                continue;
-            }
             self.out.push(' ');
             self.out.push_str(name);
             self.out.push_str("=\"");
-            match value {
-                Value::Text(text) => self.out.push_str(&text.0),
-                Value::Own(word) => self.out.push_str(word),
-                Value::Number(number) => push_number(&mut self.out, *number),
-                Value::Color(color) => color.push_to(&mut self.out),
-            }
+            self.out.push_str(value.as_str());
             self.out.push('"');
         }
     }
@@ -119,20 +84,6 @@ impl Xml {
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
-    }
-}
-
-/// Writes a number in decimal digits: there are so many in an image that the machinery of formats would take most of the
-/// time.
-fn push_number(out: &mut String, number: u32) {
-    if number > 9999 {
-        push_number(out, number / 10_000);
-    }
-    let last = number % 10_000;
-    for power in [1000, 100, 10, 1] {
-        if number >= power || power == 1 {
-            out.push(char::from_digit(last / power % 10, 10).unwrap_or_default());
-        }
     }
 }
 
@@ -171,12 +122,12 @@ fn push_escaped_char(out: &mut String, c: char) {
 
 #[cfg(test)]
 mod tests {
-    use super::Value::{Number, Own, Text};
     use super::{Escaped, Xml};
 
     fn said(attribute: &str, text: &str) -> String {
-        let mut xml = Xml::with_room_for(0);
-        xml.saying("a", &[("b", Text(&Escaped::of(attribute)))], &Escaped::of(text));
+        let mut xml = Xml::default();
+        let attributes = [("b", Escaped::of(attribute).kept())];
+        xml.holding("a", &attributes, |xml| xml.text(&Escaped::of(text)));
         xml.finish()
     }
 
@@ -191,25 +142,14 @@ mod tests {
     #[test]
     fn white_space_is_kept_and_what_xml_cannot_write_is_dropped() {
         assert_eq!(
-            said("\t\r\n\0\u{1b}\u{ffff}\u{fffe}\u{fffd}x\u{ffef}", ""),
-            "<a b=\"&#9;&#13;&#10;\u{fffd}x\u{ffef}\"></a>"
+            said("\t\r\n\0\u{1b}\u{ffff}\u{fffe}\u{fffd}x\u{ffef}", "x"),
+            "<a b=\"&#9;&#13;&#10;\u{fffd}x\u{ffef}\">x</a>"
         );
     }
 
     #[test]
-    fn numbers_and_own_words_are_written_as_they_are() {
-        let mut xml = Xml::with_room_for(0);
-        let (numbers, own) = ([0, 10, 1005, 20_000, u32::MAX], ("", Own(" c=\"1\" d=\"2\"")));
-        for number in numbers {
-            xml.empty("a", &[("b", Number(number)), own, ("e", Own("10%"))]);
-        }
-        let wanted = numbers.map(|it| format!("<a b=\"{it}\" c=\"1\" d=\"2\" e=\"10%\"/>"));
-        assert_eq!(xml.finish(), wanted.concat());
-    }
-
-    #[test]
     fn an_element_that_holds_nothing_ends_at_once() {
-        let mut xml = Xml::with_room_for(0);
+        let mut xml = Xml::default();
         xml.holding("a", &[], |xml| xml.holding("b", &[], |_| {}));
         assert_eq!(xml.finish(), "<a><b/></a>");
     }
