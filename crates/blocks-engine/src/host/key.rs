@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, ffi::OsString, fs, path::Path};
 
-use blocks_records::{Record, digest_of};
+use blocks_records::{Record, digest_of, digest_of_file};
 use blocks_stages::Stage;
 
 use crate::{Database, Toolchain, tools::Found};
@@ -62,8 +62,10 @@ pub(super) fn with_compared(key: &str, now: &Path, before: &Path) -> String {
 }
 
 /// A key that also holds what a stage of machines depends on: the machine, and this program, whose step it is.
-pub(super) fn with_machine(key: &str, machine: &str) -> String {
-    let text = format!("{key}\n{machine}\n{}", env!("CARGO_PKG_VERSION"));
+pub(super) fn with_machine(key: &str, machine: &str, program: &Path) -> String {
+    // Of a program that cannot be read the step will say so.
+    let program = digest_of_file(program).map_or_else(|_| String::new(), |digest| digest.sha256);
+    let text = format!("{key}\n{machine}\n{program}");
     digest_of(text.as_bytes()).map_or_else(|_| String::new(), |digest| digest.sha256)
 }
 

@@ -83,7 +83,7 @@ impl Plan {
         };
         let key = if features.is_empty() { key } else { with_features(&key, &features) };
         let key = if row.host_only {
-            with_machine(&key, &crate::machine_class(host.workspace))
+            with_machine(&key, &crate::machine_class(host.workspace), &host.program)
         } else {
             key
         };

@@ -2,7 +2,8 @@
 
 use std::{
     ffi::{OsStr, OsString},
-    fs,
+    fs::{self, OpenOptions},
+    io::Write as _,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     time::Duration,
@@ -201,6 +202,25 @@ impl Bench {
             .envs(self.environment.iter().cloned())
             .stdin(Stdio::null());
         command
+    }
+
+    /// Runs `check` by another program that does the same.
+    pub fn check_by_another(&self, arguments: &[&str]) -> Said {
+        let other = self.path("target/another-cargo-blocks");
+        fs::copy(PROGRAM, &other).expect("a copy");
+        // Behind what the system loads.
+        let mut file = OpenOptions::new().append(true).open(&other).expect("a file");
+        file.write_all(b"another").expect("written");
+        drop(file);
+        let mut command = Command::new(&other);
+        command
+            .args(["check", "--engine", "host", "--no-install"])
+            .args(arguments)
+            .current_dir(self.root())
+            .env_clear()
+            .envs(self.environment.iter().cloned())
+            .stdin(Stdio::null());
+        command.output().expect("the program").into()
     }
 
     pub fn run(&self, arguments: &[&str]) -> Said {

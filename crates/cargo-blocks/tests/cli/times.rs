@@ -95,6 +95,10 @@ fn each_benchmark_is_a_line_and_a_slower_one_fails() {
     let said = bench.check(&[&CHECK[..], &["--config", "target/others.yml"]].concat());
     said.expect(0, &["✓ pass"]);
     assert!(said.kept().contains(&"time"), "{}", said.err);
+    // Another version may measure in another way.
+    let said = bench.check_by_another(&CHECK);
+    said.expect(1, &["✗ fail"]);
+    assert!(!said.kept().contains(&"time"), "{}", said.err);
 }
 
 /// What others had is not gone.
