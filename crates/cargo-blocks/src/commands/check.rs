@@ -29,6 +29,9 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
     let stages = context::stages(&args.stages, &config)?;
     let order: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
     let groups = Group::all(args, &workspace, &config, stages)?;
+    if let Some(out) = &args.out {
+        hide(out)?;
+    }
     let out = args.out.clone().unwrap_or_else(|| workspace.blocks());
     let out = std::path::absolute(out)?;
     if let [Group { part: Part::Nothing(why), stages }] = groups.as_slice() {
@@ -54,6 +57,15 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
         show(&verdicts, &out)?;
     }
     Ok(exit::of_outcome(overall(&verdicts)))
+}
+
+/// Lets git ignore a folder that is new: what a check leaves there would be a source of the next one. A folder that is there
+/// already is the user's.
+fn hide(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        return Ok(());
+    }
+    views::write_file(&folder.join(".gitignore"), "*\n")
 }
 
 /// The verdicts of stages that are asked about the same part, and which records they are of.

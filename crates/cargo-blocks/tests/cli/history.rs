@@ -105,6 +105,22 @@ fn results_beside_the_sources_make_no_record_stale() {
     bench.run(&["status"]).expect(0, &["\nfmt           ? no verdict"]);
 }
 
+/// What a check leaves elsewhere in a checkout is no source of the next one.
+#[test]
+fn records_beside_the_sources_make_none_stale() {
+    let bench = program();
+    let asked = ["fmt", "--out", "reports"];
+    bench.check(&["fmt"]).expect(0, &["fmt    ✓ pass"]);
+    bench.write("kept/notes", "");
+    commit(&bench);
+    bench.check(&asked).expect(0, &["fmt    ✓ pass"]);
+    assert_eq!(bench.check(&asked).kept(), ["fmt"]);
+    assert_eq!(bench.read("reports/.gitignore"), "*\n");
+    // A folder that is there is the user's.
+    bench.check(&["fmt", "--out", "kept"]).expect(0, &["fmt    ✓ pass"]);
+    assert!(!bench.path("kept/.gitignore").exists());
+}
+
 #[test]
 fn a_record_that_is_kept_is_measured_once_and_where_it_was_made() {
     let bench = program();
