@@ -274,14 +274,16 @@ fn it_is_a_subcommand_of_cargo_itself() {
 #[test]
 fn without_a_program_beside_it_the_one_on_the_path_runs() {
     let mut bench = Bench::empty();
-    let alone = bench.path("alone");
+    let (root, alone) = (bench.path(""), bench.path("alone"));
     // Another program writes it: one that this one had open for writing might not run yet.
     let copied =
         Command::new("cp").arg(env!("CARGO_BIN_EXE_cargo-verify-performance")).arg(&alone).status();
     assert!(copied.is_ok_and(|status| status.success()));
     let run = |path: &str| -> Said {
         let mut command = Command::new(&alone);
-        command.args([NAME, "--saved", "a b"]).env_clear().env("PATH", path);
+        // Where its coverage is counted, it leaves a profile where it runs.
+        command.args([NAME, "--saved", "a b"]).current_dir(&root);
+        command.env_clear().env("PATH", path);
         command.output().expect("the program").into()
     };
     run("/nowhere").expect(4, &["error: cannot run cargo-blocks", "install cargo-blocks"]);
