@@ -94,5 +94,5 @@ pub use times::of_times;
 pub use unit::Given;
 pub use verdict::{Measure, Outcome, UnitVerdict, Verdict, overall};
 
-/// The most causes that a verdict lists; [`Verdict::more_causes`] counts the others.
-pub const MOST_CAUSES: usize = 50;
+/// The most causes that a verdict lists; [`Verdict::more_causes`] counts the others. A view may list fewer.
+pub const MOST_CAUSES: usize = 5_000;

@@ -10,6 +10,9 @@ use crate::json::pretty;
 /// thing; a key that is added does not change it.
 pub const STATUS_SCHEMA: u32 = 1;
 
+/// The most causes that a verdict has in the status; the report has them all.
+const CAUSES: usize = 50;
+
 /// Where verdicts come from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Origin<'a> {
@@ -76,7 +79,7 @@ pub fn status_json(verdicts: &[Verdict], origin: &Origin<'_>, costs: &[Cost<'_>]
         outcome: overall(verdicts),
         sources: origin.sources,
         toolchain: origin.toolchain,
-        verdicts: verdicts.iter().map(VerdictStatus::of).collect(),
+        verdicts: verdicts.iter().map(|it| VerdictStatus::of(it, CAUSES)).collect(),
         cost: statuses(costs),
     })
 }
@@ -106,7 +109,9 @@ struct VerdictStatus<'a> {
 }
 
 impl<'a> VerdictStatus<'a> {
-    fn of(verdict: &'a Verdict) -> Self {
+    /// What is said of a verdict with so many of its causes at most.
+    fn of(verdict: &'a Verdict, most: usize) -> Self {
+        let listed = verdict.causes.iter().take(most);
         Self {
             stage: &verdict.stage,
             unit: &verdict.unit,
@@ -116,8 +121,8 @@ impl<'a> VerdictStatus<'a> {
             seconds: verdict.seconds,
             measure: verdict.measure.as_ref(),
             repeat: verdict.repeat.as_deref(),
-            causes: verdict.causes.iter().map(CauseStatus::of).collect(),
-            more_causes: verdict.more_causes,
+            more_causes: verdict.causes.len() - listed.len() + verdict.more_causes,
+            causes: listed.map(CauseStatus::of).collect(),
             units: verdict.units.iter().map(UnitStatus::of).collect(),
         }
     }

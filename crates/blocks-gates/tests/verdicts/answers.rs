@@ -2,7 +2,7 @@
 
 use crate::evidence::*;
 use crate::fixture::Fixture;
-use blocks_gates::{Code, Measure, Outcome, Verdict};
+use blocks_gates::{Code, MOST_CAUSES, Measure, Outcome, Verdict};
 use blocks_stages::Table;
 
 /// The verdict in a few lines, as a person would check it.
@@ -233,10 +233,11 @@ fn a_line_that_imitates_a_missing_library_does_not_hide_a_compile_error() {
 
 #[test]
 fn many_causes_are_counted_and_the_first_are_listed() {
-    let files = (0..60).map(|n| format!("Diff in /workspace/{n:03}.rs:1:\n-a\n+b\n"));
+    let count = MOST_CAUSES + 10;
+    let files = (0..count).map(|n| format!("Diff in /workspace/{n:04}.rs:1:\n-a\n+b\n"));
     let diff = files.collect::<Vec<_>>().concat();
     let verdict = of("fmt", 1, &[("fmt.diff", &diff), ("fmt.stderr", "")]);
-    assert_eq!((verdict.causes.len(), verdict.more_causes), (50, 10));
-    assert_eq!(verdict.causes[49].file.as_deref(), Some("049.rs"));
-    assert_eq!(verdict.measure, Some(Measure::Findings { count: 60 }));
+    assert_eq!((verdict.causes.len(), verdict.more_causes), (MOST_CAUSES, 10));
+    assert_eq!(verdict.causes[49].file.as_deref(), Some("0049.rs"));
+    assert_eq!(verdict.measure, Some(Measure::Findings { count: count as u64 }));
 }

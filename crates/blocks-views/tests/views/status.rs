@@ -24,6 +24,20 @@ fn the_status_of_members_has_each_of_them() {
 }
 
 #[test]
+fn the_status_lists_fifty_causes_and_counts_the_others() {
+    let mut verdict = run().into_iter().find(|it| !it.causes.is_empty()).expect("a failure");
+    verdict.causes = vec![verdict.causes.remove(0); 60];
+    verdict.more_causes = 3;
+    let status = status_json(&[verdict], &Origin::default(), &[]);
+    let status: Value = serde_json::from_str(&status).expect("JSON");
+    let verdict = &status["verdicts"][0];
+    assert_eq!(
+        (verdict["causes"].as_array().map(Vec::len), &verdict["more_causes"]),
+        (Some(50), &13.into())
+    );
+}
+
+#[test]
 fn the_status_of_nothing_is_no_verdict() {
     insta::assert_snapshot!(status_json(&[], &Origin::default(), &[]), @r#"
     {
