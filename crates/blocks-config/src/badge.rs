@@ -2,24 +2,22 @@
 
 use crate::key::{Kind, Setting, settings};
 use crate::path::leaves;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::path::Path;
 
 settings! {
     /// One badge.
     pub struct Badge at "badges[]" {
-        /// What the badge shows.
+        /// What the badge shows: a number, or whether a stage passes.
         name: BadgeName [""],
         /// The file that the badge is drawn to.
         path: BadgePath ["path from the workspace's root"],
     }
 }
 
-/// The badges that can be drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+/// The badges that can be drawn: one of each number, and of each stage by its id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BadgeName {
     /// Whether all stages pass.
     Build,
@@ -27,16 +25,62 @@ pub enum BadgeName {
     Tests,
     /// The share of lines that tests run.
     Coverage,
+    /// The share of items that are documented.
+    Docs,
+    /// Whether interfaces stayed compatible.
+    Api,
+    /// The oldest Rust that the packages promise to compile with.
+    Msrv,
+    /// The licence of the packages.
+    License,
+    /// Whether benchmarks stayed as fast.
+    Performance,
+    /// The version of the packages.
+    Version,
+    /// Whether a stage passes.
+    Stage(String),
 }
 
+/// The words for numbers. A stage of the same name has no badge of its own.
+const NUMBERS: [(&str, BadgeName); 9] = [
+    ("build", BadgeName::Build),
+    ("tests", BadgeName::Tests),
+    ("coverage", BadgeName::Coverage),
+    ("docs", BadgeName::Docs),
+    ("api", BadgeName::Api),
+    ("msrv", BadgeName::Msrv),
+    ("license", BadgeName::License),
+    ("performance", BadgeName::Performance),
+    ("version", BadgeName::Version),
+];
+
 impl BadgeName {
-    /// The word in the file.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Build => "build",
-            Self::Tests => "tests",
-            Self::Coverage => "coverage",
+    /// The badge of a word, where no stage with that id need be there.
+    pub fn new(word: &str) -> Result<Self, &'static str> {
+        if let Some((_, number)) = NUMBERS.iter().find(|(known, _)| *known == word) {
+            return Ok(number.clone());
         }
+        let is_of_id = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '-');
+        let is_id =
+            word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(is_of_id);
+        if is_id {
+            Ok(Self::Stage(word.to_owned()))
+        } else {
+            Err("no badge and no stage has this name")
+        }
+    }
+
+    /// The word in the file.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Stage(id) => id,
+            number => NUMBERS.iter().find(|(_, it)| it == number).map_or("", |(word, _)| word),
+        }
+    }
+
+    /// The words for numbers.
+    pub fn numbers() -> impl Iterator<Item = &'static str> {
+        NUMBERS.iter().map(|(word, _)| *word)
     }
 }
 
@@ -46,10 +90,39 @@ impl fmt::Display for BadgeName {
     }
 }
 
+impl Serialize for BadgeName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for BadgeName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
 impl Setting for BadgeName {
-    const KIND: Kind = Kind::Choice(&["build", "tests", "coverage"]);
+    const KIND: Kind = Kind::Text(
+        "`build`, `tests`, `coverage`, `docs`, `api`, `msrv`, `license`, `performance`, `version`, or the id of a stage",
+    );
     fn show(&self) -> String {
         self.to_string()
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for BadgeName {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "BadgeName".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let words: Vec<_> = Self::numbers().collect();
+        let of_stage = serde_json::json!({ "description": "The id of a stage.", "pattern": "^[a-z][a-z0-9-]*$" });
+        schemars::json_schema!({ "type": "string", "anyOf": [{ "enum": words }, of_stage] })
     }
 }
 
@@ -157,12 +230,18 @@ mod tests {
     }
 
     #[test]
-    fn every_name_is_the_word_that_serde_reads() {
-        let Kind::Choice(words) = BadgeName::KIND else {
-            panic!("a badge's name is a choice");
+    fn every_number_has_the_word_that_is_read() {
+        let Kind::Text(told) = BadgeName::KIND else {
+            panic!("a badge's name is a text");
         };
-        let all = [BadgeName::Build, BadgeName::Tests, BadgeName::Coverage];
-        assert_eq!(all.map(BadgeName::as_str), words);
-        assert_eq!(serde_json::to_value(all).unwrap(), serde_json::json!(words));
+        for word in BadgeName::numbers() {
+            let name = BadgeName::new(word).unwrap();
+            assert_eq!((name.as_str(), matches!(name, BadgeName::Stage(_))), (word, false));
+            assert!(told.contains(&format!("`{word}`")), "{word}");
+        }
+        assert_eq!(BadgeName::new("unused-deps").unwrap().as_str(), "unused-deps");
+        for word in ["", "-a", "Build", "a b", "1", "a/b"] {
+            assert!(BadgeName::new(word).is_err(), "{word:?}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::error::{ConfigError, Problem, quote};
 use crate::key::Key;
 use crate::places::Places;
 use crate::problem::known_words;
-use crate::{FeatureName, InsidePath, PipelineConfig, read};
+use crate::{BadgeName, FeatureName, InsidePath, PipelineConfig, read};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::path::Path;
@@ -140,12 +140,31 @@ impl Loaded<PipelineConfig> {
     pub fn check_stages(&self, known: &[&str], taken: &[&str]) -> Result<(), ConfigError> {
         let others = self.config.stages.iter().filter(|(_, settings)| !settings.is_own());
         self.check_names("stages", "stage", others.map(|(id, _)| id), known)?;
+        self.check_badges(known)?;
         let is_taken = |id: &str| known.contains(&id) || taken.contains(&id);
         let Some((id, _)) = self.config.own_stages().find(|(id, _)| is_taken(id)) else {
             return Ok(());
         };
         let message = format!("{} is a stage already, and has its own command", quote(id));
         Err(self.refusal(&format!("stages.{id}.run"), message, "call yours by another name"))
+    }
+
+    /// Looks for the stages that badges are of.
+    fn check_badges(&self, known: &[&str]) -> Result<(), ConfigError> {
+        let own: Vec<_> = self.config.own_stages().map(|(id, _)| id).collect();
+        let is_unknown = |name: &BadgeName| match name {
+            BadgeName::Stage(id) => !known.contains(&id.as_str()) && !own.contains(&id.as_str()),
+            _ => false,
+        };
+        let mut badges = self.config.badges.iter().enumerate();
+        let Some((at, badge)) = badges.find(|(_, badge)| is_unknown(&badge.name)) else {
+            return Ok(());
+        };
+        let message = format!("there is no badge {}", quote(badge.name.as_str()));
+        let mut words: Vec<&str> = BadgeName::numbers().collect();
+        words.extend(known.iter().copied().chain(own));
+        let help = known_words(badge.name.as_str(), &words, "badges");
+        Err(self.refusal(&format!("badges[{at}].name"), message, &help))
     }
 
     /// Looks for the files that stages of the workspace's own read. The error shows the first that is not there:

@@ -242,6 +242,23 @@ fn the_first_unknown_stage_of_the_file_is_shown_with_the_one_meant() {
 }
 
 #[test]
+fn a_badge_of_no_number_and_no_stage_is_shown_with_the_one_meant() {
+    let of = |name| pipeline(&format!("badges:\n  - name: {name}\n    path: a.svg\n"));
+    let error = of("clipy").check_stages(&["fmt", "clippy"], &[]).unwrap_err();
+    insta::assert_snapshot!(error, @r"
+    error: there is no badge `clipy`
+      --> p.yml:2:5
+       |
+     2 |   - name: clipy
+       |     ^^^^
+       = help: did you mean `clippy`? known badges here: build, tests, coverage, docs, api, msrv, license, performance, version, fmt, clippy
+    ");
+    for known in ["clippy", "docs", "version"] {
+        assert_eq!(of(known).check_stages(&["fmt", "clippy"], &[]), Ok(()), "{known}");
+    }
+}
+
+#[test]
 fn the_first_unknown_member_of_the_file_is_shown_with_the_one_meant() {
     let loaded = pipeline("members:\n  app:\n    files: [assets]\n  shapes_: {}\n  x: {}\n");
     let error = loaded.check_members(&["app", "shapes", "survey"]).unwrap_err();

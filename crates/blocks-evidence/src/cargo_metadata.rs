@@ -17,8 +17,12 @@ pub struct MetadataPackage {
     pub is_for_crates_io: bool,
     /// What it is, in a sentence.
     pub description: Option<String>,
+    /// Under which licence its manifest says that it is, as an SPDX expression.
+    pub license: Option<String>,
     /// Whether its manifest says under which licence it is, or in which file that stands.
     pub has_license: bool,
+    /// The oldest Rust that its manifest promises to compile with.
+    pub rust_version: Option<String>,
     /// What it needs that lies beside it, also for its tests.
     pub local: Vec<LocalDependency>,
     /// The name of its library's crate, as code has it.
@@ -57,6 +61,8 @@ struct Package {
     license: Option<String>,
     #[serde(default)]
     license_file: Option<String>,
+    #[serde(default)]
+    rust_version: Option<String>,
     #[serde(default)]
     dependencies: Vec<Dependency>,
 }
@@ -111,6 +117,12 @@ fn package(package: &Package) -> MetadataPackage {
         is_publishable: registries.is_none_or(|registries| !registries.is_empty()),
         is_for_crates_io: registries.is_none_or(|all| all.iter().any(|it| it == CRATES_IO)),
         has_license: is_said(&package.license) || is_said(&package.license_file),
+        license: package
+            .license
+            .as_ref()
+            .filter(|it| !it.trim().is_empty())
+            .map(|it| bounded(it, NAME)),
+        rust_version: package.rust_version.as_ref().map(|it| bounded(it, NAME)),
         description: package.description.as_ref().map(|text| bounded(text, MESSAGE)),
         local: package.dependencies.iter().filter_map(local).collect(),
     }

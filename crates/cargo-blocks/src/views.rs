@@ -7,8 +7,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use blocks_config::PipelineConfig;
-use blocks_gates::{Given, Verdict, recorded_cost, recorded_tests};
+use blocks_gates::{Given, Verdict, recorded_cost, recorded_packages, recorded_tests};
 use blocks_records::{Record, folder};
 use blocks_stages::{Stage, Table};
 use blocks_views::{ConfiguredBadge, Cost, Junit, Origin, Versions, badges_of, junit, status_json};
@@ -20,7 +19,7 @@ pub(crate) fn write(
     verdicts: &[Verdict],
     given: Given<'_>,
 ) -> Result<()> {
-    badges_into(&out.join("badges"), verdicts, given.config)?;
+    badges_into(&out.join("badges"), verdicts, given)?;
     let status = status(verdicts, given, &Before::new());
     write_file(&out.join("status/status.json"), &status)?;
     junit_into(&out.join("junit"), stages, given).map(drop)
@@ -42,20 +41,24 @@ pub(crate) fn junit_into(
 pub(crate) fn badges_into(
     folder: &Path,
     verdicts: &[Verdict],
-    config: &PipelineConfig,
+    given: Given<'_>,
 ) -> Result<Vec<(PathBuf, ConfiguredBadge)>> {
     let place = |badge: ConfiguredBadge| (folder.join(&badge.file), badge);
-    write_badges(badges_of(verdicts, config).into_iter().map(place).collect())
+    write_badges(badges(verdicts, given).into_iter().map(place).collect())
 }
 
 /// Writes the configured badges where the configuration says, below the workspace's root.
 pub(crate) fn badges_in_place(
     root: &Path,
     verdicts: &[Verdict],
-    config: &PipelineConfig,
+    given: Given<'_>,
 ) -> Result<Vec<(PathBuf, ConfiguredBadge)>> {
     let place = |badge: ConfiguredBadge| (root.join(&badge.path), badge);
-    write_badges(badges_of(verdicts, config).into_iter().map(place).collect())
+    write_badges(badges(verdicts, given).into_iter().map(place).collect())
+}
+
+fn badges(verdicts: &[Verdict], given: Given<'_>) -> Vec<ConfiguredBadge> {
+    badges_of(verdicts, recorded_packages(given).as_deref(), given.config)
 }
 
 fn write_badges(

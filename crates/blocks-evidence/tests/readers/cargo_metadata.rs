@@ -32,6 +32,8 @@ fn what_a_registry_wants_to_know_is_there_or_not() {
     assert_eq!((&of("in-house").description, of("in-house").has_license), (&None, false));
     let text = SAMPLE
         .replacen("\"publish\":[]", "\"publish\":[\"other\",\"crates-io\"]", 1)
+        .replacen("\"license\":null", "\"license\":\"MIT\"", 1)
+        .replacen("\"rust_version\":null", "\"rust_version\":\"1.85\"", 1)
         .replacen("\"license_file\":null,\"description\":null", "\"license_file\":\"L\",\"description\":\"D\"", 1)
         .replacen(
             "\"dependencies\":[]",
@@ -42,6 +44,8 @@ fn what_a_registry_wants_to_know_is_there_or_not() {
     let first = found.iter().find(|it| it.name == "in-house").unwrap();
     assert!(first.is_publishable && first.is_for_crates_io && first.has_license);
     assert_eq!(first.description.as_deref(), Some("D"));
+    let said = [&first.license, &first.rust_version].map(Option::as_deref);
+    assert_eq!(said, [Some("MIT"), Some("1.85")]);
     let local: Vec<_> = first.local.iter().map(|it| (&*it.name, it.is_published)).collect();
     assert_eq!(local, [("a", true), ("b", false)]);
     let in_house = read(&SAMPLE.replacen("\"publish\":[]", "\"publish\":[\"other\"]", 1)).unwrap();

@@ -3,9 +3,10 @@
 use crate::evidence;
 use crate::fixture::{SOURCES, TODAY, baseline_of, put, record};
 use blocks_config::PipelineConfig;
+use blocks_evidence::MetadataPackage;
 use blocks_gates::{
     Baseline, Cause, Expected, Given, RecordedLines, StageTests, Verdict, judge, judge_unit,
-    recorded_lines, recorded_tests,
+    recorded_lines, recorded_packages, recorded_tests,
 };
 use blocks_records::{Record, folder};
 use blocks_stages::{Scope, Stage, Table};
@@ -109,6 +110,10 @@ impl Crew {
 
     pub fn recorded_lines(&self) -> Option<RecordedLines> {
         recorded_lines(&self.stage, self.given())
+    }
+
+    pub fn recorded_packages(&self) -> Option<Vec<MetadataPackage>> {
+        recorded_packages(self.given())
     }
 
     /// What others are compared with.

@@ -36,6 +36,7 @@ mod performance;
 mod quarantine;
 mod recorded_lines;
 mod recorded_numbers;
+mod recorded_packages;
 mod recorded_tests;
 mod sbom;
 mod semver;

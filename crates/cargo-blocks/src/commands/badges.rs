@@ -16,9 +16,9 @@ pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
     let stages = reading.stages(&[])?;
     let verdicts = judge_all(&stages, reading.given());
     let written = match (&args.out, &reading.workspace) {
-        (Some(out), _) => views::badges_into(out, &verdicts, &reading.config)?,
+        (Some(out), _) => views::badges_into(out, &verdicts, reading.given())?,
         (None, Some(workspace)) => {
-            views::badges_in_place(&workspace.root, &verdicts, &reading.config)?
+            views::badges_in_place(&workspace.root, &verdicts, reading.given())?
         }
         (None, None) => {
             return Err(Usage(
