@@ -55,6 +55,15 @@ pub enum Unit {
     /// Seconds.
     #[serde(rename = "s")]
     Seconds,
+    /// Tests.
+    #[serde(rename = "tests")]
+    Tests,
+    /// Hundredths of what there is.
+    #[serde(rename = "percent")]
+    Percent,
+    /// Whether something passes: 1 where it does, else 0. The mean of several is a rate.
+    #[serde(rename = "passed")]
+    Passed,
 }
 
 impl Unit {
@@ -66,6 +75,9 @@ impl Unit {
             Self::Nanoseconds => "ns",
             Self::Bytes => "bytes",
             Self::Seconds => "s",
+            Self::Tests => "tests",
+            Self::Percent => "percent",
+            Self::Passed => "passed",
         }
     }
 

@@ -22,8 +22,15 @@ fn program() -> Bench {
     bench
 }
 
-/// The series that are kept, each with its number of points.
+/// The series of what was measured, each with its number of points.
 fn kept(bench: &Bench) -> Vec<(String, usize)> {
+    let mut kept = all_kept(bench);
+    kept.retain(|(name, _)| !name.starts_with("outcome/"));
+    kept
+}
+
+/// The same with what stages came to.
+fn all_kept(bench: &Bench) -> Vec<(String, usize)> {
     let said = bench.run(&["history", "--json"]);
     assert_eq!((said.code, &*said.err), (Some(0), ""));
     let json: Value = serde_json::from_str(&said.out).expect("JSON");
@@ -72,9 +79,9 @@ fn what_is_measured_of_a_commit_is_kept_and_shown() {
     let csv = bench.run(&["history", "size/", "--csv", "--last", "1"]);
     assert_eq!(csv.out.lines().count(), 2, "{}", csv.out);
     let plot = bench.run(&["history", "--plot", "target/plot.svg"]);
-    plot.expect(0, &["target/plot.svg: 5 series\n"]);
+    plot.expect(0, &["target/plot.svg: 7 series\n"]);
     assert!(bench.read("target/plot.svg").starts_with("<svg "));
-    let unknown = "error: no series begins with `sizes`; did you mean `size`? there are series of: compile, seconds, size";
+    let unknown = "error: no series begins with `sizes`; did you mean `size`? there are series of: compile, outcome, seconds, size";
     bench.run(&["history", "sizes"]).expect(2, &[unknown]);
     bench
         .run(&["history", "--machine", "x"])
@@ -149,6 +156,29 @@ fn a_record_that_is_kept_is_measured_once_and_where_it_was_made() {
     }
     let here = bench.run(&["history", "seconds/fmt", "--machine", &machine, "--json"]);
     assert!(!here.out.contains("17.25"), "{}", here.out);
+}
+
+#[test]
+fn what_stages_come_to_is_kept_where_it_is_known() {
+    let bench = program();
+    bench.check(&["fmt"]).expect(0, &["fmt    ✓ pass"]);
+    bench.write("crates/lib/src/lib.rs", "//! Says.\npub fn  say(_: &str) {}\n");
+    commit(&bench);
+    // There is no baseline, so that `semver` has nothing to ask.
+    let stages = ["fmt", "doc-coverage", "semver"];
+    bench.check(&stages).expect(1, &["✗ fail"]);
+    let names: Vec<_> = all_kept(&bench).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(
+        names,
+        ["documented/doc-coverage", "outcome/doc-coverage", "outcome/fmt", "seconds/doc-coverage",]
+    );
+    bench.write("crates/lib/src/lib.rs", "//! Says.\npub fn say(_: &str) {}\n");
+    commit(&bench);
+    bench.check(&["fmt"]).expect(0, &["✓ pass"]);
+    let json = bench.run(&["history", "outcome/fmt", "--json"]).json();
+    let points = json["series"][0]["points"].as_array().expect("points").iter();
+    let values: Vec<_> = points.map(|point| point["value"].as_f64()).collect();
+    assert_eq!(values, [Some(0.0), Some(1.0)]);
 }
 
 #[test]

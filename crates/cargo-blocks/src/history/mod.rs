@@ -1,5 +1,7 @@
 //! Results that are kept from revision to revision.
 
+mod kept;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -7,15 +9,13 @@ use std::{
 
 use anyhow::Result;
 use blocks_config::PipelineConfig;
-use blocks_engine::{Commit, ResultsBranch, Workspace, machine_class, nix_class};
-use blocks_evidence::{Count, printable};
-use blocks_gates::{
-    Counted, Given, Number, Outcome, RecordedNumbers, UnitNumbers, Verdict, recorded_numbers,
-};
+use blocks_engine::{Commit, ResultsBranch, Workspace, machine_class};
+use blocks_evidence::printable;
+use blocks_gates::{Given, Verdict};
 use blocks_history::{
-    Folder, History, Measurement, Unit, added, file_of, is_file_of_store, machine_folder,
+    Folder, History, Measurement, added, file_of, is_file_of_store, machine_folder,
 };
-use blocks_stages::{Stage, Table};
+use kept::measurements;
 
 use crate::{context, output::tell, views::Before};
 
@@ -116,7 +116,7 @@ impl Store<'_> {
         let Some(commit) = commit.filter(|commit| self.commit().as_ref() == Some(commit)) else {
             return;
         };
-        let mut measurements = self.measurements(&commit, verdicts, given);
+        let mut measurements = measurements(self.workspace, &commit, verdicts, given);
         let kept = self.drop_known(&mut measurements).and_then(|()| self.append(&measurements));
         if let Err(error) = kept {
             warn(&format!("results are not kept: {error:#}"));
@@ -142,38 +142,6 @@ impl Store<'_> {
         };
         measurements.retain(|it| !it.unit.is_time() || !is_known(it));
         Ok(())
-    }
-
-    fn measurements(
-        &self,
-        commit: &Commit,
-        verdicts: &[Verdict],
-        given: Given<'_>,
-    ) -> Vec<Measurement> {
-        let keeping = Keeping { commit, members: &self.workspace.members };
-        let mut measurements = Vec::new();
-        for verdict in verdicts {
-            let Some(stage) = Table::in_use().stage(&verdict.stage) else { continue };
-            let recorded = recorded_numbers(stage, given);
-            for unit in &recorded.units {
-                if let Some(why) = &unit.unread {
-                    warn(&format!("of {} no time of compilation is kept: {why}", stage.id));
-                }
-                measurements.extend(unit.numbers.iter().filter_map(|it| keeping.number(unit, it)));
-            }
-            // One that failed may have stopped early: its time would look like a better one.
-            if verdict.outcome == Outcome::Pass {
-                measurements.extend(keeping.seconds(stage, &recorded));
-            }
-        }
-        measurements.retain(|measurement| match measurement.check() {
-            Ok(()) => true,
-            Err(error) => {
-                warn(&error.to_string());
-                false
-            }
-        });
-        measurements
     }
 
     /// The seconds of stages at the last commit before that of now that they are kept of, on machines like this one.
@@ -203,74 +171,4 @@ fn is_read_back(written: f64, read: f64) -> bool {
 /// Says what is passed over, and goes on.
 pub(crate) fn warn(text: &str) {
     tell(&format!("warning: {}", printable(text)));
-}
-
-/// What all measurements of a run share.
-struct Keeping<'a> {
-    commit: &'a Commit,
-    members: &'a [String],
-}
-
-impl Keeping<'_> {
-    fn number(&self, of: &UnitNumbers, number: &Number) -> Option<Measurement> {
-        let Number { counted, package, name, value } = number;
-        let (kind, unit) = kind(*counted)?;
-        let is_time = matches!(counted, Counted::Compilation | Counted::Time);
-        // A package of elsewhere that lies beside the workspace is none of its members.
-        if is_time && (of.is_by_nix || !self.members.contains(package)) {
-            return None;
-        }
-        let series = if name.is_empty() {
-            format!("{kind}/{package}")
-        } else {
-            format!("{kind}/{package}/{name}")
-        };
-        self.measurement(of, series, unit, *value)
-    }
-
-    /// How long all records of a stage took, where all are there, and this machine made them.
-    fn seconds(&self, stage: &Stage, recorded: &RecordedNumbers) -> Option<Measurement> {
-        let of = recorded.units.first()?;
-        if !recorded.is_whole || recorded.units.iter().any(|unit| unit.is_by_nix) {
-            return None;
-        }
-        let seconds = recorded.units.iter().fold(0.0, |sum, unit| sum + unit.seconds);
-        self.measurement(of, format!("{SECONDS}{}", stage.id), Unit::Seconds, seconds)
-    }
-
-    /// A number of a record; none of a record of which nobody knows where it was made.
-    fn measurement(
-        &self,
-        of: &UnitNumbers,
-        series: String,
-        unit: Unit,
-        value: f64,
-    ) -> Option<Measurement> {
-        let machine = if of.is_by_nix { nix_class() } else { of.machine.clone() };
-        (!machine.is_empty()).then(|| Measurement {
-            revision: self.commit.revision.clone(),
-            date: self.commit.date.clone(),
-            machine,
-            toolchain: of.toolchain.rustc.clone(),
-            series,
-            unit,
-            value,
-            interval: None,
-        })
-    }
-}
-
-/// What a number is kept under, and what it is counted in; none of what is not kept: what a simulation of caches says
-/// depends on where code and data happen to lie.
-fn kind(counted: Counted) -> Option<(&'static str, Unit)> {
-    Some(match counted {
-        Counted::Benchmark(Count::Instructions) => ("instructions", Unit::Instructions),
-        Counted::Benchmark(Count::Allocations) => ("allocations", Unit::Allocations),
-        Counted::Benchmark(Count::AllocatedBytes) => ("allocated", Unit::Bytes),
-        Counted::Benchmark(Count::Cycles | Count::CacheMisses) => return None,
-        Counted::Time => ("time", Unit::Nanoseconds),
-        Counted::Program => ("size", Unit::Bytes),
-        Counted::Closure => ("closure", Unit::Bytes),
-        Counted::Compilation => ("compile", Unit::Seconds),
-    })
 }
