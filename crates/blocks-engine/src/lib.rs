@@ -8,6 +8,7 @@
 //! Both engines leave the layout of [`blocks_records`], and neither judges.
 
 mod bench_results;
+mod branches;
 pub mod changes;
 mod checkout;
 mod commit;
@@ -29,6 +30,7 @@ pub mod tools;
 mod workspace;
 
 pub use bench_results::{BenchResults, CriterionResult, CriterionRun, GungraunResult};
+pub use branches::Branch;
 pub use checkout::Checkout;
 pub use commit::Commit;
 pub use database::Database;

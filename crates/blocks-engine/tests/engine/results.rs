@@ -2,7 +2,7 @@
 
 use std::{process::Command, thread};
 
-use blocks_engine::{Commit, OwnFiles, ResultsBranch, Workspace, machine_class};
+use blocks_engine::{Branch, Commit, OwnFiles, ResultsBranch, Workspace, machine_class};
 
 use crate::checkout::Checkout;
 
@@ -202,4 +202,39 @@ fn the_machine_has_a_class_of_one_line() {
     let parts: Vec<_> = class.split(", ").collect();
     assert!(parts.len() >= 3 && class.contains("core") && !class.contains('\n'), "{class}");
     assert!(class.starts_with(std::env::consts::OS), "{class}");
+}
+
+#[test]
+fn branches_have_their_commits_and_the_one_that_is_checked_out_is_first() {
+    let checkout = Checkout::new("");
+    let workspace = checkout.workspace();
+    let first = said(&checkout, &["rev-parse", "HEAD"]).trim().to_owned();
+    checkout.git(&["checkout", "--quiet", "-b", "topic/one"]);
+    checkout.write("a.txt", "of the topic");
+    checkout.commit("topic");
+    let topic = said(&checkout, &["rev-parse", "HEAD"]).trim().to_owned();
+    checkout.git(&["branch", "results"]);
+    checkout.git(&["checkout", "--quiet", "main"]);
+    let of = |branches: Vec<Branch>| -> Vec<(String, Vec<String>)> {
+        branches.into_iter().map(|it| (it.name, it.revisions)).collect()
+    };
+    assert_eq!(
+        of(Branch::all(&workspace, &["results"]).expect("branches")),
+        [
+            ("main".to_owned(), vec![first.clone()]),
+            ("topic/one".to_owned(), vec![topic.clone(), first.clone()]),
+        ]
+    );
+    checkout.git(&["merge", "--quiet", "--no-ff", "--no-edit", "topic/one"]);
+    let merged = Branch::all(&workspace, &["results", "topic/one"]).expect("branches");
+    let [(_, revisions)] = of(merged).try_into().expect("one");
+    assert_eq!(
+        (revisions.len(), revisions.last()),
+        (2, Some(&first)),
+        "not those that were merged"
+    );
+    // Of a commit that is checked out by itself the first is none.
+    checkout.git(&["checkout", "--quiet", "--detach"]);
+    assert_eq!(Branch::all(&workspace, &[]).expect("branches").len(), 3);
+    assert_eq!(Branch::all(&Checkout::without_git("").workspace(), &[]).expect("none"), []);
 }
