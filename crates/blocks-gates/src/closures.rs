@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// How large programs are with all that they name in a store: what has to be there for them to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Closures {
     /// The sum in bytes, of what several programs name for each of them; none where not all were measured.
     pub bytes: Option<u64>,

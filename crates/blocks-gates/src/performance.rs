@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 
 /// A benchmark beside its baseline.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Compared {
     /// Its package; none where it is not known.
     pub package: Option<String>,
@@ -30,6 +31,7 @@ pub struct Compared {
     /// What the change may be, from the least to the most; none where it is exact, or not known.
     pub interval: Option<[f64; 2]>,
     /// How much more is allowed, in percent.
+    #[cfg_attr(feature = "schema", schemars(with = "f64"))]
     pub allowed: Regression,
     /// The name or beginning of names of the entry of `performance.limits` that allows it; none where it is the limit of
     /// all.
@@ -42,6 +44,7 @@ pub struct Compared {
 
 /// What a number of a benchmark counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// Time.
@@ -56,6 +59,7 @@ pub enum Unit {
 
 /// How a benchmark stands beside its baseline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// It takes more than is allowed.

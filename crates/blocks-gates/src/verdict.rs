@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// The answer about one stage of one unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Everything that was asked for holds.
@@ -24,6 +25,7 @@ pub enum Outcome {
 
 /// A number that a stage measured.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Measure {
     /// Tests, each counted in `passed`, `failed` or `skipped`.

@@ -69,14 +69,22 @@ pub(crate) fn statuses<'a>(costs: &[Cost<'a>]) -> Vec<CostStatus<'a>> {
     costs.iter().map(status).collect()
 }
 
+/// What a stage took.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct CostStatus<'a> {
-    stage: &'a str,
-    seconds: f64,
-    retried_seconds: f64,
-    share: f64,
-    records: usize,
-    seconds_before: Option<f64>,
+    /// The stage.
+    pub(crate) stage: &'a str,
+    /// What the steps of its records took.
+    pub(crate) seconds: f64,
+    /// What tries took that came to no answer.
+    pub(crate) retried_seconds: f64,
+    /// The share that both have of what all stages took.
+    pub(crate) share: f64,
+    /// Of how many records.
+    pub(crate) records: usize,
+    /// What the steps took at an earlier revision; null where nobody looked it up, or kept it.
+    pub(crate) seconds_before: Option<f64>,
 }
 
 /// Those that are lengths of time, what took most first.

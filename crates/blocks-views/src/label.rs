@@ -34,7 +34,7 @@ pub(crate) fn bounded(text: &str, longest: usize) -> String {
 
 /// Whether a character is a control character, or one of those that Unicode has for the direction,
 /// joining or hiding of others, or that XML cannot write.
-fn is_shapeless(c: char) -> bool {
+pub(crate) fn is_shapeless(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'

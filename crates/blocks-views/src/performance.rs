@@ -39,7 +39,8 @@ pub fn performance_json(compared: &[Compared], outcome: Outcome, against: &str) 
     pretty(&Form { schema: PERFORMANCE_SCHEMA, outcome, against, benchmarks: compared })
 }
 
-const HEAD: [&str; 6] = ["benchmark", "baseline", "now", "change", "interval", "verdict"];
+pub(crate) const HEAD: [&str; 6] =
+    ["benchmark", "baseline", "now", "change", "interval", "verdict"];
 const LAST: usize = HEAD.len() - 1;
 
 /// Cells side by side: the first to the left, numbers to the right, and the last as it is.
@@ -52,7 +53,8 @@ fn row(cells: &[String; 6], widths: &[usize]) -> String {
     cells.iter().zip(widths).enumerate().map(cell).collect::<Vec<_>>().join("  ")
 }
 
-fn cells(one: &Compared) -> [String; 6] {
+/// What stands in the columns of [`HEAD`], harmless.
+pub(crate) fn cells(one: &Compared) -> [String; 6] {
     let number =
         |number: Option<f64>| number.map_or_else(|| "-".to_owned(), |it| told(it, one.unit));
     let interval = match one.interval {

@@ -80,6 +80,19 @@ pub fn history_svg(series: &[Series]) -> String {
         .render()
 }
 
+/// Each series as a picture of its own, without colours: those are of the page that it stands in.
+pub(crate) fn panels(series: &[Series]) -> Vec<Element> {
+    let picture = |one: &Series| {
+        Element::new("svg")
+            .with("class", "plot")
+            .with("viewBox", format!("0 0 {WIDTH} {HEIGHT}"))
+            .with("role", "img")
+            .with("aria-label", panel::described(one))
+            .holding([panel(one, true)])
+    };
+    series.iter().map(picture).collect()
+}
+
 /// What the picture is of, in a line.
 fn about(series: &[Series], is_of_one: bool) -> String {
     let machine = match series.first() {

@@ -25,6 +25,7 @@ pub struct Origin<'a> {
 
 /// The versions of what made records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Versions<'a> {
     /// What `rustc --version` prints.
     pub rustc: &'a str,
@@ -94,23 +95,36 @@ struct Status<'a> {
     cost: Vec<CostStatus<'a>>,
 }
 
+/// What a stage comes to, and why.
 #[derive(Serialize)]
-struct VerdictStatus<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct VerdictStatus<'a> {
+    /// The stage.
     stage: &'a str,
+    /// What it is about: `workspace` also where that is all members.
     unit: &'a str,
+    /// The answer.
     outcome: Outcome,
+    /// The answer in a line.
     summary: &'a str,
+    /// How long what was run for it took; null where that is not known.
+    #[cfg_attr(test, schemars(with = "Option<f64>"))]
     seconds: f64,
+    /// What was counted; null where nothing was.
     measure: Option<&'a Measure>,
+    /// The command that asks again; null where nothing failed.
     repeat: Option<&'a str>,
+    /// Why it is not a pass.
     causes: Vec<CauseStatus<'a>>,
+    /// How many causes are left out.
     more_causes: usize,
+    /// What it says of each member, where it is about all.
     units: Vec<UnitStatus<'a>>,
 }
 
 impl<'a> VerdictStatus<'a> {
     /// What is said of a verdict with so many of its causes at most.
-    fn of(verdict: &'a Verdict, most: usize) -> Self {
+    pub(crate) fn of(verdict: &'a Verdict, most: usize) -> Self {
         let listed = verdict.causes.iter().take(most);
         Self {
             stage: &verdict.stage,
@@ -128,15 +142,25 @@ impl<'a> VerdictStatus<'a> {
     }
 }
 
+/// One reason for a verdict.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CauseStatus<'a> {
+    /// What it is.
     code: Code,
+    /// What it says.
     message: &'a str,
+    /// The file, relative to the workspace where it is inside.
     file: Option<&'a str>,
+    /// The line in that file, counted from 1.
     line: Option<u32>,
+    /// More of what the tool said.
     detail: Option<&'a str>,
+    /// The command that asks for this alone.
     repeat: Option<&'a str>,
+    /// The member whose record has it.
     unit: Option<&'a str>,
+    /// What to do about it.
     hint: Option<&'a str>,
 }
 
@@ -155,12 +179,20 @@ impl<'a> CauseStatus<'a> {
     }
 }
 
+/// What a stage says of one of several members.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct UnitStatus<'a> {
+    /// Its name.
     unit: &'a str,
+    /// The members that it is made of.
     members: &'a [String],
+    /// The answer.
     outcome: Outcome,
+    /// The answer in a line.
     summary: &'a str,
+    /// How long what was run for it took; null where that is not known.
+    #[cfg_attr(test, schemars(with = "Option<f64>"))]
     seconds: f64,
 }
 

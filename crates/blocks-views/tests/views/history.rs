@@ -37,7 +37,7 @@ fn timed() -> Series {
     series
 }
 
-fn all() -> Vec<Series> {
+pub fn all() -> Vec<Series> {
     vec![
         series("compile/app", Unit::Seconds, &[1.25]),
         series(

@@ -41,7 +41,7 @@ fn stage(name: &str, units: Vec<UnitTests>) -> StageTests {
 }
 
 /// Tests of all kinds, and units without any.
-fn stages() -> Vec<StageTests> {
+pub fn stages() -> Vec<StageTests> {
     let failed = Test {
         message: "assertion `left == right` failed: <b>\n  left: 1\n right: 2".to_owned(),
         kind: "test failure with exit code 101".to_owned(),
@@ -151,7 +151,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_stage()(
+    pub fn any_stage()(
         texts in prop::collection::vec(hostile_text(), 3),
         tests in prop::collection::vec(any_test(), 0..4),
         code in prop::sample::select(Code::ALL.to_vec()),

@@ -2,14 +2,17 @@
 
 mod badge;
 mod badges;
+mod big_run;
 mod catalogue;
 mod causes;
 mod cost;
 mod fixture;
 mod history;
+mod hostile_run;
 mod junit;
 mod lcov;
 mod markdown;
 mod performance;
+mod report;
 mod status;
 mod table;

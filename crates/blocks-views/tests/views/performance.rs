@@ -14,7 +14,7 @@ fn limited() -> Performance {
 }
 
 /// A benchmark in each way that one can stand.
-fn all() -> Vec<Compared> {
+pub fn all() -> Vec<Compared> {
     let config = limited();
     let timed = |standing, (change, low, high): (f64, f64, f64)| Compared {
         before: Some(3811.48),

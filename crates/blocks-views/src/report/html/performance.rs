@@ -1,0 +1,107 @@
+//! Benchmarks beside their baseline, and what was measured from commit to commit.
+
+use blocks_gates::Compared;
+
+use super::parts::{bar, has_room_for_lists, outcome_sign};
+use super::section;
+use crate::html::Html;
+use crate::performance::{HEAD, cells};
+use crate::plot::panels;
+use crate::report::Report;
+
+/// The most series that are drawn.
+const SERIES: usize = 24;
+
+/// A change that fills the bar, as a share.
+const WHOLE: f64 = 0.2;
+
+pub(super) fn is_there(report: &Report<'_>) -> bool {
+    !report.compared.is_empty() || !report.history.is_empty()
+}
+
+pub(super) fn performance(html: &mut Html, report: &Report<'_>) {
+    if !is_there(report) {
+        return;
+    }
+    section(html, "performance", "Performance", |html| {
+        if !report.compared.is_empty() {
+            table(html, report.compared);
+        }
+        if !report.history.is_empty() {
+            history(html, report);
+        }
+    });
+}
+
+fn table(html: &mut Html, compared: &[Compared]) {
+    let mut left = 0;
+    let scroll = html.tag("div").class("scroll").with("role", "region").with("tabindex", "0");
+    scroll.label("Benchmarks beside their baseline").holding(|html| {
+        html.tag("table").class("benchmarks").holding(|html| {
+            html.tag("thead").holding(|html| {
+                html.tag("tr").holding(|html| {
+                    for (at, title) in HEAD.iter().enumerate() {
+                        let cell = html.tag("th").with("scope", "col");
+                        let cell = if is_number(at) { cell.class("number") } else { cell };
+                        cell.saying(title);
+                    }
+                });
+            });
+            html.tag("tbody").holding(|html| {
+                let mut rest = compared.iter();
+                while has_room_for_lists(html)
+                    && let Some(one) = rest.next()
+                {
+                    row(html, one);
+                }
+                left = rest.count();
+            });
+        });
+    });
+    if left > 0 {
+        let told = format!("{left} more are not shown: report.json beside this page has them.");
+        html.tag("p").class("left-out").saying(&told);
+    }
+}
+
+fn is_number(column: usize) -> bool {
+    (1..HEAD.len() - 1).contains(&column)
+}
+
+fn row(html: &mut Html, one: &Compared) {
+    html.tag("tr").class("f").holding(|html| {
+        for (at, cell) in cells(one).iter().enumerate() {
+            match HEAD[at] {
+                "benchmark" => html.tag("th").with("scope", "row").saying(cell),
+                "change" => html.tag("td").class("number").holding(|html| {
+                    let share = one.change.unwrap_or_default();
+                    let class = if share > 0.0 { "bar more" } else { "bar less" };
+                    bar(html, class, share.abs() / WHOLE);
+                    html.text(" ");
+                    html.text(cell);
+                }),
+                "verdict" => html.tag("td").holding(|html| {
+                    outcome_sign(html, one.standing.outcome());
+                    html.text(cell.get(cell.find(' ').unwrap_or(0)..).unwrap_or_default());
+                }),
+                _ => html.tag("td").class("number").saying(cell),
+            }
+        }
+    });
+}
+
+fn history(html: &mut Html, report: &Report<'_>) {
+    html.tag("h3").saying("From commit to commit");
+    let drawn = &report.history[..report.history.len().min(SERIES)];
+    html.tag("div").class("plots").holding(|html| {
+        for panel in &panels(drawn) {
+            html.picture(panel);
+        }
+    });
+    let left = report.history.len() - drawn.len();
+    if left > 0 {
+        html.tag("p")
+            .class("left-out")
+            .saying(&format!("{left} more series are not drawn: cargo blocks history shows them."));
+    }
+}

@@ -1,0 +1,133 @@
+//! A run of which every text tries to be more than a text.
+
+use blocks_evidence::{FileCounts, LineCounts, Outcome as TestOutcome, Test, Try};
+use blocks_gates::{Cause, Code, Outcome, StageTests, UnitTests, UnitVerdict, Verdict};
+use blocks_views::{Origin, Report};
+
+/// What a page must show, and never do. Where one of them runs, `planted` is there.
+const TEXTS: [&str; 16] = [
+    "<script>window.planted=1</script>",
+    "\"><img src=x onerror=window.planted=1>",
+    "' onmouseover=window.planted=1 autofocus onfocus=window.planted=1 x='",
+    "</code></pre></style></script></title><script>window.planted=1</script>",
+    "<!--",
+    "]]><![CDATA[",
+    "javascript:window.planted=1",
+    "<iframe src=https://planted.example></iframe><link rel=stylesheet href=https://planted.example>",
+    "<meta http-equiv=refresh content=0;url=https://planted.example>",
+    "<svg onload=window.planted=1><style>*{display:none}</style></svg>",
+    "\u{1b}[31mred\u{1b}[0m\u{1b}]8;;https://planted.example\u{7}link\u{1b}]8;;\u{7}\u{9b}2J",
+    "a\0b\u{1}c\u{7f}d\r\ne\u{85}f\u{2028}g\u{fffe}h",
+    "\u{202e}gnp.exe\u{2066}\u{200b}\u{feff}",
+    "::error::planted\n##[group]planted\n| a | b |\n```\n@everyone #1",
+    "&lt;b&gt;&#60;script&#62; &amp; &nbsp; \u{fffd}",
+    "\u{5d0}\u{5d1}\u{5d2} e\u{301}\u{301}\u{301}\u{301} \u{1f9e8} {{planted}} ${planted}",
+];
+
+/// All that a report borrows.
+pub struct Run {
+    name: String,
+    verdicts: Vec<Verdict>,
+    tests: Vec<StageTests>,
+    lines: LineCounts,
+}
+
+impl Run {
+    pub fn new() -> Self {
+        let long = TEXTS[0].repeat(40_000);
+        let texts: Vec<&str> = TEXTS.iter().copied().chain([long.as_str()]).collect();
+        let tests = texts.iter().map(|text| test(text)).collect();
+        let units = vec![UnitTests { unit: TEXTS[1].to_owned(), tests, others: Vec::new() }];
+        let tests = StageTests { stage: "test".to_owned(), units, not_applicable: None };
+        let lines = texts
+            .iter()
+            .map(|text| FileCounts { file: (*text).to_owned(), lines: vec![(1, 0), (2, 1)] });
+        Self {
+            name: TEXTS[3].to_owned(),
+            verdicts: vec![red(&texts), unknown(&texts)],
+            tests: vec![tests],
+            lines: lines.collect(),
+        }
+    }
+
+    pub fn report(&self) -> Report<'_> {
+        Report {
+            name: &self.name,
+            revision: Some(TEXTS[1]),
+            origin: Origin { sources: Some(TEXTS[2]), toolchain: None },
+            verdicts: &self.verdicts,
+            tests: &self.tests,
+            lines: Some(&self.lines),
+            costs: &[],
+            compared: &[],
+            history: &[],
+            made: None,
+        }
+    }
+}
+
+fn test(text: &str) -> Test {
+    let text = text.to_owned();
+    let other = Try {
+        is_error: false,
+        kind: text.clone(),
+        message: text.clone(),
+        output: text.clone(),
+        seconds: None,
+    };
+    Test {
+        binary: text.clone(),
+        name: text.clone(),
+        outcome: TestOutcome::Failed,
+        flaky: true,
+        tries: vec![other],
+        kind: text.clone(),
+        message: text.clone(),
+        place: Some((text.clone(), 1)),
+        output: text,
+        sanitizer: None,
+        seconds: None,
+    }
+}
+
+fn red(texts: &[&str]) -> Verdict {
+    let cause = |text: &&str| Cause {
+        code: Code::TestFailed,
+        message: format!("{text} {text}: {text}"),
+        file: Some((*text).to_owned()),
+        line: Some(1),
+        detail: Some((*text).to_owned()),
+        repeat: Some((*text).to_owned()),
+        unit: None,
+        hint: Some((*text).to_owned()),
+    };
+    let unit = |text: &&str| UnitVerdict {
+        unit: (*text).to_owned(),
+        members: vec![(*text).to_owned()],
+        outcome: Outcome::Fail,
+        summary: (*text).to_owned(),
+        seconds: 1.0,
+    };
+    Verdict {
+        stage: "test".to_owned(),
+        unit: "workspace".to_owned(),
+        outcome: Outcome::Fail,
+        summary: texts[0].to_owned(),
+        causes: texts.iter().map(cause).collect(),
+        more_causes: 0,
+        measure: None,
+        repeat: Some(texts[1].to_owned()),
+        seconds: 1.0,
+        units: texts.iter().map(unit).collect(),
+    }
+}
+
+fn unknown(texts: &[&str]) -> Verdict {
+    Verdict {
+        stage: texts[0].to_owned(),
+        unit: texts[1].to_owned(),
+        outcome: Outcome::NoVerdict,
+        units: Vec::new(),
+        ..red(texts)
+    }
+}
