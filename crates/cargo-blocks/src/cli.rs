@@ -62,6 +62,9 @@ pub(crate) enum Command {
     Lcov(LcovArgs),
     /// Writes the bills of materials of the record that is there, NAME.cdx.json a package.
     Sbom(ViewArgs),
+    /// Writes a page about the records that are there, report.html, and the same for programs, report.json.
+    #[command(alias = "generate_build_report")]
+    Report(ReportArgs),
     /// Writes and shows the status of the records that are there.
     Status(ViewArgs),
     /// Compares what `cargo bench` left in the target folder with what it left before, or measures beside a revision.
@@ -322,6 +325,20 @@ pub(crate) struct LcovArgs {
     /// Absolute names of files below the workspace lose its folder, so that they are the same files. No verdict changes.
     #[arg(long, value_name = "FILE")]
     pub(crate) with: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+
+    /// What the workspace is called, instead of what its folder or its first package is.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+
+    /// The commit that the records are of, instead of what git says.
+    #[arg(long, value_name = "REV")]
+    pub(crate) revision: Option<String>,
 }
 
 #[derive(Debug, Args)]

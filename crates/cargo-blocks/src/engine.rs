@@ -1,4 +1,6 @@
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
 use blocks_config::PipelineConfig;
@@ -24,6 +26,32 @@ pub(crate) struct Made {
     pub(crate) expected: Expected,
     /// The records that they are compared with.
     pub(crate) baseline: Option<Baseline>,
+    /// The records that were not there before, by stage and unit.
+    pub(crate) records: BTreeSet<(String, String)>,
+}
+
+/// Shows what happens, and notes which records were not there before.
+struct Watch<'a> {
+    display: &'a Display,
+    made: Mutex<BTreeSet<(String, String)>>,
+}
+
+impl<'a> Watch<'a> {
+    fn new(display: &'a Display) -> Self {
+        Self { display, made: Mutex::default() }
+    }
+
+    fn see(&self, event: &Event) {
+        if let Event::Finished { stage, unit, cached: false, .. } = event {
+            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+            made.insert((stage.clone(), unit.clone()));
+        }
+        self.display.show(event);
+    }
+
+    fn made(self) -> BTreeSet<(String, String)> {
+        self.made.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// The records that the host engine leaves of these members, none for all, where it compares with a baseline.
@@ -140,9 +168,11 @@ impl Job<'_> {
             side: Side::Now,
             records: self.records.clone(),
         };
-        let sources = nix.run(&stages, cancel, &sink)?;
+        let watch = Watch::new(display);
+        let sources = nix.run(&stages, cancel, &|event| watch.see(&event))?;
         let baseline = before.map(|it| it.baseline);
-        Ok(Made { expected: context::expected_of(&sources), baseline })
+        let expected = context::expected_of(&sources);
+        Ok(Made { expected, baseline, records: watch.made() })
     }
 
     /// The stages that leave a record: those with a material where there is something to compare with.
@@ -207,11 +237,14 @@ impl Job<'_> {
         let stages = self.asked(args.baseline.is_some());
         let missing = host.missing_tools(&stages);
         provide(self.workspace, &toolchain, &missing, consent, cancel, &sink)?;
-        host.run(&stages, cancel, &sink)?;
+        // What a baseline leaves is no record of the workspace.
+        let watch = Watch::new(display);
+        let own = |event| watch.see(&event);
+        host.run(&stages, cancel, &own)?;
         let before = self.baseline(args, Maker::Host, cancel, &sink)?;
         let baseline = before.map(|it| it.baseline);
         if let Some(baseline) = &baseline {
-            self.compare(&host, baseline, cancel, &sink)?;
+            self.compare(&host, baseline, cancel, &own)?;
         }
         // Those that Nix left of other members are still what they were.
         if self.members.is_empty() {
@@ -219,7 +252,8 @@ impl Job<'_> {
                 nix::unlink(&self.records, stage.record_stage())?;
             }
         }
-        Ok(Made { expected: expected_by_host(&sources, self.members, baseline.as_ref()), baseline })
+        let expected = expected_by_host(&sources, self.members, baseline.as_ref());
+        Ok(Made { expected, baseline, records: watch.made() })
     }
 
     /// Makes the records of the stages with a material.

@@ -18,6 +18,7 @@ mod judge;
 mod links;
 mod output;
 mod rebuild;
+mod report;
 mod setup;
 mod today;
 mod views;

@@ -8,21 +8,26 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use blocks_gates::{Given, Verdict, recorded_cost, recorded_packages, recorded_tests};
-use blocks_records::{Record, folder};
+use blocks_records::{Record, Toolchain, folder};
 use blocks_stages::{Stage, Table};
 use blocks_views::{ConfiguredBadge, Cost, Junit, Origin, Versions, badges_of, junit, status_json};
 
-/// Writes badges, status and the report of tests below `out`; the verdicts are those of the stages.
+use crate::report::{self, About, Found};
+
+/// Writes badges, status, the report of tests and that of all below `out`; the verdicts are those of the stages.
 pub(crate) fn write(
     out: &Path,
     stages: &[&Stage],
     verdicts: &[Verdict],
     given: Given<'_>,
+    about: &About,
 ) -> Result<()> {
     badges_into(&out.join("badges"), verdicts, given)?;
     let status = status(verdicts, given, &Before::new());
     write_file(&out.join("status/status.json"), &status)?;
-    junit_into(&out.join("junit"), stages, given).map(drop)
+    junit_into(&out.join("junit"), stages, given)?;
+    let found = Found::of(stages, verdicts, given, about);
+    report::into(&out.join("report"), &found.report()).map(drop)
 }
 
 /// Writes the report of all tests of these stages into a folder.
@@ -85,34 +90,37 @@ pub(crate) fn costs(given: Given<'_>, before: &Before) -> Vec<Cost<'static>> {
 
 /// The status of verdicts, with what made their records and what these took.
 pub(crate) fn status(verdicts: &[Verdict], given: Given<'_>, before: &Before) -> String {
-    let made = toolchains(verdicts, given.records);
-    let first = made.first();
-    // Tools differ from stage to stage; the compiler and cargo must not.
-    let same = made
-        .iter()
-        .all(|it| first.is_some_and(|first| it.rustc == first.rustc && it.cargo == first.cargo));
-    let tools = made.iter().flat_map(|it| it.tools.clone()).collect();
-    let toolchain = first.filter(|_| same).map(|it| Versions {
-        rustc: &it.rustc,
-        cargo: &it.cargo,
-        tools: &tools,
-    });
+    let made = toolchain(verdicts, given.records);
+    let toolchain =
+        made.as_ref().map(|it| Versions { rustc: &it.rustc, cargo: &it.cargo, tools: &it.tools });
     let origin = Origin { sources: given.expected.sources(), toolchain };
     status_json(verdicts, &origin, &costs(given, before))
 }
 
-fn toolchains(verdicts: &[Verdict], records: &Path) -> Vec<blocks_records::Toolchain> {
-    let mut made = Vec::new();
-    for verdict in verdicts {
-        let Some(stage) = Table::in_use().stage(&verdict.stage) else { continue };
-        let members = verdict.units.iter().map(|member| member.unit.as_str());
-        let whole = Some(verdict.unit.as_str()).filter(|_| verdict.units.is_empty());
-        for unit in members.chain(whole) {
-            let record = Record::load(&folder(records, stage.record_stage(), unit));
-            made.extend(record.map(|record| record.toolchain));
+/// What made the records of verdicts, with the tools of all; none where that is not the same for all.
+pub(crate) fn toolchain(verdicts: &[Verdict], records: &Path) -> Option<Toolchain> {
+    let mut made = toolchains(verdicts, records);
+    // Tools differ from stage to stage; the compiler and cargo must not.
+    let Toolchain { rustc, cargo, mut tools } = made.next()?;
+    for other in made {
+        if (&other.rustc, &other.cargo) != (&rustc, &cargo) {
+            return None;
         }
+        tools.extend(other.tools);
     }
-    made
+    Some(Toolchain { rustc, cargo, tools })
+}
+
+fn toolchains(verdicts: &[Verdict], records: &Path) -> impl Iterator<Item = Toolchain> {
+    verdicts.iter().filter_map(|it| Some((it, Table::in_use().stage(&it.stage)?))).flat_map(
+        |(verdict, stage)| {
+            let members = verdict.units.iter().map(|member| member.unit.as_str());
+            let whole = Some(verdict.unit.as_str()).filter(|_| verdict.units.is_empty());
+            let record =
+                |unit: &str| Record::load(&folder(records, stage.record_stage(), unit)).ok();
+            members.chain(whole).filter_map(record).map(|it| it.toolchain).collect::<Vec<_>>()
+        },
+    )
 }
 
 /// Writes a file whole or not at all, and leaves one alone that already says the same.

@@ -16,6 +16,7 @@ use crate::{
     history::Store,
     judge::{judge_all, judge_part},
     output::{colour, say},
+    report::About,
     views::{self, Before},
 };
 
@@ -107,7 +108,8 @@ fn ask(
         // The views show every stage that is on, also when only some were asked for now.
         let all = context::stages(&[], config)?;
         let all = context::answered(all, &[], given);
-        views::write(out, &all, &judge(&all, given), given)?;
+        let about = About { made: Some(made.records), ..About::of(&store) };
+        views::write(out, &all, &judge(&all, given), given, &about)?;
     }
     // What was made of other sources is no list of what is here, whoever asked for it then.
     boms::refresh(&out.join("sbom"), given)?;

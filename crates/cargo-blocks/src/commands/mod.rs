@@ -9,6 +9,7 @@ mod history;
 mod junit;
 mod lcov;
 mod measure;
+mod report;
 mod sbom;
 mod stages;
 mod status;
@@ -33,6 +34,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Measure(args) => measure::run(place, args),
         Command::Lcov(args) => lcov::run(place, args),
         Command::Sbom(args) => sbom::run(place, args),
+        Command::Report(args) => report::run(place, args),
         Command::Status(args) => status::run(place, args),
         Command::VerifyPerformance(args) => verify_performance::run(place, args),
     }

@@ -5,7 +5,7 @@ use crate::{
     cli::{PlaceArgs, ViewArgs},
     context::Reading,
     exit::PASS,
-    history::{Store, warn},
+    history::Store,
     judge::judge_all,
     output::{colour, say},
     views::{self, Before},
@@ -36,15 +36,8 @@ pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
     Ok(PASS)
 }
 
-/// What stages took before, where results are kept: a trend that is not known is none, and no fault.
+/// What stages took before, where results are kept.
 fn before(reading: &Reading) -> Before {
     let Some(workspace) = &reading.workspace else { return Before::new() };
-    let store = Store { workspace, config: &reading.config };
-    if !store.config.performance.store_results {
-        return Before::new();
-    }
-    store.seconds_before().unwrap_or_else(|error| {
-        warn(&format!("what stages took before is not known: {error:#}"));
-        Before::new()
-    })
+    Store { workspace, config: &reading.config }.before()
 }

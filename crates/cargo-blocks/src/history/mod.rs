@@ -144,8 +144,19 @@ impl Store<'_> {
         Ok(())
     }
 
+    /// What stages took before, where results are kept: a trend that is not known is none, and no fault.
+    pub(crate) fn before(&self) -> Before {
+        if !self.config.performance.store_results {
+            return Before::new();
+        }
+        self.seconds_before().unwrap_or_else(|error| {
+            warn(&format!("what stages took before is not known: {error:#}"));
+            Before::new()
+        })
+    }
+
     /// The seconds of stages at the last commit before that of now that they are kept of, on machines like this one.
-    pub(crate) fn seconds_before(&self) -> Result<Before> {
+    fn seconds_before(&self) -> Result<Before> {
         let Some(now) = Commit::of(self.workspace) else { return Ok(Before::new()) };
         let machine = machine_class(self.workspace);
         let mut before = Before::new();

@@ -21,6 +21,10 @@ fn a_panics_text_reaches_the_terminal_harmless() {
     let report = bench.read("target/blocks/junit/junit.xml");
     assert!(report.contains("\\::error::planted"), "{report}");
     harmless(&report);
+    let page = bench.read("target/blocks/report/report.html");
+    assert!(page.contains("first ##[group]\\u{202e}reversed"), "{page}");
+    let is_control = |c: &char| c.is_control() && *c != '\n';
+    assert_eq!(page.chars().find(is_control), None, "{page}");
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod mutants;
 mod nix_format;
 mod nix_lint;
 mod own;
+mod report;
 mod sandbox;
 mod sbom;
 mod semver;

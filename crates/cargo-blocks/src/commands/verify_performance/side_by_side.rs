@@ -51,7 +51,7 @@ pub(super) fn of_revision(
         records: records.clone(),
         members: &args.package,
     };
-    let Made { expected, baseline } = job.run(&as_check(args, revision))?;
+    let Made { expected, baseline, .. } = job.run(&as_check(args, revision))?;
     let given = Given {
         records: &records,
         expected: &expected,

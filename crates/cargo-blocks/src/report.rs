@@ -1,0 +1,143 @@
+//! What there is to report of a run, read once for all forms of the report.
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use blocks_engine::Commit;
+use blocks_evidence::LineCounts;
+use blocks_gates::{
+    Compared, Given, RecordedLines, StageTests, Verdict, compared_benchmarks, recorded_lines,
+    recorded_tests,
+};
+use blocks_history::Series;
+use blocks_records::Toolchain;
+use blocks_stages::Stage;
+use blocks_views::{Cost, Origin, Report, Versions, report_html, report_json};
+
+use crate::context;
+use crate::history::{Store, warn};
+use crate::views::{self, Before};
+
+/// What records do not say of a run.
+#[derive(Debug, Default)]
+pub(crate) struct About {
+    /// What the workspace is called.
+    pub(crate) name: String,
+    /// The commit that the records are of, where files do not differ from it.
+    pub(crate) revision: Option<String>,
+    /// What stages took before.
+    pub(crate) before: Before,
+    /// What was measured from commit to commit.
+    pub(crate) history: Vec<Series>,
+    /// The records that were not there before this run, by stage and unit, where that is known.
+    pub(crate) made: Option<BTreeSet<(String, String)>>,
+}
+
+impl About {
+    /// What the workspace says of itself, and what is kept of it.
+    pub(crate) fn of(store: &Store<'_>) -> Self {
+        let Store { workspace, config } = store;
+        let commit = Commit::of_unchanged(workspace, &context::own(config)).ok().flatten();
+        let own = workspace.packages.iter().find(|it| it.folder.is_empty());
+        let folder = || workspace.root.file_name().unwrap_or_default().to_string_lossy().into();
+        Self {
+            name: own.map_or_else(folder, |it| it.name.clone()),
+            revision: commit.map(|it| it.revision),
+            before: store.before(),
+            history: history(store),
+            made: None,
+        }
+    }
+}
+
+/// What was measured at more than one commit: of one there is nothing to compare. What is not known is none, and no fault.
+fn history(store: &Store<'_>) -> Vec<Series> {
+    if !store.config.performance.store_results {
+        return Vec::new();
+    }
+    let mut series = match store.read() {
+        Ok(history) => history.series(),
+        Err(error) => {
+            warn(&format!("what was measured before is not known: {error:#}"));
+            Vec::new()
+        }
+    };
+    series.retain(|it| it.points.len() > 1);
+    series
+}
+
+/// All that is found in records, for a [`Report`] to borrow.
+pub(crate) struct Found<'a> {
+    verdicts: &'a [Verdict],
+    about: &'a About,
+    sources: Option<&'a str>,
+    toolchain: Option<Toolchain>,
+    tests: Vec<StageTests>,
+    lines: Option<LineCounts>,
+    costs: Vec<Cost<'static>>,
+    compared: Vec<Compared>,
+}
+
+impl<'a> Found<'a> {
+    /// What the records of these stages hold; the verdicts are those of the stages.
+    pub(crate) fn of(
+        stages: &[&Stage],
+        verdicts: &'a [Verdict],
+        given: Given<'a>,
+        about: &'a About,
+    ) -> Self {
+        Self {
+            verdicts,
+            about,
+            sources: given.expected.sources(),
+            toolchain: views::toolchain(verdicts, given.records),
+            tests: stages.iter().filter_map(|stage| recorded_tests(stage, given)).collect(),
+            lines: lines(stages, given),
+            costs: views::costs(given, &about.before),
+            compared: stages.iter().flat_map(|stage| compared_benchmarks(stage, given)).collect(),
+        }
+    }
+
+    pub(crate) fn report(&self) -> Report<'_> {
+        let About { name, revision, history, made, .. } = self.about;
+        let toolchain = self.toolchain.as_ref().map(|it| Versions {
+            rustc: &it.rustc,
+            cargo: &it.cargo,
+            tools: &it.tools,
+        });
+        Report {
+            name,
+            revision: revision.as_deref(),
+            origin: Origin { sources: self.sources, toolchain },
+            verdicts: self.verdicts,
+            tests: &self.tests,
+            lines: self.lines.as_ref(),
+            costs: &self.costs,
+            compared: &self.compared,
+            history,
+            made: made.as_ref(),
+        }
+    }
+}
+
+/// Writes the page and what programs read into a folder.
+pub(crate) fn into(folder: &Path, report: &Report<'_>) -> Result<PathBuf> {
+    let page = folder.join("report.html");
+    views::write_file(&folder.join("report.json"), &report_json(report))?;
+    views::write_file(&page, &report_html(report))?;
+    Ok(page)
+}
+
+/// How often lines ran; none where one of the stages that count them cannot be trusted, since a line that only its tests
+/// run would be shown as one that none does.
+fn lines(stages: &[&Stage], given: Given<'_>) -> Option<LineCounts> {
+    let mut files = Vec::new();
+    for stage in stages {
+        match recorded_lines(stage, given) {
+            Some(RecordedLines::Found(counts)) => files.extend(counts.files),
+            Some(RecordedLines::NoVerdict(_)) => return None,
+            Some(RecordedLines::NotApplicable(_)) | None => {}
+        }
+    }
+    (!files.is_empty()).then(|| files.into_iter().collect())
+}

@@ -1,0 +1,76 @@
+//! The report of a run: a page, and the same for programs.
+
+use serde_json::Value;
+
+use crate::affected::{commit, git};
+use crate::bench::Bench;
+
+fn json(bench: &Bench, file: &str) -> Value {
+    serde_json::from_str(&bench.read(file)).expect("JSON")
+}
+
+#[test]
+fn check_leaves_a_report_that_says_what_failed_and_how_to_repeat_it() {
+    let bench = Bench::green();
+    bench.replace("assert_eq!(add(1, 2), 3);\n    }", "assert_eq!(add(1, 2), 4);\n    }");
+    bench.check(&["test", "doctest"]).expect(1, &["✗ fail test"]);
+    let page = bench.read("target/blocks/report/report.html");
+    for words in [
+        "<title>Failed: small</title>",
+        "<article class=\"fail\" id=\"stage-test\">",
+        "<li id=\"test-test-small-tests::adds\">",
+        "<code class=\"place\">src/lib.rs:35</code>",
+        "cargo nextest run --workspace -E &#39;binary_id(=small) &amp; test(=tests::adds)&#39;",
+        "<td class=\"made\" role=\"cell\">new</td>",
+        // What was not asked is not known.
+        "<article class=\"unknown\" id=\"stage-docs\">",
+        "<code>cargo blocks check docs</code>",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let told = json(&bench, "target/blocks/report/report.json");
+    assert_eq!((&told["name"], &told["outcome"]), (&"small".into(), &"fail".into()));
+    assert_eq!(told["made"][1], serde_json::json!({"stage": "test", "unit": "workspace"}));
+    let test = &told["tests"][0]["tests"][0];
+    assert_eq!((&test["name"], &test["outcome"]), (&"tests::adds".into(), &"failed".into()));
+
+    // The records are what they were: another look at them says the same, but for what is known of the run.
+    let said = bench.run(&["report"]);
+    said.expect(0, &["report.html: fail"]);
+    let again = json(&bench, "target/blocks/report/report.json");
+    assert_eq!((&again["verdicts"], &again["made"]), (&told["verdicts"], &Value::Null));
+    bench.check(&["test", "doctest"]).expect(1, &[]);
+    let page = bench.read("target/blocks/report/report.html");
+    assert!(page.contains("<td class=\"made\" role=\"cell\">kept</td>"), "{page}");
+}
+
+#[test]
+fn a_report_is_written_where_it_should_be_and_is_called_as_it_should_be() {
+    let bench = Bench::green();
+    bench.check(&["fmt"]).expect(0, &[]);
+    let said =
+        bench.run(&["report", "--out", "out", "--name", "a <b>", "--revision", "0123", "--json"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert_eq!((&said.json()["name"], &said.json()["revision"]), (&"a <b>".into(), &"0123".into()));
+    assert_eq!(json(&bench, "out/report.json"), said.json());
+    let page = bench.read("out/report.html");
+    assert!(page.contains("<title>No verdict: a &lt;b&gt;</title>"), "{page}");
+    let same = bench.run(&["generate_build_report", "--out", "out"]);
+    same.expect(0, &["report.html: no verdict"]);
+}
+
+#[test]
+fn a_report_names_the_commit_that_its_files_are_of() {
+    let bench = Bench::green();
+    bench.write(".gitignore", "/target\n");
+    git(&bench, &["init", "--quiet", "--initial-branch=main"]);
+    // This leaves a lock file.
+    bench.check(&["fmt"]).expect(0, &[]);
+    commit(&bench);
+    bench.check(&["fmt"]).expect(0, &[]);
+    let revision = json(&bench, "target/blocks/report/report.json")["revision"].clone();
+    assert_eq!(revision.as_str().map(str::len), Some(40), "{revision}");
+    bench.write("src/lib.rs", "//! Another.\n");
+    bench.run(&["report"]).expect(0, &[]);
+    assert_eq!(json(&bench, "target/blocks/report/report.json")["revision"], Value::Null);
+}
