@@ -53,6 +53,7 @@
         // {
           src = ./.;
           today = self.lastModifiedDate or null;
+          revision = self.rev or null;
           name = "blocks";
           # The tests of the engine make checkouts, and processes that leave their group.
           pipeline = pkgs: {

@@ -33,6 +33,7 @@ let
     mkRecordEnv = import ./mkRecordEnv.nix { inherit lib; };
     mkRecordPlan = import ./mkRecordPlan.nix { inherit functions lib; };
     mkRecordsFolder = import ./mkRecordsFolder.nix { inherit lib; };
+    mkReport = import ./mkReport.nix { inherit functions lib; };
     mkRustVersions = import ./mkRustVersions.nix { inherit lib rust-overlay; };
     mkShards = import ./mkShards.nix { inherit lib; };
     mkSbom = import ./mkSbom.nix { inherit functions lib; };

@@ -13,7 +13,7 @@
   `blocks`
   : The cargo-blocks package of each system: `{ <system> = package; }`.
 
-  `name`, `attempts`, `baseline`, `advisory-db`, `today`
+  `name`, `attempts`, `baseline`, `advisory-db`, `today`, `revision`
   : As for mkPipeline.
 
   `systems`
@@ -37,6 +37,7 @@
   baseline ? null,
   advisory-db ? null,
   today ? src.lastModifiedDate or null,
+  revision ? src.rev or null,
   systems ? [
     "x86_64-linux"
     "aarch64-linux"
@@ -63,6 +64,7 @@ let
           name
           pkgs
           read
+          revision
           src
           today
           ;
@@ -80,6 +82,7 @@ in
   legacyPackages = each (
     pipeline:
     pipeline.groups
+    // pipeline.aliases
     # `nix run` finds them here, where `nix flake check` does not look: with a baseline, they ask for the programs of both
     # sides.
     // pipeline.programs

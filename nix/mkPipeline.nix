@@ -31,6 +31,10 @@
   : The day that entries of the configuration with a date are judged on: `2027-01-31`, or the `lastModifiedDate` of
     a flake; null where nobody knows it (that of `src`, where it is a flake).
 
+  `revision`
+  : The commit of `src`, which the report names; null where files differ from it, or where nobody knows it (that of
+    `src`, where it is a flake).
+
   `nativeBuildInputs`, `buildInputs`, `env`
   : What crates and tests need beside Rust: programs, C libraries, environment variables.
 
@@ -57,7 +61,7 @@
   # Outputs
 
   `checks.<stage>`, `groups.<group>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
-  `packages.{badges,junit,lcov,sbom,status}`, `programs.verify-performance`, `devShell`, and what they were made from: `baseline` (the pipeline of those
+  `packages.{badges,junit,lcov,report,sbom,status}`, `aliases.generate_build_report`, `programs.verify-performance`, `devShell`, and what they were made from: `baseline` (the pipeline of those
   sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
 {
@@ -69,6 +73,7 @@
   baseline ? null,
   advisory-db ? null,
   today ? src.lastModifiedDate or null,
+  revision ? src.rev or null,
   nativeBuildInputs ? [ ],
   buildInputs ? [ ],
   env ? { },
@@ -94,6 +99,7 @@ let
           "attempts"
           "baseline"
           "read"
+          "revision"
         ]
         // {
           inherit interface;
@@ -284,7 +290,7 @@ let
     )
   ) table.groups;
   views = context // {
-    inherit records;
+    inherit records revision;
     baseline = before;
     baselineName = baseline.shortRev or "the input `baseline`";
     stages = selected;
@@ -293,6 +299,14 @@ let
     # Of a database its age counts.
     todayOfDatabase = functions.readDay (if config.isDated || database != null then today else null);
   };
+  packages = {
+    badges = functions.mkBadges views;
+    junit = functions.mkJunit views;
+    lcov = functions.mkLcov views;
+    report = functions.mkReport views;
+    sbom = functions.mkSbom (views // { stages = enabled; });
+    status = functions.mkStatus views;
+  };
 in
 {
   inherit
@@ -300,6 +314,7 @@ in
     config
     groups
     materials
+    packages
     records
     toolchain
     units
@@ -309,13 +324,8 @@ in
   stages = map (stage: stage.id) selected;
   layers = lib.filterAttrs (_: layer: layer != null) layers;
   checks = lib.genAttrs (map (stage: stage.id) selected) (id: gates.${id});
-  packages = {
-    badges = functions.mkBadges views;
-    junit = functions.mkJunit views;
-    lcov = functions.mkLcov views;
-    sbom = functions.mkSbom (views // { stages = enabled; });
-    status = functions.mkStatus views;
-  };
+  # Other names of these.
+  aliases.generate_build_report = packages.report;
   devShell = functions.mkDevShell context;
   # What is of the machine that one is at.
   programs.verify-performance = functions.mkVerifyPerformance (

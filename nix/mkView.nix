@@ -5,7 +5,10 @@
   # Inputs
 
   `view`
-  : The subcommand, which takes --records and --out. The rest is the context that mkPipeline makes.
+  : The subcommand, which takes --records and --out.
+
+  `words`
+  : More arguments of it (`[ ]`). The rest is the context that mkPipeline makes.
 */
 {
   view,
@@ -18,6 +21,7 @@
   stages,
   today,
   todayOfDatabase,
+  words ? [ ],
   ...
 }@context:
 let
@@ -36,5 +40,5 @@ pkgs.runCommand "${name}-${view}" (folder.attributes // { nativeBuildInputs = [ 
       lib.optionalString (baseline != null)
         "--baseline ${functions.mkBaseline (context // { inherit comparing; })}"
     } \
-    ${lib.optionalString (configFile != null) "--config ${configFile}"}
+    ${lib.optionalString (configFile != null) "--config ${configFile}"} ${lib.escapeShellArgs words}
 ''

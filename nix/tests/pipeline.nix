@@ -616,6 +616,24 @@ in
           false
         ];
   };
+  "a report says which commit it is of, where that is known" = {
+    is = map (made: lib.hasInfix "--revision" made.packages.report.drvAttrs.buildCommand) [
+      plain
+      (pipeline { revision = "0123"; })
+    ];
+    wants = [
+      false
+      true
+    ];
+  };
+  "another commit is another report, and nothing else" = {
+    is = changed (drvs plain.packages) (drvs (pipeline { revision = "0123"; }).packages);
+    wants = [ "report" ];
+  };
+  "a report has the name that its users know" = {
+    is = plain.aliases.generate_build_report.drvPath;
+    wants = plain.packages.report.drvPath;
+  };
   "what only compares has a record where there is a baseline" = {
     is = lib.subtractLists (lib.attrNames edited.records) (lib.attrNames compared.records);
     wants = comparing;
