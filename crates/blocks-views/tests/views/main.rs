@@ -6,6 +6,7 @@ mod big_run;
 mod catalogue;
 mod causes;
 mod cost;
+mod export;
 mod fixture;
 mod history;
 mod hostile_run;
