@@ -1,39 +1,97 @@
 use std::fmt::Write as _;
 
-use blocks_gates::{Cause, Outcome, Verdict, overall};
+use blocks_gates::{Cause, MOST_CAUSES, Outcome, Verdict, overall};
 
 use crate::causes::{advice, place};
 use crate::escape::escaped;
 use crate::members::{members, unknown_member};
 use crate::outcome::{is_open, name, seconds, sign, word};
+use crate::report::Report;
 
-/// The causes of one verdict that are listed.
-const CAUSES: usize = 10;
+/// The most bytes of the summary of a step of GitHub Actions
+/// (<https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>).
+pub const STEP_SUMMARY: usize = 1024 * 1024;
 
-/// The verdicts as Markdown (GitHub flavour), for a summary of a run, a comment or an issue: the
-/// overall outcome, a table with one row for each verdict, and up to ten causes of each that failed
-/// or has no verdict, with the members that they come from.
+/// The most characters of an issue's or a comment's text on GitHub, which are no more than its bytes.
+pub const COMMENT: usize = 65_536;
+
+/// How much is told, from all there is to nearly nothing: the first of these that fits is taken.
+const LEVELS: [Level; 8] = [
+    Level { causes: MOST_CAUSES, tells_details: true, tells_rows: true },
+    Level { causes: 50, tells_details: true, tells_rows: true },
+    Level { causes: 50, tells_details: false, tells_rows: true },
+    Level { causes: 10, tells_details: false, tells_rows: true },
+    Level { causes: 3, tells_details: false, tells_rows: true },
+    Level { causes: 1, tells_details: false, tells_rows: true },
+    Level { causes: 0, tells_details: false, tells_rows: true },
+    Level { causes: 0, tells_details: false, tells_rows: false },
+];
+
+#[derive(Clone, Copy)]
+struct Level {
+    /// The causes of each stage that are listed.
+    causes: usize,
+    /// Whether what tools said is told.
+    tells_details: bool,
+    /// Whether stages that are green have a row.
+    tells_rows: bool,
+}
+
+/// The report as Markdown (GitHub flavour), for the summary of a run, a comment, an issue or a mail: the overall outcome, a
+/// table with one row for each stage, and of each that failed or has no verdict its causes, with the members that they come
+/// from, what to do, and how to repeat them.
+///
+/// It has at most `limit` bytes ([`STEP_SUMMARY`], [`COMMENT`]). Where not all fits, whole entries are left out, the least
+/// important first: what tools said, then causes of each stage beyond the first ones, then stages that are green. How many
+/// causes are left out is said with each stage, and `whole`, in words, where all of it is. Of a limit that not even that fits
+/// into, only the overall outcome is left.
 ///
 /// A text of another program stays a text: it starts no cell, code, link or HTML, mentions nobody
 /// and refers to no issue. It is one line, of bounded length.
-pub fn summary_markdown(verdicts: &[Verdict]) -> String {
-    let mut out = format!("**{}**\n\n", counts(verdicts));
+pub fn report_markdown(report: &Report<'_>, limit: usize, whole: &str) -> String {
+    let texts = LEVELS.into_iter().map(|level| at(report, level, whole));
+    let fitting = texts.into_iter().find(|text| text.len() <= limit);
+    fitting.unwrap_or_else(|| format!("**{}**\n", counts(report.verdicts)))
+}
+
+fn at(report: &Report<'_>, level: Level, whole: &str) -> String {
+    let mut out = head(report);
     out.push_str("| Stage | Outcome | Seconds | Summary |\n| --- | --- | ---: | --- |\n");
-    for verdict in verdicts {
-        let _ = writeln!(
-            out,
-            "| {} | {} {} | {} | {} |",
-            escaped(&name(verdict)),
-            sign(verdict.outcome),
-            word(verdict.outcome),
-            seconds(verdict),
-            escaped(&verdict.summary)
-        );
+    for verdict in report.verdicts.iter().filter(|it| level.tells_rows || is_open(it)) {
+        push_row(&mut out, verdict);
     }
-    for verdict in verdicts.iter().filter(|verdict| is_open(verdict)) {
-        push_causes(&mut out, verdict);
+    for verdict in report.verdicts.iter().filter(|verdict| is_open(verdict)) {
+        push_causes(&mut out, verdict, level);
+    }
+    if level.causes < MOST_CAUSES {
+        let _ = writeln!(out, "\nNot all fits here: {}.", escaped(whole));
     }
     out
+}
+
+fn head(report: &Report<'_>) -> String {
+    let mut out = format!("**{}**", counts(report.verdicts));
+    if !report.name.is_empty() {
+        let _ = write!(out, " in {}", escaped(report.name));
+    }
+    if let Some(revision) = report.revision {
+        let short: String = revision.chars().take(12).collect();
+        let _ = write!(out, " at <code>{}</code>", escaped(&short));
+    }
+    out.push_str("\n\n");
+    out
+}
+
+fn push_row(out: &mut String, verdict: &Verdict) {
+    let _ = writeln!(
+        out,
+        "| {} | {} {} | {} | {} |",
+        escaped(&name(verdict)),
+        sign(verdict.outcome),
+        word(verdict.outcome),
+        seconds(verdict),
+        escaped(&verdict.summary)
+    );
 }
 
 /// `fail: 4 pass, 1 fail, 1 no verdict`
@@ -53,21 +111,38 @@ fn counts(verdicts: &[Verdict]) -> String {
     }
 }
 
-fn push_causes(out: &mut String, verdict: &Verdict) {
+fn push_causes(out: &mut String, verdict: &Verdict, level: Level) {
     let (stage, summary) = (escaped(&name(verdict)), escaped(&verdict.summary));
     let _ = writeln!(out, "\n**{stage}**: {summary}\n");
     if let Some(names) = members(verdict, escaped) {
         let _ = writeln!(out, "In: {names}\n");
     }
-    for cause in verdict.causes.iter().take(CAUSES) {
+    for cause in verdict.causes.iter().take(level.causes) {
         let _ = writeln!(out, "- {}", cause_line(cause));
+        push_details(out, cause, level);
     }
-    let more = verdict.causes.len().saturating_sub(CAUSES).saturating_add(verdict.more_causes);
+    let more =
+        verdict.causes.len().saturating_sub(level.causes).saturating_add(verdict.more_causes);
     if more > 0 {
         let _ = writeln!(out, "- and {more} more");
     }
     if let (Some(to), Some(repeat)) = (advice(verdict.outcome), &verdict.repeat) {
         let _ = writeln!(out, "\nTo {to}: <code>{}</code>", escaped(repeat));
+    }
+}
+
+/// What a tool said, and how to ask for this cause alone, in a part that is folded.
+fn push_details(out: &mut String, cause: &Cause, level: Level) {
+    let details = cause.detail.as_ref().filter(|_| level.tells_details);
+    let lines = details.iter().flat_map(|text| text.lines()).map(escaped);
+    let lines: Vec<_> = lines.filter(|line| !line.trim().is_empty()).collect();
+    if !lines.is_empty() {
+        // In one line, so that nothing ends the item, and no line begins like something else.
+        let text = lines.join("<br>");
+        let _ = writeln!(out, "  <details><summary>details</summary><code>{text}</code></details>");
+    }
+    if let Some(repeat) = &cause.repeat {
+        let _ = writeln!(out, "  repeat: <code>{}</code>", escaped(repeat));
     }
 }
 

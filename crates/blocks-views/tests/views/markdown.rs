@@ -1,41 +1,146 @@
-use blocks_gates::Outcome;
-use blocks_views::summary_markdown;
+//! The report as Markdown, read back by a parser of it.
+
+use blocks_gates::{Code, Outcome, Verdict};
+use blocks_views::{COMMENT, Origin, Report, STEP_SUMMARY, report_markdown};
 use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::fixture::{cause, hostile, of_members, run, verdict};
+use crate::{big_run, hostile_run};
+
+const WHOLE: &str = "report.html has all of it";
+
+fn of(verdicts: &[Verdict]) -> Report<'_> {
+    Report {
+        name: "",
+        revision: None,
+        origin: Origin::default(),
+        verdicts,
+        tests: &[],
+        lines: None,
+        costs: &[],
+        compared: &[],
+        history: &[],
+        made: None,
+    }
+}
+
+fn summary(verdicts: &[Verdict]) -> String {
+    report_markdown(&of(verdicts), STEP_SUMMARY, WHOLE)
+}
+
+/// What a reader of GitHub's flavour finds that is more than text: the elements of HTML, links, pictures, headings, code, quotes.
+fn structure(text: &str) -> Vec<String> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH;
+    let found = Parser::new_ext(text, options).filter_map(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) => Some(tags(&html)),
+        Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => Some("code".to_owned()),
+        Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {
+            Some("other".to_owned())
+        }
+        Event::Start(
+            Tag::Paragraph
+            | Tag::Strong
+            | Tag::List(None)
+            | Tag::Item
+            | Tag::Table(_)
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell
+            | Tag::HtmlBlock,
+        ) => None,
+        Event::Start(tag) => Some(format!("{tag:?}")),
+        _ => None,
+    });
+    found.filter(|it| !it.is_empty()).collect()
+}
+
+/// The names of the elements in a piece of HTML, but for those that a summary has itself.
+fn tags(html: &str) -> String {
+    let own =
+        ["<code>", "</code>", "<br>", "<details>", "</details>", "<summary>details</summary>"];
+    let rest = own.iter().fold(html.to_owned(), |html, tag| html.replace(tag, ""));
+    if rest.contains('<') { rest } else { String::new() }
+}
 
 #[test]
 fn the_summary_has_a_table_and_the_causes() {
-    insta::assert_snapshot!(summary_markdown(&run()));
+    let verdicts = run();
+    let report = Report { name: "small", revision: Some("0123456789abcdef"), ..of(&verdicts) };
+    let text = report_markdown(&report, STEP_SUMMARY, WHOLE);
+    assert_eq!(structure(&text), [""; 0]);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
 fn members_are_named_where_they_are_not_green() {
-    insta::assert_snapshot!(summary_markdown(&of_members()));
+    insta::assert_snapshot!(summary(&of_members()));
 }
 
 #[test]
 fn shares_of_a_members_tests_are_no_members() {
     let mut verdicts = of_members();
     let failed = verdicts.iter_mut().find(|it| it.outcome == Outcome::Fail).expect("one");
-    failed.units.iter_mut().for_each(|unit| unit.unit += ".1-of-2");
+    for unit in &mut failed.units {
+        unit.unit += ".1-of-2";
+    }
     let count = failed.units.len();
-    assert!(summary_markdown(&verdicts).contains(&format!(" of {count} records")), "{verdicts:?}");
+    assert!(summary(&verdicts).contains(&format!(" of {count} records")), "{verdicts:?}");
 }
 
 #[test]
 fn a_summary_of_nothing_says_so() {
-    assert!(summary_markdown(&[]).starts_with("**no verdict: nothing ran**\n"));
+    assert!(summary(&[]).starts_with("**no verdict: nothing ran**\n"));
 }
 
 #[test]
-fn causes_that_are_not_listed_are_counted() {
+fn what_does_not_fit_is_left_out_by_entries_and_counted() {
+    let run = big_run::Run::new();
+    let report = run.report();
+    let mut before = usize::MAX;
+    let open = report
+        .verdicts
+        .iter()
+        .filter(|it| matches!(it.outcome, Outcome::Fail | Outcome::NoVerdict));
+    let causes: usize = open.map(|it| it.causes.len() + it.more_causes).sum();
+    for limit in [STEP_SUMMARY, COMMENT, 20_000, 9_000, 6_000] {
+        let text = report_markdown(&report, limit, WHOLE);
+        assert!(text.len() <= limit && text.len() <= before, "{} of {limit}", text.len());
+        before = text.len();
+        // Each cause is listed, or counted.
+        let listed = text
+            .lines()
+            .filter(|line| line.starts_with("- ") && !line.starts_with("- and "))
+            .count();
+        let more =
+            text.lines().filter_map(|line| line.strip_prefix("- and ")?.strip_suffix(" more"));
+        let counted: usize = more.map(|it| it.parse::<usize>().expect("a number")).sum();
+        assert_eq!(listed + counted, causes, "{limit}");
+        assert_eq!(text.contains(WHOLE), listed < causes || limit < STEP_SUMMARY, "{limit}");
+        assert_eq!(structure(&text), [""; 0]);
+    }
+    assert_eq!(report_markdown(&report, 10, WHOLE).lines().count(), 1);
+}
+
+#[test]
+fn causes_that_gates_left_out_are_counted() {
     let mut many = verdict("clippy", Outcome::Fail, "15 findings");
-    many.causes = vec![cause(blocks_gates::Code::Lint, "unused"); 15];
+    many.causes = vec![cause(Code::Lint, "unused"); 15];
     many.more_causes = 2;
-    let text = summary_markdown(&[many]);
-    assert_eq!(text.matches("- unused (<code>lint</code>)\n").count(), 10, "{text}");
-    assert!(text.ends_with("- and 7 more\n"), "{text}");
+    let text = summary(&[many]);
+    assert_eq!(text.matches("- unused (<code>lint</code>)\n").count(), 15, "{text}");
+    assert!(text.ends_with("- and 2 more\n"), "{text}");
+}
+
+#[test]
+fn hostile_texts_stay_texts() {
+    let run = hostile_run::Run::new();
+    let text = report_markdown(&run.report(), STEP_SUMMARY, WHOLE);
+    assert_eq!(structure(&text), [""; 0]);
+    assert!(!text.contains('@'));
 }
 
 proptest! {
@@ -43,7 +148,7 @@ proptest! {
     fn the_table_has_as_many_columns_and_rows_for_any_texts(
         verdicts in prop::collection::vec(hostile(), 0..5),
     ) {
-        let text = summary_markdown(&verdicts);
+        let text = summary(&verdicts);
         let rows: Vec<&str> = text.lines().filter(|line| line.contains('|')).collect();
         prop_assert_eq!(rows.len(), verdicts.len() + 2, "{}", text);
         prop_assert!(rows.iter().all(|row| row.matches('|').count() == 5), "{}", text);
@@ -51,9 +156,11 @@ proptest! {
 
     #[test]
     fn no_text_is_markup_or_a_mention(verdict in hostile()) {
-        let text = summary_markdown(&[verdict]);
+        let text = summary(&[verdict]);
+        prop_assert_eq!(structure(&text), [""; 0], "{}", text);
         // What is left is the summary's own.
-        let rest = text.replace("<code>", "").replace("</code>", "").replace("**", "");
+        let own = ["<code>", "</code>", "<br>", "<details>", "</details>", "<summary>", "</summary>", "**"];
+        let rest = own.iter().fold(text.clone(), |text, tag| text.replace(tag, ""));
         let rest: String = rest.split("&#").map(|part| {
             part.split_once(';').map_or(part, |(_, after)| after)
         }).collect();
