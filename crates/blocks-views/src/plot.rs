@@ -81,14 +81,14 @@ pub fn history_svg(series: &[Series]) -> String {
 }
 
 /// Each series as a picture of its own, without colours: those are of the page that it stands in.
-pub(crate) fn panels(series: &[Series]) -> Vec<Element> {
+pub(crate) fn panels(series: &[Series], names_machine: bool) -> Vec<Element> {
     let picture = |one: &Series| {
         Element::new("svg")
             .with("class", "plot")
             .with("viewBox", format!("0 0 {WIDTH} {HEIGHT}"))
             .with("role", "img")
             .with("aria-label", panel::described(one))
-            .holding([panel(one, true)])
+            .holding([panel(one, names_machine)])
     };
     series.iter().map(picture).collect()
 }

@@ -3,7 +3,7 @@
 use blocks_evidence::{FileCounts, LineCounts};
 use blocks_gates::{Cause, Code, Measure, Verdict};
 
-use super::parts::{bar, counted, has_room_for_lists, line, output, percent};
+use super::parts::{counted, has_room_for_lists, line, marked_bar, output, percent};
 use super::{section, stage_link};
 use crate::html::Html;
 use crate::report::{Report, missed};
@@ -81,7 +81,7 @@ fn gauge(html: &mut Html, verdict: &Verdict, gauge: &Gauge) {
             html.text(", ");
             stage_link(html, verdict);
         });
-        share(html, *part, *of);
+        share(html, *part, *of, Some(*wanted));
         html.tag("p").class("quiet").saying(&format!(
             "{} of {}{}",
             super::parts::grouped(*part),
@@ -92,8 +92,9 @@ fn gauge(html: &mut Html, verdict: &Verdict, gauge: &Gauge) {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "drawn, and not judged")]
-fn share(html: &mut Html, part: usize, of: usize) {
-    bar(html, "bar", part as f64 / of as f64);
+fn share(html: &mut Html, part: usize, of: usize, wanted: Option<f64>) {
+    let mark = wanted.filter(|it| *it > 0.0);
+    marked_bar(html, "bar", part as f64 / of as f64, mark);
 }
 
 /// The lines that are new or changed, where they are too few.
@@ -183,7 +184,7 @@ fn row(html: &mut Html, file: &File<'_>) {
             .with("role", "cell")
             .saying(&format!("{covered}/{}", of.lines.len()));
         html.tag("td").class("share").with("role", "cell").holding(|html| {
-            share(html, *covered, of.lines.len());
+            share(html, *covered, of.lines.len(), None);
             html.text(" ");
             html.text(&percent(*covered, of.lines.len()));
         });

@@ -91,9 +91,19 @@ pub(super) fn has_room_for_lists(html: &Html) -> bool {
 
 /// A share as a bar. It says nothing that does not stand beside it in figures.
 pub(super) fn bar(html: &mut Html, class: &'static str, share: f64) {
+    marked_bar(html, class, share, None);
+}
+
+/// The same with a mark at what is wanted, in percent.
+pub(super) fn marked_bar(html: &mut Html, class: &'static str, share: f64, wanted: Option<f64>) {
     let percent = if share.is_finite() { share.clamp(0.0, 1.0) * 100.0 } else { 0.0 };
     html.tag("svg").class(class).with("aria-hidden", "true").holding(|html| {
         html.tag("rect").number("width", percent, "%").with("height", "100%").holding(|_| {});
+        if let Some(wanted) = wanted {
+            // All of it would be a mark beyond the end.
+            let mark = html.tag("rect").class("mark").number("x", wanted.min(99.2), "%");
+            mark.with("width", "2").with("height", "100%").holding(|_| {});
+        }
     });
 }
 

@@ -2,7 +2,7 @@
 
 use blocks_gates::Compared;
 
-use super::parts::{bar, has_room_for_lists, outcome_sign};
+use super::parts::{bar, has_room_for_lists, line, outcome_sign};
 use super::section;
 use crate::html::Html;
 use crate::performance::{HEAD, cells};
@@ -37,17 +37,17 @@ fn table(html: &mut Html, compared: &[Compared]) {
     let mut left = 0;
     let scroll = html.tag("div").class("scroll").with("role", "region").with("tabindex", "0");
     scroll.label("Benchmarks beside their baseline").holding(|html| {
-        html.tag("table").class("benchmarks").holding(|html| {
-            html.tag("thead").holding(|html| {
-                html.tag("tr").holding(|html| {
+        html.tag("table").class("benchmarks").with("role", "table").holding(|html| {
+            html.tag("thead").with("role", "rowgroup").holding(|html| {
+                html.tag("tr").with("role", "row").holding(|html| {
                     for (at, title) in HEAD.iter().enumerate() {
-                        let cell = html.tag("th").with("scope", "col");
+                        let cell = html.tag("th").with("scope", "col").with("role", "columnheader");
                         let cell = if is_number(at) { cell.class("number") } else { cell };
                         cell.saying(title);
                     }
                 });
             });
-            html.tag("tbody").holding(|html| {
+            html.tag("tbody").with("role", "rowgroup").holding(|html| {
                 let mut rest = compared.iter();
                 while has_room_for_lists(html)
                     && let Some(one) = rest.next()
@@ -69,22 +69,24 @@ fn is_number(column: usize) -> bool {
 }
 
 fn row(html: &mut Html, one: &Compared) {
-    html.tag("tr").class("f").holding(|html| {
+    html.tag("tr").class("f").with("role", "row").holding(|html| {
         for (at, cell) in cells(one).iter().enumerate() {
             match HEAD[at] {
-                "benchmark" => html.tag("th").with("scope", "row").saying(cell),
-                "change" => html.tag("td").class("number").holding(|html| {
+                "benchmark" => {
+                    html.tag("th").with("scope", "row").with("role", "rowheader").saying(cell);
+                }
+                "change" => html.tag("td").with("role", "cell").class("number").holding(|html| {
                     let share = one.change.unwrap_or_default();
                     let class = if share > 0.0 { "bar more" } else { "bar less" };
-                    bar(html, class, share.abs() / WHOLE);
-                    html.text(" ");
                     html.text(cell);
+                    html.text(" ");
+                    bar(html, class, share.abs() / WHOLE);
                 }),
-                "verdict" => html.tag("td").holding(|html| {
+                "verdict" => html.tag("td").with("role", "cell").holding(|html| {
                     outcome_sign(html, one.standing.outcome());
                     html.text(cell.get(cell.find(' ').unwrap_or(0)..).unwrap_or_default());
                 }),
-                _ => html.tag("td").class("number").saying(cell),
+                _ => html.tag("td").with("role", "cell").class("number").saying(cell),
             }
         }
     });
@@ -93,8 +95,13 @@ fn row(html: &mut Html, one: &Compared) {
 fn history(html: &mut Html, report: &Report<'_>) {
     html.tag("h3").saying("From commit to commit");
     let drawn = &report.history[..report.history.len().min(SERIES)];
+    // Where all are of one, its name has no room in each.
+    let is_of_one = drawn.iter().all(|one| one.machine == drawn[0].machine);
+    if let Some(first) = drawn.first().filter(|_| is_of_one) {
+        html.tag("p").class("quiet").saying(&format!("On {}.", line(&first.machine)));
+    }
     html.tag("div").class("plots").holding(|html| {
-        for panel in &panels(drawn) {
+        for panel in &panels(drawn, !is_of_one) {
             html.picture(panel);
         }
     });
