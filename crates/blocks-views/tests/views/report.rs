@@ -173,6 +173,17 @@ fn what_has_no_room_is_told_and_a_page_stays_small() {
 }
 
 #[test]
+fn causes_without_room_are_counted() {
+    let one = Cause { detail: Some("d".repeat(8000)), ..cause(Code::Lint, &"m".repeat(2000)) };
+    let red = Verdict { causes: vec![one; 5000], ..verdict("clippy", Outcome::Fail, "5000 lints") };
+    let page = report_html(&report(&[red], &[]));
+    assert!(page.len() < 2_000_000, "{} bytes", page.len());
+    let shown = page.matches(&"m".repeat(2000)).count();
+    assert!(page.contains(&format!("{} more are not shown", 5000 - shown)), "{shown}");
+    well_formed(&page);
+}
+
+#[test]
 fn hostile_texts_stay_texts() {
     let run = hostile_run::Run::new();
     let page = report_html(&run.report());

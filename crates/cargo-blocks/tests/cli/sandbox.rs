@@ -52,6 +52,9 @@ fn records_are_judged_and_shown_without_a_workspace() {
     let words = ["there is no unit `other` of test; there are: workspace"];
     sandbox.run(&["gate", "test", "--unit", "other"]).expect(2, &words);
     sandbox.run(&["gate", "--unit", "other"]).expect(2, &["no unit `other` of fmt, clippy"]);
+    sandbox.run(&["report"]).expect(2, &["say with --out where the report goes"]);
+    sandbox.run(&["report", "--out", "out"]).expect(0, &["out/report.html: fail"]);
+    assert!(sandbox.bench.read("out/report.html").contains("<title>Failed: workspace</title>"));
     let all = sandbox.run(&["gate", "--json"]);
     assert_eq!(all.code, Some(1), "a failure counts more than a verdict that is not there");
     assert_eq!(

@@ -3,7 +3,7 @@
 use blocks_evidence::{FileCounts, LineCounts};
 use blocks_gates::{Cause, Code, Measure, Verdict};
 
-use super::parts::{counted, has_room_for_lists, line, marked_bar, output, percent};
+use super::parts::{counted, each, left_out, line, marked_bar, output, percent};
 use super::{section, stage_link};
 use crate::html::Html;
 use crate::report::{Report, missed};
@@ -127,24 +127,20 @@ fn files(html: &mut Html, lines: &LineCounts) {
         let told = counted(whole.len(), "file is run completely", "files are run completely");
         html.tag("details").class("rest").holding(|html| {
             html.tag("summary").saying(&told);
+            let mut left = 0;
             html.tag("ul").class("tests").holding(|html| {
-                let mut rest = whole.iter();
-                while has_room_for_lists(html)
-                    && let Some(File { of, .. }) = rest.next()
-                {
-                    html.tag("li").class("f").saying(&format!(
-                        "{} ({})",
-                        line(&of.file),
-                        of.lines.len()
-                    ));
-                }
-                left_out(html, rest.count());
+                left = each(html, &whole, |html, File { of, .. }| {
+                    let told = format!("{} ({})", line(&of.file), of.lines.len());
+                    html.tag("li").saying(&told);
+                });
             });
+            left_out(html, left);
         });
     }
 }
 
 fn table(html: &mut Html, open: &[File<'_>]) {
+    let mut left = 0;
     html.tag("table").class("files").with("role", "table").holding(|html| {
         html.tag("thead").with("role", "rowgroup").holding(|html| {
             html.tag("tr").with("role", "row").holding(|html| {
@@ -156,21 +152,10 @@ fn table(html: &mut Html, open: &[File<'_>]) {
             });
         });
         html.tag("tbody").with("role", "rowgroup").holding(|html| {
-            let mut rest = open.iter();
-            while has_room_for_lists(html)
-                && let Some(file) = rest.next()
-            {
-                row(html, file);
-            }
-            let left = rest.count();
-            if left > 0 {
-                html.tag("tr").holding(|html| {
-                    let told = format!("and {left} more files, which report.json has");
-                    html.tag("td").number("colspan", 4, "").class("left-out").saying(&told);
-                });
-            }
+            left = each(html, open, row);
         });
     });
+    left_out(html, left);
 }
 
 fn row(html: &mut Html, file: &File<'_>) {
@@ -190,13 +175,6 @@ fn row(html: &mut Html, file: &File<'_>) {
         });
         html.tag("td").class("lines").with("role", "cell").saying(&told(of));
     });
-}
-
-fn left_out(html: &mut Html, left: usize) {
-    if left > 0 {
-        let told = format!("and {left} more, which report.json has");
-        html.tag("li").class("left-out").saying(&told);
-    }
 }
 
 /// `3\u{2013}5, 9`.

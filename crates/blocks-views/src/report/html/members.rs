@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use blocks_gates::{Outcome, UnitVerdict, Verdict};
 
-use super::parts::{class, has_room_for_lists, line};
+use super::parts::{class, each, left_out, line};
 use super::{section, stage_link};
 use crate::html::Html;
 use crate::outcome::{sign, word};
@@ -36,22 +36,11 @@ pub(super) fn members(html: &mut Html, report: &Report<'_>) {
             html.tag("table").class("matrix").holding(|html| {
                 html.tag("thead").holding(|html| head(html, &columns));
                 html.tag("tbody").holding(|html| {
-                    let mut rest = names.iter();
-                    while has_room_for_lists(html)
-                        && let Some(name) = rest.next()
-                    {
-                        row(html, name, &columns);
-                    }
-                    left = rest.count();
+                    left = each(html, &names, |html, name| row(html, name, &columns));
                 });
             });
         });
-        if left > 0 {
-            let told = format!(
-                "{left} more members are not shown: report.json beside this page has them."
-            );
-            html.tag("p").class("left-out").saying(&told);
-        }
+        left_out(html, left);
     });
 }
 

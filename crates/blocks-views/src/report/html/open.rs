@@ -6,7 +6,7 @@ use blocks_gates::{Cause, Code, Outcome, Verdict};
 use blocks_stages::Table;
 
 use super::cause::{Shown, cause};
-use super::parts::{class, command, counted, line, seconds, short};
+use super::parts::{class, command, counted, each, left_out, line, seconds, short};
 use super::tests::Tests;
 use super::{anchor_of, section};
 use crate::html::Html;
@@ -114,11 +114,13 @@ fn causes(html: &mut Html, verdict: &Verdict, tests: &Tests<'_>) {
 }
 
 fn list(html: &mut Html, causes: &[&Cause], tests: &Tests<'_>, unfolded: &mut usize) {
+    let mut left = 0;
     html.tag("ul").class("causes").holding(|html| {
-        for one in causes {
+        left = each(html, causes, |html, one| {
             let is_unfolded = *unfolded > 0;
             *unfolded = unfolded.saturating_sub(1);
             cause(html, one, &Shown { anchor: tests.anchor_of(one), is_unfolded });
-        }
+        });
     });
+    left_out(html, left);
 }

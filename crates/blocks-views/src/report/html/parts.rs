@@ -70,7 +70,7 @@ pub(super) fn command(html: &mut Html, what: &str, command: &str) {
 
 /// What a program printed, where the page has room.
 pub(super) fn output(html: &mut Html, text: &str) {
-    if has_room(html) {
+    if html.len() < ROOM {
         html.tag("pre").holding(|html| {
             // A reader of HTML leaves out the first line feed.
             html.text("\n");
@@ -81,12 +81,27 @@ pub(super) fn output(html: &mut Html, text: &str) {
     }
 }
 
-pub(super) fn has_room(html: &Html) -> bool {
-    html.len() < ROOM
+/// Writes those of which the page has room, and gives how many are left.
+pub(super) fn each<T>(
+    html: &mut Html,
+    items: impl IntoIterator<Item = T>,
+    mut write: impl FnMut(&mut Html, T),
+) -> usize {
+    let mut items = items.into_iter();
+    while html.len() < ROOM_FOR_LISTS
+        && let Some(item) = items.next()
+    {
+        write(html, item);
+    }
+    items.count()
 }
 
-pub(super) fn has_room_for_lists(html: &Html) -> bool {
-    html.len() < ROOM_FOR_LISTS
+/// How many of a list are left out, where some are.
+pub(super) fn left_out(html: &mut Html, left: usize) {
+    if left > 0 {
+        let told = format!("{left} more are not shown: report.json beside this page has them.");
+        html.tag("p").class("left-out").saying(&told);
+    }
 }
 
 /// A share as a bar. It says nothing that does not stand beside it in figures.

@@ -2,7 +2,7 @@
 
 use blocks_gates::Compared;
 
-use super::parts::{bar, has_room_for_lists, line, outcome_sign};
+use super::parts::{bar, each, left_out, line, outcome_sign};
 use super::section;
 use crate::html::Html;
 use crate::performance::{HEAD, cells};
@@ -48,20 +48,11 @@ fn table(html: &mut Html, compared: &[Compared]) {
                 });
             });
             html.tag("tbody").with("role", "rowgroup").holding(|html| {
-                let mut rest = compared.iter();
-                while has_room_for_lists(html)
-                    && let Some(one) = rest.next()
-                {
-                    row(html, one);
-                }
-                left = rest.count();
+                left = each(html, compared, row);
             });
         });
     });
-    if left > 0 {
-        let told = format!("{left} more are not shown: report.json beside this page has them.");
-        html.tag("p").class("left-out").saying(&told);
-    }
+    left_out(html, left);
 }
 
 fn is_number(column: usize) -> bool {

@@ -4,16 +4,16 @@ use blocks_evidence::{Outcome, Test};
 
 use super::{Entry, has_failed, is_green};
 use crate::html::Html;
-use crate::report::html::parts::{grouped, has_room_for_lists, line};
+use crate::report::html::parts::{each, grouped, left_out, line};
 
 /// From which time on, in seconds, it is told: nobody looks at a test that takes less.
 const WORTH_TELLING: f64 = 0.1;
 
 pub(super) fn binaries(html: &mut Html, entries: &[Entry<'_>]) {
     let of_binaries = entries.chunk_by(|a, b| a.test.binary == b.test.binary);
-    html.tag("div").class("binaries").holding(|html| {
-        of_binaries.for_each(|entries| binary(html, entries));
-    });
+    let mut left = 0;
+    html.tag("div").class("binaries").holding(|html| left = each(html, of_binaries, binary));
+    left_out(html, left);
 }
 
 fn binary(html: &mut Html, entries: &[Entry<'_>]) {
@@ -29,20 +29,9 @@ fn binary(html: &mut Html, entries: &[Entry<'_>]) {
                 html.tag("span").class("fail").saying(&format!("{failed} failed"));
             }
         });
-        html.tag("ul").class("tests").holding(|html| {
-            let mut rest = entries.iter();
-            while has_room_for_lists(html)
-                && let Some(entry) = rest.next()
-            {
-                one(html, entry);
-            }
-            let left = rest.count();
-            if left > 0 {
-                html.tag("li")
-                    .class("left-out")
-                    .saying(&format!("and {left} more, which report.json has"));
-            }
-        });
+        let mut left = 0;
+        html.tag("ul").class("tests").holding(|html| left = each(html, entries, one));
+        left_out(html, left);
     });
 }
 

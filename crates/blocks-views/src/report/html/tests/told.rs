@@ -4,7 +4,7 @@ use blocks_evidence::{Test, Try};
 
 use super::Entry;
 use crate::html::Html;
-use crate::report::html::parts::{has_room_for_lists, line, output, seconds};
+use crate::report::html::parts::{each, left_out, line, output, seconds};
 
 /// Tests with what they said. Of those that a cause tells of, there is a link to it.
 pub(super) fn told<'a>(html: &mut Html, title: &str, entries: impl Iterator<Item = &'a Entry<'a>>) {
@@ -13,18 +13,9 @@ pub(super) fn told<'a>(html: &mut Html, title: &str, entries: impl Iterator<Item
         return;
     }
     html.tag("h4").saying(title);
-    html.tag("ul").class("causes").holding(|html| {
-        while has_room_for_lists(html)
-            && let Some(entry) = entries.next()
-        {
-            one(html, entry);
-        }
-    });
-    let left = entries.count();
-    if left > 0 {
-        let told = format!("{left} more are not shown: report.json beside this page has them.");
-        html.tag("p").class("left-out").saying(&told);
-    }
+    let mut left = 0;
+    html.tag("ul").class("causes").holding(|html| left = each(html, entries, one));
+    left_out(html, left);
 }
 
 fn one(html: &mut Html, entry: &Entry<'_>) {
