@@ -17,7 +17,7 @@
   const known = new Set(ids);
   const leads = (it) => {
     const href = it.getAttribute("href");
-    return href === "report.json" || (href.startsWith("#") && known.has(decodeURIComponent(href.slice(1))));
+    return href === "report.json" || (href.startsWith("#") && known.has(href.slice(1)));
   };
   must("links", all("a").filter((it) => !leads(it)).map((it) => it.outerHTML.slice(0, 200)));
   must("names", all("a, button, summary, input, [role=img], [role=region]").filter((it) => {

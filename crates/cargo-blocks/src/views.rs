@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use blocks_gates::{Given, Verdict, recorded_cost, recorded_packages, recorded_tests};
+use blocks_gates::{Given, StageTests, Verdict, recorded_cost, recorded_packages, recorded_tests};
 use blocks_records::{Record, Toolchain, folder};
 use blocks_stages::{Stage, Table};
 use blocks_views::{ConfiguredBadge, Cost, Junit, Origin, Versions, badges_of, junit, status_json};
@@ -25,9 +25,10 @@ pub(crate) fn write(
     badges_into(&out.join("badges"), verdicts, given)?;
     let status = status(verdicts, given, &Before::new());
     write_file(&out.join("status/status.json"), &status)?;
-    junit_into(&out.join("junit"), stages, given)?;
     let found = Found::of(stages, verdicts, given, about);
-    report::into(&out.join("report"), &found.report()).map(drop)
+    let report = found.report();
+    junit_of(&out.join("junit"), report.tests)?;
+    report::into(&out.join("report"), &report).map(drop)
 }
 
 /// Writes the report of all tests of these stages into a folder.
@@ -37,7 +38,11 @@ pub(crate) fn junit_into(
     given: Given<'_>,
 ) -> Result<(PathBuf, Junit)> {
     let tests: Vec<_> = stages.iter().filter_map(|stage| recorded_tests(stage, given)).collect();
-    let (file, report) = (folder.join("junit.xml"), junit(&tests));
+    junit_of(folder, &tests)
+}
+
+fn junit_of(folder: &Path, tests: &[StageTests]) -> Result<(PathBuf, Junit)> {
+    let (file, report) = (folder.join("junit.xml"), junit(tests));
     write_file(&file, &report.xml)?;
     Ok((file, report))
 }

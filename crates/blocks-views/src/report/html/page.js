@@ -36,7 +36,7 @@
     if (own) own.open = true;
   };
   const show = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash && document.getElementById(location.hash.slice(1));
     if (!target) return;
     unfold(target);
     target.scrollIntoView();
