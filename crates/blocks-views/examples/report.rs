@@ -10,7 +10,10 @@ use std::path::Path;
 use std::time::Instant;
 use std::{fs, io};
 
-use blocks_views::{Report, report_html, report_json};
+use blocks_views::{
+    Report, STEP_SUMMARY, cobertura, ctrf, junit, lcov, report_html, report_json, report_markdown,
+    sarif,
+};
 
 fn main() -> io::Result<()> {
     let folder = std::env::args_os().nth(1).ok_or_else(|| io::Error::other("which folder?"))?;
@@ -20,15 +23,25 @@ fn main() -> io::Result<()> {
     write(folder, "hostile", &hostile_run::Run::new().report())
 }
 
+/// The forms of a report, by the endings of their files.
+const FORMS: [(&str, fn(&Report<'_>) -> String); 8] = [
+    ("html", report_html),
+    ("json", report_json),
+    ("md", |report| report_markdown(report, STEP_SUMMARY, "the page has all of it")),
+    ("sarif", |report| sarif(report.verdicts)),
+    ("junit.xml", |report| junit(report.tests).xml),
+    ("ctrf.json", |report| ctrf(report.tests)),
+    ("lcov", |report| report.lines.map(lcov).unwrap_or_default()),
+    ("cobertura.xml", |report| report.lines.map(cobertura).unwrap_or_default()),
+];
+
 fn write(folder: &Path, name: &str, report: &Report<'_>) -> io::Result<()> {
-    let begin = Instant::now();
-    let page = report_html(report);
-    let taken = begin.elapsed();
-    println!("{name}: {} bytes of HTML in {taken:?}", page.len());
-    fs::write(folder.join(name).with_extension("html"), page)?;
-    let begin = Instant::now();
-    let json = report_json(report);
-    let taken = begin.elapsed();
-    println!("{name}: {} bytes of JSON in {taken:?}", json.len());
-    fs::write(folder.join(name).with_extension("json"), json)
+    for (ending, form) in FORMS {
+        let begin = Instant::now();
+        let text = form(report);
+        let taken = begin.elapsed();
+        println!("{name}.{ending}: {} bytes in {taken:?}", text.len());
+        fs::write(folder.join(format!("{name}.{ending}")), text)?;
+    }
+    Ok(())
 }

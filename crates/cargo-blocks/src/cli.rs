@@ -142,6 +142,19 @@ pub(crate) struct CheckArgs {
     /// Prints the status as JSON instead of the table.
     #[arg(long)]
     pub(crate) json: bool,
+
+    /// Whether annotations are made and the step's summary is written.
+    #[arg(long, value_enum, default_value_t = GithubChoice::Auto)]
+    pub(crate) github: GithubChoice,
+}
+
+/// Whether a run of GitHub Actions gets more than its log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GithubChoice {
+    /// In a step of GitHub Actions.
+    Auto,
+    /// Nowhere.
+    Never,
 }
 
 /// Who runs the stages.

@@ -13,6 +13,7 @@ mod display;
 mod engine;
 mod exit;
 mod explain;
+mod github;
 mod history;
 mod judge;
 mod links;

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use blocks_engine::Commit;
+use blocks_engine::{Commit, Workspace};
 use blocks_evidence::LineCounts;
 use blocks_gates::{
     Compared, Given, RecordedLines, StageTests, Verdict, compared_benchmarks, recorded_lines,
@@ -12,7 +12,10 @@ use blocks_gates::{
 use blocks_history::Series;
 use blocks_records::Toolchain;
 use blocks_stages::Stage;
-use blocks_views::{Cost, Origin, Report, Versions, report_html, report_json};
+use blocks_views::{
+    COMMENT, Cost, Origin, Report, STEP_SUMMARY, Versions, annotations, cobertura, ctrf, junit,
+    lcov, report_html, report_json, report_markdown, sarif,
+};
 
 use crate::context;
 use crate::history::{Store, warn};
@@ -38,15 +41,20 @@ impl About {
     pub(crate) fn of(store: &Store<'_>) -> Self {
         let Store { workspace, config } = store;
         let commit = Commit::of_unchanged(workspace, &context::own(config)).ok().flatten();
-        let own = workspace.packages.iter().find(|it| it.folder.is_empty());
-        let folder = || workspace.root.file_name().unwrap_or_default().to_string_lossy().into();
         Self {
-            name: own.map_or_else(folder, |it| it.name.clone()),
+            name: Self::name_of(workspace),
             revision: commit.map(|it| it.revision),
             before: store.before(),
             history: history(store),
             made: None,
         }
+    }
+
+    /// What a workspace is called: the package at its root, or its folder.
+    pub(crate) fn name_of(workspace: &Workspace) -> String {
+        let own = workspace.packages.iter().find(|it| it.folder.is_empty());
+        let folder = || workspace.root.file_name().unwrap_or_default().to_string_lossy().into();
+        own.map_or_else(folder, |it| it.name.clone())
     }
 }
 
@@ -120,12 +128,44 @@ impl<'a> Found<'a> {
     }
 }
 
-/// Writes the page and what programs read into a folder.
+/// The page, which people open first.
+const PAGE: &str = "report.html";
+
+/// Where all of it is, for a form that has no room for it.
+const WHOLE: &str = "the report's page (report.html) has all of it";
+
+/// A form of a report; nothing where there is nothing that it could show.
+type Form = fn(&Report<'_>) -> Option<String>;
+
+/// The files of a report.
+const FORMS: [(&str, Form); 10] = [
+    (PAGE, |report| Some(report_html(report))),
+    ("report.json", |report| Some(report_json(report))),
+    ("report.md", |report| Some(report_markdown(report, STEP_SUMMARY, WHOLE))),
+    ("comment.md", |report| Some(report_markdown(report, COMMENT, WHOLE))),
+    ("annotations.txt", |report| Some(annotations(report.verdicts, WHOLE))),
+    ("blocks.sarif", |report| Some(sarif(report.verdicts))),
+    ("junit.xml", |report| of_tests(report).map(|tests| junit(tests).xml)),
+    ("ctrf.json", |report| of_tests(report).map(ctrf)),
+    ("lcov.info", |report| report.lines.map(lcov)),
+    ("cobertura.xml", |report| report.lines.map(cobertura)),
+];
+
+/// The stages with tests. Without any there is no report of tests: one of none would look like one of green ones.
+fn of_tests<'a>(report: &Report<'a>) -> Option<&'a [StageTests]> {
+    Some(report.tests).filter(|tests| !tests.is_empty())
+}
+
+/// Writes all forms into a folder. Of what cannot be shown now nothing stays that was written before.
 pub(crate) fn into(folder: &Path, report: &Report<'_>) -> Result<PathBuf> {
-    let page = folder.join("report.html");
-    views::write_file(&folder.join("report.json"), &report_json(report))?;
-    views::write_file(&page, &report_html(report))?;
-    Ok(page)
+    for (file, form) in FORMS {
+        let file = folder.join(file);
+        match form(report) {
+            Some(text) => views::write_file(&file, &text)?,
+            None => views::remove_file(&file)?,
+        }
+    }
+    Ok(folder.join(PAGE))
 }
 
 /// How often lines ran; none where one of the stages that count them cannot be trusted, since a line that only its tests

@@ -149,3 +149,13 @@ fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     fs::write(&part, text)?;
     fs::rename(part, path)
 }
+
+/// Removes a file that was written before, if it is there.
+pub(crate) fn remove_file(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", path.display()))
+        }
+        _ => Ok(()),
+    }
+}

@@ -9,10 +9,10 @@ use blocks_views::{causes_text, table};
 use crate::{
     affected::{Group, Part, nothing_to_ask},
     boms,
-    cli::{CheckArgs, PlaceArgs},
+    cli::{CheckArgs, GithubChoice, PlaceArgs},
     context,
     engine::Job,
-    exit,
+    exit, github,
     history::Store,
     judge::{judge_all, judge_part},
     output::{colour, say},
@@ -56,6 +56,9 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
         say(&status(&verdicts, &out.join("records"), &expected, &config))?;
     } else {
         show(&verdicts, &out)?;
+    }
+    if args.github == GithubChoice::Auto {
+        github::show(&verdicts, &About::name_of(&workspace), &out);
     }
     Ok(exit::of_outcome(overall(&verdicts)))
 }

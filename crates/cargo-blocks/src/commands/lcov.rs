@@ -1,6 +1,6 @@
-use std::{fmt::Display, fs, io, path::Path};
+use std::{fmt::Display, fs, path::Path};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use blocks_evidence::{FileCounts, LineCounts, Lines, read_lcov};
 use blocks_gates::{RecordedLines, judge, recorded_lines};
 use blocks_stages::Table;
@@ -45,7 +45,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &LcovArgs) -> Result<u8> {
     let counts = (unknown.is_empty() && !all.is_empty()).then(|| all.into_iter().collect());
     match &counts {
         Some(counts) => views::write_file(&file, &lcov(counts))?,
-        None => remove(&file)?,
+        None => views::remove_file(&file)?,
     }
     show(&file, counts.as_ref(), &nothing, args.json)?;
     for verdict in &unknown {
@@ -66,15 +66,6 @@ fn added(path: &Path, root: Option<&Path>) -> Result<Vec<FileCounts>> {
         }
     }
     Ok(files)
-}
-
-fn remove(file: &Path) -> Result<()> {
-    match fs::remove_file(file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", file.display()))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn show(file: &Path, counts: Option<&LineCounts>, nothing: &[String], as_json: bool) -> Result<()> {

@@ -58,8 +58,17 @@ mod tests {
 
 /// Variables that would make the tools under test act on the run that these tests are part of, or
 /// as the developer likes them to.
-const CLEANED: &[&str] =
-    &["BLOCKS_", "CARGO", "CLICOLOR", "COLUMNS", "NEXTEST", "NO_COLOR", "RUST", "__CARGO_LLVM_COV"];
+const CLEANED: &[&str] = &[
+    "BLOCKS_",
+    "CARGO",
+    "CLICOLOR",
+    "COLUMNS",
+    "GITHUB_",
+    "NEXTEST",
+    "NO_COLOR",
+    "RUST",
+    "__CARGO_LLVM_COV",
+];
 
 /// A workspace of one package, without git.
 pub struct Bench {

@@ -9,6 +9,7 @@ mod config;
 mod deps;
 mod evidence;
 mod faults;
+mod github;
 mod history;
 mod hostile;
 mod interruption;

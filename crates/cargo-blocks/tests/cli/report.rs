@@ -74,3 +74,34 @@ fn a_report_names_the_commit_that_its_files_are_of() {
     bench.run(&["report"]).expect(0, &[]);
     assert_eq!(json(&bench, "target/blocks/report/report.json")["revision"], Value::Null);
 }
+
+#[test]
+fn other_programs_find_what_they_read_beside_the_page() {
+    let bench = Bench::green();
+    bench.check(&["fmt", "test", "coverage"]).expect(0, &["✓ pass"]);
+    let file = |name: &str| format!("target/blocks/report/{name}");
+    let begins = [
+        ("report.md", "**no verdict: 3 pass"),
+        ("comment.md", "**no verdict: 3 pass"),
+        ("annotations.txt", "::warning title="),
+        ("blocks.sarif", "{\n  \"$schema\""),
+        ("junit.xml", "<?xml"),
+        ("ctrf.json", "{\n  \"reportFormat\": \"CTRF\""),
+        ("lcov.info", "TN:\nSF:src/lib.rs\n"),
+        ("cobertura.xml", "<?xml"),
+    ];
+    for (name, begin) in begins {
+        let text = bench.read(&file(name));
+        assert!(text.starts_with(begin), "{name}: {text}");
+    }
+    // Of coverage that is of other sources nothing is shown, and what was there goes.
+    bench.replace("#[cfg(test)]", "// Edited.\n\n#[cfg(test)]");
+    bench.run(&["report"]).expect(0, &["no verdict"]);
+    assert!(
+        !bench.path(&file("lcov.info")).exists() && !bench.path(&file("cobertura.xml")).exists()
+    );
+    let sarif = json(&bench, &file("blocks.sarif"));
+    assert_eq!(sarif["runs"][0]["invocations"][0]["executionSuccessful"], false);
+    let ctrf = json(&bench, &file("ctrf.json"));
+    assert_ne!(ctrf["results"]["summary"]["other"], 0);
+}

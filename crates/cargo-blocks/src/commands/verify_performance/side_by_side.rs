@@ -13,7 +13,7 @@ use blocks_stages::{Stage, Table};
 use blocks_views::{causes_text, performance_json, performance_table};
 
 use crate::{
-    cli::{CheckArgs, EngineChoice, PlaceArgs, VerifyPerformanceArgs},
+    cli::{CheckArgs, EngineChoice, GithubChoice, PlaceArgs, VerifyPerformanceArgs},
     commands::measure::measured,
     context,
     engine::{Job, Made},
@@ -122,6 +122,7 @@ fn as_check(args: &VerifyPerformanceArgs, revision: &str) -> CheckArgs {
         nix: PathBuf::new(),
         out: None,
         json: args.json,
+        github: GithubChoice::Never,
     }
 }
 

@@ -1,0 +1,63 @@
+//! What a step of GitHub Actions shows of a check.
+
+use crate::bench::Bench;
+
+/// A workspace of which a test fails, in a step.
+fn step() -> Bench {
+    let mut bench = Bench::green();
+    bench.replace("assert_eq!(add(1, 2), 3);\n    }", "assert_eq!(add(1, 2), 4);\n    }");
+    let summary = bench.path("target/summary.md");
+    bench.write("target/summary.md", "# before\n");
+    bench.set("GITHUB_ACTIONS", "true");
+    bench.set("GITHUB_STEP_SUMMARY", summary.to_str().expect("UTF-8"));
+    bench
+}
+
+#[test]
+fn a_step_shows_what_failed_and_where() {
+    let bench = step();
+    let said = bench.check(&["fmt", "test"]);
+    said.expect(1, &["✗ fail test"]);
+    let commands: Vec<_> = said.err.lines().filter(|line| line.starts_with("::")).collect();
+    let [command] = commands.as_slice() else { panic!("{commands:?}") };
+    assert!(
+        command.starts_with("::error file=src/lib.rs,line=35,title=test%3A test-failed::"),
+        "{command}"
+    );
+    let summary = bench.read("target/summary.md");
+    assert!(
+        summary.starts_with("# before\n**fail: 1 pass, 1 fail** in small\n\n| Stage |"),
+        "{summary}"
+    );
+    assert!(!said.out.contains("::error"), "{}", said.out);
+}
+
+#[test]
+fn elsewhere_and_where_nobody_wants_it_nothing_is_shown() {
+    let mut bench = step();
+    let quiet = |bench: &Bench, arguments: &[&str]| {
+        let said = bench.check(arguments);
+        assert!(!said.err.lines().any(|line| line.starts_with("::")), "{}", said.err);
+        assert_eq!(bench.read("target/summary.md"), "# before\n");
+    };
+    quiet(&bench, &["test", "--github", "never"]);
+    bench.set("GITHUB_ACTIONS", "false");
+    quiet(&bench, &["test"]);
+}
+
+#[test]
+fn a_summary_that_is_full_or_cannot_be_written_is_no_fault_of_what_is_checked() {
+    let mut bench = step();
+    bench.write("target/summary.md", &"x".repeat(1024 * 1024));
+    let said = bench.check(&["fmt"]);
+    said.expect(0, &["✓ pass"]);
+    assert!(
+        said.err.contains("warning: the summary of the step is not written: it is full"),
+        "{}",
+        said.err
+    );
+    bench.set("GITHUB_STEP_SUMMARY", bench.path("target").to_str().expect("UTF-8"));
+    let said = bench.check(&["fmt"]);
+    said.expect(0, &["✓ pass"]);
+    assert!(said.err.contains("warning: the summary of the step is not written: "), "{}", said.err);
+}
