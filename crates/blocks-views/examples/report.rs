@@ -23,8 +23,10 @@ fn main() -> io::Result<()> {
     write(folder, "hostile", &hostile_run::Run::new().report())
 }
 
+type Form = fn(&Report<'_>) -> String;
+
 /// The forms of a report, by the endings of their files.
-const FORMS: [(&str, fn(&Report<'_>) -> String); 8] = [
+const FORMS: [(&str, Form); 8] = [
     ("html", report_html),
     ("json", report_json),
     ("md", |report| report_markdown(report, STEP_SUMMARY, "the page has all of it")),
