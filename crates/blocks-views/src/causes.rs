@@ -23,12 +23,17 @@ pub fn causes_text(verdicts: &[Verdict], causes: usize, color: bool) -> String {
 /// alone. A cause of no verdict names its member.
 /// Texts of other programs are made harmless, and each line is of bounded length.
 pub fn verdict_text(verdict: &Verdict, causes: usize, color: bool) -> String {
+    told(verdict, causes, DETAIL, color)
+}
+
+/// The same with so many lines of each cause's detail at most.
+pub(crate) fn told(verdict: &Verdict, causes: usize, details: usize, color: bool) -> String {
     let outcome = format!("{} {}", sign(verdict.outcome), word(verdict.outcome));
     let outcome = painted(&outcome, Style::of(verdict.outcome), color);
     let mut lines = vec![format!("{outcome} {}: {}", line(&name(verdict)), line(&verdict.summary))];
     lines.extend(members(verdict, line).map(|names| format!("  in: {names}")));
     for cause in verdict.causes.iter().take(causes) {
-        push_cause(&mut lines, cause, color);
+        push_cause(&mut lines, cause, details, color);
     }
     let more = verdict.causes.len().saturating_sub(causes).saturating_add(verdict.more_causes);
     if more > 0 {
@@ -49,7 +54,7 @@ pub(crate) fn advice(outcome: Outcome) -> Option<&'static str> {
     }
 }
 
-fn push_cause(lines: &mut Vec<String>, cause: &Cause, color: bool) {
+fn push_cause(lines: &mut Vec<String>, cause: &Cause, details: usize, color: bool) {
     let said = cause.message.lines().chain(cause.detail.iter().flat_map(|text| text.lines()));
     let mut said = said.filter(|text| !text.trim().is_empty());
     let message = format!("{} [{}]", line(said.next().unwrap_or_default()), cause.code);
@@ -59,7 +64,7 @@ fn push_cause(lines: &mut Vec<String>, cause: &Cause, color: bool) {
         Some(place) => format!("  {} {message}", bold(&format!("{place}:"), color)),
         None => format!("  {message}"),
     });
-    lines.extend(said.by_ref().take(DETAIL).map(|text| format!("    {}", line(text))));
+    lines.extend(said.by_ref().take(details).map(|text| format!("    {}", line(text))));
     if said.next().is_some()
         && let Some(last) = lines.last_mut()
     {

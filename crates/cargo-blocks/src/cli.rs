@@ -65,6 +65,8 @@ pub(crate) enum Command {
     /// Writes a page about the records that are there, report.html, and the same for programs, report.json.
     #[command(alias = "generate_build_report")]
     Report(ReportArgs),
+    /// Shows one stage of the records that are there, or one test, with all that is known of it.
+    Show(ShowArgs),
     /// Writes and shows the status of the records that are there.
     Status(ViewArgs),
     /// Compares what `cargo bench` left in the target folder with what it left before, or measures beside a revision.
@@ -322,6 +324,20 @@ pub(crate) struct ViewArgs {
     /// Where the files go.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// A stage (`test`), a stage and a member (`test/my-crate`), or a test: its name, with or without what holds it, or a part
+    /// of it that no other test has.
+    pub(crate) what: String,
+
+    #[command(flatten)]
+    pub(crate) records: RecordArgs,
 
     /// Prints JSON.
     #[arg(long)]

@@ -28,29 +28,41 @@ pub(crate) struct Made {
     pub(crate) baseline: Option<Baseline>,
     /// The records that were not there before, by stage and unit.
     pub(crate) records: BTreeSet<(String, String)>,
+    /// How many were there, and still hold.
+    pub(crate) kept: usize,
 }
 
 /// Shows what happens, and notes which records were not there before.
 struct Watch<'a> {
     display: &'a Display,
-    made: Mutex<BTreeSet<(String, String)>>,
+    seen: Mutex<Seen>,
+}
+
+#[derive(Default)]
+struct Seen {
+    made: BTreeSet<(String, String)>,
+    kept: usize,
 }
 
 impl<'a> Watch<'a> {
     fn new(display: &'a Display) -> Self {
-        Self { display, made: Mutex::default() }
+        Self { display, seen: Mutex::default() }
     }
 
     fn see(&self, event: &Event) {
-        if let Event::Finished { stage, unit, cached: false, .. } = event {
-            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-            made.insert((stage.clone(), unit.clone()));
+        if let Event::Finished { stage, unit, cached, .. } = event {
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            if *cached {
+                seen.kept += 1;
+            } else {
+                seen.made.insert((stage.clone(), unit.clone()));
+            }
         }
         self.display.show(event);
     }
 
-    fn made(self) -> BTreeSet<(String, String)> {
-        self.made.into_inner().unwrap_or_else(PoisonError::into_inner)
+    fn seen(self) -> Seen {
+        self.seen.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -172,7 +184,8 @@ impl Job<'_> {
         let sources = nix.run(&stages, cancel, &|event| watch.see(&event))?;
         let baseline = before.map(|it| it.baseline);
         let expected = context::expected_of(&sources);
-        Ok(Made { expected, baseline, records: watch.made() })
+        let Seen { made, kept } = watch.seen();
+        Ok(Made { expected, baseline, records: made, kept })
     }
 
     /// The stages that leave a record: those with a material where there is something to compare with.
@@ -253,7 +266,8 @@ impl Job<'_> {
             }
         }
         let expected = expected_by_host(&sources, self.members, baseline.as_ref());
-        Ok(Made { expected, baseline, records: watch.made() })
+        let Seen { made, kept } = watch.seen();
+        Ok(Made { expected, baseline, records: made, kept })
     }
 
     /// Makes the records of the stages with a material.

@@ -10,7 +10,7 @@ use std::{
 use blocks_gates::Verdict;
 use blocks_views::{Origin, Report, STEP_SUMMARY, annotations, report_markdown};
 
-use crate::{history::warn, output::tell};
+use crate::{history::warn, output::tell, report::PLACE};
 
 /// What the runner sets for each step (<https://docs.github.com/en/actions/reference/workflows-and-actions/variables>).
 const RUNS: &str = "GITHUB_ACTIONS";
@@ -22,7 +22,7 @@ pub(crate) fn show(verdicts: &[Verdict], name: &str, out: &Path) {
     if env::var_os(RUNS).is_none_or(|value| value != "true") {
         return;
     }
-    let whole = format!("{} has all of it", out.join("report/report.html").display());
+    let whole = format!("{} has all of it", out.join(PLACE).display());
     // The runner reads both streams; the answer is on the other one.
     let commands = annotations(verdicts, &whole);
     if !commands.is_empty() {

@@ -131,6 +131,9 @@ impl<'a> Found<'a> {
 /// The page, which people open first.
 const PAGE: &str = "report.html";
 
+/// Where a check leaves it, below its other views.
+pub(crate) const PLACE: &str = "report/report.html";
+
 /// Where all of it is, for a form that has no room for it.
 const WHOLE: &str = "the report's page (report.html) has all of it";
 

@@ -1,10 +1,10 @@
-use std::path::Path;
+use std::{env, path::Path, time::Instant};
 
 use anyhow::Result;
 use blocks_config::PipelineConfig;
 use blocks_engine::Workspace;
 use blocks_gates::{Expected, Given, Verdict, overall};
-use blocks_views::{causes_text, table};
+use blocks_views::{Closing, causes_text, closing_text, table};
 
 use crate::{
     affected::{Group, Part, nothing_to_ask},
@@ -16,7 +16,7 @@ use crate::{
     history::Store,
     judge::{judge_all, judge_part},
     output::{colour, say},
-    report::About,
+    report::{self, About},
     views::{self, Before},
 };
 
@@ -25,6 +25,7 @@ const CAUSES: usize = 3;
 
 /// Runs stages, judges their records, writes the views and shows the result.
 pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
+    let begin = Instant::now();
     let workspace = context::workspace(place)?;
     let config = context::config(place, Some(&workspace))?.config;
     let stages = context::stages(&args.stages, &config)?;
@@ -44,10 +45,13 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
     }
     let mut verdicts = Vec::new();
     let mut expected = Vec::new();
+    let mut closing = Closing::default();
     for group in groups {
-        let (judged, of) = ask(args, &workspace, &config, group, &out)?;
-        verdicts.extend(judged);
-        expected.push(of);
+        let asked = ask(args, &workspace, &config, group, &out)?;
+        verdicts.extend(asked.verdicts);
+        expected.push(asked.expected);
+        closing.made += asked.made;
+        closing.kept += asked.kept;
     }
     verdicts.sort_by_key(|verdict| order.iter().position(|id| *id == verdict.stage));
     // What is of several parts is of no one state.
@@ -55,7 +59,10 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
     if args.json {
         say(&status(&verdicts, &out.join("records"), &expected, &config))?;
     } else {
-        show(&verdicts, &out)?;
+        let page = args.affected.is_none().then(|| shown_path(&out.join(report::PLACE)));
+        closing.seconds = begin.elapsed().as_secs_f64();
+        closing.report = page.as_deref();
+        show(&verdicts, &closing)?;
     }
     if args.github == GithubChoice::Auto {
         github::show(&verdicts, &About::name_of(&workspace), &out);
@@ -72,16 +79,28 @@ fn hide(folder: &Path) -> Result<()> {
     views::write_file(&folder.join(".gitignore"), "*\n")
 }
 
-/// The verdicts of stages that are asked about the same part, and which records they are of.
+/// What asking about a part came to.
+#[derive(Default)]
+struct Asked {
+    verdicts: Vec<Verdict>,
+    /// Which records they are of.
+    expected: Expected,
+    /// How many records were made.
+    made: usize,
+    /// How many were there, and still hold.
+    kept: usize,
+}
+
+/// The verdicts of stages that are asked about the same part.
 fn ask(
     args: &CheckArgs,
     workspace: &Workspace,
     config: &PipelineConfig,
     Group { part, stages }: Group,
     out: &Path,
-) -> Result<(Vec<Verdict>, Expected)> {
+) -> Result<Asked> {
     if let Part::Nothing(why) = &part {
-        return Ok((nothing_to_ask(&stages, why), Expected::default()));
+        return Ok(Asked { verdicts: nothing_to_ask(&stages, why), ..Asked::default() });
     }
     let stages = part.askable(&args.stages, stages);
     // One that is named though it is off says so, and nothing is run for that.
@@ -105,6 +124,7 @@ fn ask(
         baseline: made.baseline.as_ref(),
         today: args.today.day(),
     };
+    let (count, kept) = (made.records.len(), made.kept);
     let verdicts = judge(&context::answered(stages, &args.stages, given), given);
     store.keep(commit, &verdicts, given);
     if args.affected.is_none() {
@@ -116,7 +136,7 @@ fn ask(
     }
     // What was made of other sources is no list of what is here, whoever asked for it then.
     boms::refresh(&out.join("sbom"), given)?;
-    Ok((verdicts, made.expected))
+    Ok(Asked { verdicts, expected: made.expected, made: count, kept })
 }
 
 fn status(
@@ -129,13 +149,17 @@ fn status(
     views::status(verdicts, given, &Before::new())
 }
 
-fn show(verdicts: &[Verdict], out: &Path) -> Result<()> {
+fn show(verdicts: &[Verdict], closing: &Closing<'_>) -> Result<()> {
     let colour = colour();
-    say("\n")?;
-    say(&table(verdicts, colour))?;
     let causes = causes_text(verdicts, CAUSES, colour);
-    if !causes.is_empty() {
-        say(&format!("\n{causes}\nrecords: {}\n", out.join("records").display()))?;
-    }
-    Ok(())
+    let gap = if causes.is_empty() { "" } else { "\n" };
+    let closing = closing_text(verdicts, closing, colour);
+    say(&format!("\n{}{gap}{causes}\n{closing}", table(verdicts, colour)))
+}
+
+/// A path from the folder that one is in, where it is below.
+fn shown_path(path: &Path) -> String {
+    let here = env::current_dir().ok();
+    let inner = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+    inner.as_deref().unwrap_or(path).display().to_string()
 }

@@ -11,6 +11,7 @@ mod lcov;
 mod measure;
 mod report;
 mod sbom;
+mod show;
 mod stages;
 mod status;
 mod verify_performance;
@@ -35,6 +36,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Lcov(args) => lcov::run(place, args),
         Command::Sbom(args) => sbom::run(place, args),
         Command::Report(args) => report::run(place, args),
+        Command::Show(args) => show::run(place, args),
         Command::Status(args) => status::run(place, args),
         Command::VerifyPerformance(args) => verify_performance::run(place, args),
     }

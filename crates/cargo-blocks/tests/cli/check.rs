@@ -6,7 +6,7 @@ use crate::bench::{Bench, GREEN};
 fn only(bench: &Bench, stage: &str, words: &[&str]) {
     let said = bench.check(&[]);
     said.expect(1, words);
-    said.expect(1, &["✗ fail", "records: "]);
+    said.expect(1, &["✗ fail", &format!("\nmore: cargo blocks show {stage}\n")]);
     let json = bench.check(&["--json"]);
     assert_eq!(json.code, Some(1), "{json:?}");
     assert_eq!(json.open(), [stage], "{}", said.out);
@@ -25,7 +25,7 @@ fn a_green_workspace_passes_and_leaves_its_views() {
     let bench = Bench::green();
     let said = bench.check(&[]);
     said.expect(0, &["fmt          done after", "test         started"]);
-    insta::with_settings!({filters => [(r" +\d+\.\d  ", "  [s]  ")]}, {
+    insta::with_settings!({filters => [(r" +\d+\.\d  ", "  [s]  "), (r"in \d+\.\d s:", "in [s] s:")]}, {
         insta::assert_snapshot!(said.out);
     });
     let json = bench.check(&["--json"]);

@@ -22,6 +22,7 @@ mod report;
 mod sandbox;
 mod sbom;
 mod semver;
+mod show;
 mod spelling;
 mod times;
 mod today;

@@ -9,7 +9,7 @@ macro_rules! shown {
     ($text:expr) => {
         insta::with_settings!({filters => [
             (r" +\d+\.\d  ", "  [s]  "),
-            (r"records: .*/target", "records: [workspace]/target"),
+            (r"in \d+\.\d s:", "in [s] s:"),
             (r"thread '(.*)' \(\d+\)", "thread '$1' ([id])"),
         ]}, { insta::assert_snapshot!($text) })
     };
