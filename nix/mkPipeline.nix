@@ -61,7 +61,7 @@
   # Outputs
 
   `checks.<stage>`, `groups.<group>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
-  `packages.{badges,junit,lcov,report,sbom,status}`, `aliases.generate_build_report`, `programs.verify-performance`, `devShell`, and what they were made from: `baseline` (the pipeline of those
+  `packages.{badges,junit,lcov,report,sbom,status}`, `aliases.{generate_build_report,update_status}`, `programs.verify-performance`, `devShell`, and what they were made from: `baseline` (the pipeline of those
   sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
 {
@@ -325,7 +325,10 @@ in
   layers = lib.filterAttrs (_: layer: layer != null) layers;
   checks = lib.genAttrs (map (stage: stage.id) selected) (id: gates.${id});
   # Other names of these.
-  aliases.generate_build_report = packages.report;
+  aliases = {
+    generate_build_report = packages.report;
+    update_status = packages.status;
+  };
   devShell = functions.mkDevShell context;
   # What is of the machine that one is at.
   programs.verify-performance = functions.mkVerifyPerformance (

@@ -630,9 +630,12 @@ in
     is = changed (drvs plain.packages) (drvs (pipeline { revision = "0123"; }).packages);
     wants = [ "report" ];
   };
-  "a report has the name that its users know" = {
-    is = plain.aliases.generate_build_report.drvPath;
-    wants = plain.packages.report.drvPath;
+  "views have the names that their users know" = {
+    is = lib.mapAttrs (_: view: view.drvPath) plain.aliases;
+    wants = {
+      generate_build_report = plain.packages.report.drvPath;
+      update_status = plain.packages.status.drvPath;
+    };
   };
   "what only compares has a record where there is a baseline" = {
     is = lib.subtractLists (lib.attrNames edited.records) (lib.attrNames compared.records);

@@ -1,7 +1,7 @@
 use crate::{EngineError, Workspace, git::Git};
 
 /// The most branches that are looked at: those that were changed last.
-const MOST: usize = 20;
+const MOST: usize = 12;
 
 /// The most commits of a branch that are looked at.
 const COMMITS: usize = 200;

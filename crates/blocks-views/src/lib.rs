@@ -7,6 +7,7 @@
 
 mod badge;
 mod badges;
+mod branches;
 mod catalogue;
 mod causes;
 mod closing;
@@ -30,6 +31,7 @@ mod plot;
 mod report;
 mod show;
 mod status;
+mod status_page;
 mod table;
 mod template;
 mod terminal;
@@ -38,6 +40,7 @@ mod xml;
 
 pub use badge::Badge;
 pub use badges::{ConfiguredBadge, badge, badges_of};
+pub use branches::{BRANCHES_SCHEMA, BranchStatus, CommitStatus, branches_json};
 pub use catalogue::catalogue_markdown;
 pub use causes::{causes_text, verdict_text};
 pub use closing::{Closing, closing_text};
@@ -53,4 +56,5 @@ pub use plot::{MOST_PANELS, history_svg};
 pub use report::{REPORT_SCHEMA, Report, report_html, report_json};
 pub use show::{ShownRecord, ShownTest, find_tests, record_text, test_text};
 pub use status::{Origin, STATUS_SCHEMA, Versions, status_json};
+pub use status_page::{StatusPage, status_html};
 pub use table::table;

@@ -1,6 +1,6 @@
 //! All that a report shows, in whatever form.
 
-mod html;
+pub(crate) mod html;
 mod json;
 #[cfg(test)]
 mod schema_tests;

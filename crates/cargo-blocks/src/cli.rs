@@ -68,6 +68,7 @@ pub(crate) enum Command {
     /// Shows one stage of the records that are there, or one test, with all that is known of it.
     Show(ShowArgs),
     /// Writes and shows the status of the records that are there.
+    #[command(alias = "update_status")]
     Status(ViewArgs),
     /// Compares what `cargo bench` left in the target folder with what it left before, or measures beside a revision.
     VerifyPerformance(VerifyPerformanceArgs),

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use blocks_engine::{Commit, Workspace};
+use blocks_engine::{Branch, Commit, Workspace};
 use blocks_evidence::LineCounts;
 use blocks_gates::{
     Compared, Given, RecordedLines, StageTests, Verdict, compared_benchmarks, recorded_lines,
@@ -13,8 +13,8 @@ use blocks_history::Series;
 use blocks_records::Toolchain;
 use blocks_stages::Stage;
 use blocks_views::{
-    COMMENT, Cost, Origin, Report, STEP_SUMMARY, Versions, annotations, cobertura, ctrf, junit,
-    lcov, report_html, report_json, report_markdown, sarif,
+    BranchStatus, COMMENT, Cost, Origin, Report, STEP_SUMMARY, Versions, annotations, cobertura,
+    ctrf, junit, lcov, report_html, report_json, report_markdown, sarif,
 };
 
 use crate::context;
@@ -30,8 +30,10 @@ pub(crate) struct About {
     pub(crate) revision: Option<String>,
     /// What stages took before.
     pub(crate) before: Before,
-    /// What was measured from commit to commit.
+    /// What was measured at more than one commit: of one there is nothing to compare.
     pub(crate) history: Vec<Series>,
+    /// What branches came to.
+    pub(crate) branches: Vec<BranchStatus>,
     /// The records that were not there before this run, by stage and unit, where that is known.
     pub(crate) made: Option<BTreeSet<(String, String)>>,
 }
@@ -41,11 +43,15 @@ impl About {
     pub(crate) fn of(store: &Store<'_>) -> Self {
         let Store { workspace, config } = store;
         let commit = Commit::of_unchanged(workspace, &context::own(config)).ok().flatten();
+        let mut history = history(store);
+        let branches = branches(store, &history);
+        history.retain(|it| it.points.len() > 1);
         Self {
             name: Self::name_of(workspace),
             revision: commit.map(|it| it.revision),
             before: store.before(),
-            history: history(store),
+            history,
+            branches,
             made: None,
         }
     }
@@ -58,20 +64,34 @@ impl About {
     }
 }
 
-/// What was measured at more than one commit: of one there is nothing to compare. What is not known is none, and no fault.
+/// What was measured. What is not known is none, and no fault.
 fn history(store: &Store<'_>) -> Vec<Series> {
     if !store.config.performance.store_results {
         return Vec::new();
     }
-    let mut series = match store.read() {
+    match store.read() {
         Ok(history) => history.series(),
         Err(error) => {
             warn(&format!("what was measured before is not known: {error:#}"));
             Vec::new()
         }
-    };
-    series.retain(|it| it.points.len() > 1);
-    series
+    }
+}
+
+/// What is known of branches, but for that of the results.
+fn branches(store: &Store<'_>, history: &[Series]) -> Vec<BranchStatus> {
+    let Store { workspace, config } = store;
+    if history.is_empty() {
+        return Vec::new();
+    }
+    let except: Vec<_> = config.performance.results_branch.get().into_iter().collect();
+    match Branch::all(workspace, &except) {
+        Ok(all) => BranchStatus::all(history, all.iter().map(|it| (&*it.name, &*it.revisions))),
+        Err(error) => {
+            warn(&format!("what branches came to is not known: {error}"));
+            Vec::new()
+        }
+    }
 }
 
 /// All that is found in records, for a [`Report`] to borrow.

@@ -10,7 +10,10 @@ use anyhow::{Context as _, Result};
 use blocks_gates::{Given, StageTests, Verdict, recorded_cost, recorded_packages, recorded_tests};
 use blocks_records::{Record, Toolchain, folder};
 use blocks_stages::{Stage, Table};
-use blocks_views::{ConfiguredBadge, Cost, Junit, Origin, Versions, badges_of, junit, status_json};
+use blocks_views::{
+    ConfiguredBadge, Cost, Junit, Origin, StatusPage, Versions, badges_of, branches_json, junit,
+    status_html, status_json,
+};
 
 use crate::report::{self, About, Found};
 
@@ -24,11 +27,27 @@ pub(crate) fn write(
 ) -> Result<()> {
     badges_into(&out.join("badges"), verdicts, given)?;
     let status = status(verdicts, given, &Before::new());
-    write_file(&out.join("status/status.json"), &status)?;
+    status_into(&out.join("status"), &status, verdicts, about)?;
     let found = Found::of(stages, verdicts, given, about);
     let report = found.report();
     junit_of(&out.join("junit"), report.tests)?;
     report::into(&out.join("report"), &report).map(drop)
+}
+
+/// Writes the status for programs, and as a page with what branches came to, into a folder.
+pub(crate) fn status_into(
+    folder: &Path,
+    status: &str,
+    verdicts: &[Verdict],
+    about: &About,
+) -> Result<()> {
+    let About { name, branches, history, .. } = about;
+    write_file(&folder.join("status.json"), status)?;
+    write_file(&folder.join("branches.json"), &branches_json(branches))?;
+    write_file(
+        &folder.join("status.html"),
+        &status_html(&StatusPage { name, verdicts, branches, history }),
+    )
 }
 
 /// Writes the report of all tests of these stages into a folder.

@@ -1,14 +1,14 @@
 //! The report as one page: no network, and no script that is needed to read it.
 
-mod banner;
+pub(crate) mod banner;
 mod cause;
 mod coverage;
 mod members;
 mod open;
 mod origin;
-mod parts;
+pub(crate) mod parts;
 mod performance;
-mod policy;
+pub(crate) mod policy;
 mod stages;
 mod tests;
 mod time;
@@ -20,7 +20,8 @@ use crate::html::{Anchor, Html};
 use crate::outcome::{is_open, name};
 use tests::Tests;
 
-const STYLE: &str = include_str!("html/page.css");
+/// The style of all pages.
+pub(crate) const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
 /// The page of a report: what it comes to, why what is not green is so and how to ask again, all stages, members, tests,

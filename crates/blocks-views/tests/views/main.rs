@@ -18,4 +18,5 @@ mod performance;
 mod report;
 mod show;
 mod status;
+mod status_page;
 mod table;

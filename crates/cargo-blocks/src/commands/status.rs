@@ -8,7 +8,8 @@ use crate::{
     history::Store,
     judge::judge_all,
     output::{colour, say},
-    views::{self, Before},
+    report::About,
+    views,
 };
 
 /// Writes and shows the status of the records that are there, red ones too.
@@ -17,27 +18,22 @@ pub(crate) fn run(place: &PlaceArgs, args: &ViewArgs) -> Result<u8> {
     let stages = reading.stages(&[])?;
     let given = reading.given();
     let verdicts = judge_all(&stages, given);
-    let before = before(&reading);
-    let json = views::status(&verdicts, given, &before);
+    let of = |workspace| About::of(&Store { workspace, config: &reading.config });
+    let about = reading.workspace.as_ref().map(of).unwrap_or_default();
+    let json = views::status(&verdicts, given, &about.before);
     let own = reading.workspace.as_ref().map(|workspace| workspace.blocks().join("status"));
     if let Some(folder) = args.out.clone().or(own) {
-        views::write_file(&folder.join("status.json"), &json)?;
+        views::status_into(&folder, &json, &verdicts, &about)?;
     }
     if args.json {
         say(&json)?;
     } else {
         let color = colour();
         say(&table(&verdicts, color))?;
-        let cost = cost_text(&views::costs(given, &before), color);
+        let cost = cost_text(&views::costs(given, &about.before), color);
         if !cost.is_empty() {
             say(&format!("\n{cost}"))?;
         }
     }
     Ok(PASS)
-}
-
-/// What stages took before, where results are kept.
-fn before(reading: &Reading) -> Before {
-    let Some(workspace) = &reading.workspace else { return Before::new() };
-    Store { workspace, config: &reading.config }.before()
 }

@@ -9,7 +9,7 @@ use crate::outcome::{name, sign, word as one_word};
 use crate::report::Report;
 
 /// What all comes to, in a word.
-pub(super) fn word(outcome: Outcome) -> &'static str {
+pub(crate) fn word(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Pass | Outcome::NotApplicable => "Passed",
         Outcome::Fail => "Failed",
@@ -17,7 +17,7 @@ pub(super) fn word(outcome: Outcome) -> &'static str {
     }
 }
 
-pub(super) fn banner(html: &mut Html, report: &Report<'_>) {
+pub(crate) fn banner(html: &mut Html, report: &Report<'_>) {
     let all = overall(report.verdicts);
     let banner = html.tag("section").id(&Anchor::of("verdict"));
     banner.class(class(all)).holding(|html| {
@@ -38,7 +38,7 @@ pub(super) fn banner(html: &mut Html, report: &Report<'_>) {
 }
 
 /// `5 of 31 stages fail, 1 has no verdict, 2 do not apply.`
-fn sentence(verdicts: &[Verdict]) -> String {
+pub(crate) fn sentence(verdicts: &[Verdict]) -> String {
     if verdicts.is_empty() {
         return "Nothing was asked, so that nothing is known to be good.".to_owned();
     }

@@ -27,7 +27,7 @@ const LEFT_OUT: &str =
     "Not shown: this page has no room for more output. report.json beside it has it.";
 
 /// The class of an outcome.
-pub(super) fn class(outcome: Outcome) -> &'static str {
+pub(crate) fn class(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Pass => "pass",
         Outcome::Fail => "fail",
@@ -37,7 +37,7 @@ pub(super) fn class(outcome: Outcome) -> &'static str {
 }
 
 /// An outcome as a sign and a word.
-pub(super) fn outcome(html: &mut Html, outcome: Outcome) {
+pub(crate) fn outcome(html: &mut Html, outcome: Outcome) {
     html.tag("span").class(class(outcome)).holding(|html| {
         html.tag("i").class("sign").with("aria-hidden", "true").saying(&sign(outcome).to_string());
         html.text(" ");
@@ -46,7 +46,7 @@ pub(super) fn outcome(html: &mut Html, outcome: Outcome) {
 }
 
 /// The same where there is room for the sign alone.
-pub(super) fn outcome_sign(html: &mut Html, outcome: Outcome) {
+pub(crate) fn outcome_sign(html: &mut Html, outcome: Outcome) {
     html.tag("i")
         .class(class(outcome))
         .with("role", "img")
@@ -55,7 +55,7 @@ pub(super) fn outcome_sign(html: &mut Html, outcome: Outcome) {
 }
 
 /// A command that can be copied.
-pub(super) fn command(html: &mut Html, what: &str, command: &str) {
+pub(crate) fn command(html: &mut Html, what: &str, command: &str) {
     html.tag("p").class("cmd").holding(|html| {
         html.tag("span").class("what").saying(what);
         html.text(" ");
@@ -69,7 +69,7 @@ pub(super) fn command(html: &mut Html, what: &str, command: &str) {
 }
 
 /// What a program printed, where the page has room.
-pub(super) fn output(html: &mut Html, text: &str) {
+pub(crate) fn output(html: &mut Html, text: &str) {
     if html.len() < ROOM {
         html.tag("pre").holding(|html| {
             // A reader of HTML leaves out the first line feed.
@@ -82,7 +82,7 @@ pub(super) fn output(html: &mut Html, text: &str) {
 }
 
 /// Writes those of which the page has room, and gives how many are left.
-pub(super) fn each<T>(
+pub(crate) fn each<T>(
     html: &mut Html,
     items: impl IntoIterator<Item = T>,
     mut write: impl FnMut(&mut Html, T),
@@ -97,7 +97,7 @@ pub(super) fn each<T>(
 }
 
 /// How many of a list are left out, where some are.
-pub(super) fn left_out(html: &mut Html, left: usize) {
+pub(crate) fn left_out(html: &mut Html, left: usize) {
     if left > 0 {
         let told = format!("{left} more are not shown: report.json beside this page has them.");
         html.tag("p").class("left-out").saying(&told);
@@ -105,12 +105,12 @@ pub(super) fn left_out(html: &mut Html, left: usize) {
 }
 
 /// A share as a bar. It says nothing that does not stand beside it in figures.
-pub(super) fn bar(html: &mut Html, class: &'static str, share: f64) {
+pub(crate) fn bar(html: &mut Html, class: &'static str, share: f64) {
     marked_bar(html, class, share, None);
 }
 
 /// The same with a mark at what is wanted, in percent.
-pub(super) fn marked_bar(html: &mut Html, class: &'static str, share: f64, wanted: Option<f64>) {
+pub(crate) fn marked_bar(html: &mut Html, class: &'static str, share: f64, wanted: Option<f64>) {
     let percent = if share.is_finite() { share.clamp(0.0, 1.0) * 100.0 } else { 0.0 };
     html.tag("svg").class(class).with("aria-hidden", "true").holding(|html| {
         html.tag("rect").number("width", percent, "%").with("height", "100%").holding(|_| {});
@@ -123,17 +123,17 @@ pub(super) fn marked_bar(html: &mut Html, class: &'static str, share: f64, wante
 }
 
 /// A name as it is shown.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     bounded(text, NAME)
 }
 
 /// A message in one line.
-pub(super) fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     bounded(text.trim_end(), MESSAGE)
 }
 
 /// `0.84 s`, `12.3 s`, `2 min 3 s`, `1 h 4 min`; a dash for what is no length of time.
-pub(super) fn seconds(seconds: f64) -> String {
+pub(crate) fn seconds(seconds: f64) -> String {
     if !seconds.is_finite() || seconds < 0.0 {
         return "\u{2013}".to_owned();
     }
@@ -151,12 +151,12 @@ pub(super) fn seconds(seconds: f64) -> String {
 }
 
 /// `1 test`, `2 tests`, `12 345 tests`.
-pub(super) fn counted(count: usize, one: &str, more: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { more })
 }
 
 /// A number with a narrow blank before each three of its last digits.
-pub(super) fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3);
     for (at, digit) in digits.chars().enumerate() {
@@ -170,7 +170,7 @@ pub(super) fn grouped(number: usize) -> String {
 
 /// A share in percent, never rounded up: `97.3 %`, and `100 %` of all only.
 #[expect(clippy::cast_precision_loss, reason = "shown, and not judged")]
-pub(super) fn percent(part: usize, of: usize) -> String {
+pub(crate) fn percent(part: usize, of: usize) -> String {
     if of == 0 {
         return "\u{2013}".to_owned();
     }

@@ -3,7 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 /// The value of a `Content-Security-Policy`: no address is asked for, and only this style and this script run.
-pub(super) fn policy(style: &str, script: &str) -> String {
+pub(crate) fn policy(style: &str, script: &str) -> String {
     let (style, script) = (hash(style), hash(script));
     format!(
         "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
