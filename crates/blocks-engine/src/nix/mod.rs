@@ -107,7 +107,7 @@ impl Nix<'_> {
             .map_err(|error| self.cannot_run(&error))?
             .ok_or(EngineError::Interrupted)?;
         for output in due {
-            shown.finish(output, sink);
+            shown.finish(output, false, sink);
         }
         Ok(())
     }

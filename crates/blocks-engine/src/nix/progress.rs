@@ -11,6 +11,9 @@ use crate::{Event, Sink};
 /// The activity of Nix's internal-json log that builds a derivation (`actBuild` of its logger).
 const BUILD: u64 = 105;
 
+/// The activity that takes a path from a cache (`actSubstitute`).
+const SUBSTITUTE: u64 = 108;
+
 /// The result that is a line of a build's log (`resBuildLogLine`).
 const LOG_LINE: u64 = 101;
 
@@ -22,6 +25,8 @@ pub(super) struct Progress<'a> {
     /// The records that are built, by the name of the derivation that makes each: that of its output.
     wanted: BTreeMap<String, &'a RecordOutput>,
     running: BTreeMap<u64, &'a RecordOutput>,
+    /// Those that are taken from a cache.
+    fetched: BTreeMap<u64, &'a RecordOutput>,
     finished: BTreeSet<&'a Path>,
 }
 
@@ -56,7 +61,12 @@ enum Line {
 impl<'a> Progress<'a> {
     pub(super) fn new(wanted: &[&'a RecordOutput]) -> Self {
         let named = wanted.iter().map(|output| (name_of(&output.path), *output));
-        Self { wanted: named.collect(), running: BTreeMap::new(), finished: BTreeSet::new() }
+        Self {
+            wanted: named.collect(),
+            running: BTreeMap::new(),
+            fetched: BTreeMap::new(),
+            finished: BTreeSet::new(),
+        }
     }
 
     /// Takes a line of the log. Lines that are not of the format are Nix's own words to people,
@@ -73,39 +83,54 @@ impl<'a> Progress<'a> {
                 sink(Event::Started { stage, unit });
                 self.running.insert(id, output);
             }
+            Ok(Line::Start { id, kind: SUBSTITUTE, fields }) => {
+                let path = Path::new(first(&fields));
+                let name = name_of(path);
+                match self.wanted.get(&name).filter(|it| it.path == path) {
+                    Some(output) => drop(self.fetched.insert(id, output)),
+                    None => sink(Event::Setup(format!("from the cache: {name}"))),
+                }
+            }
             // Why a record could not be built is in no record: only Nix says it.
             Ok(Line::Msg { level: ERROR, msg }) => {
                 msg.lines().for_each(|line| sink(Event::Told(line.to_owned())));
             }
             Ok(Line::Stop { id }) => {
+                if let Some(output) = self.fetched.remove(&id).filter(|it| it.path.exists()) {
+                    self.finish(output, true, sink);
+                }
                 let Some(output) = self.running.remove(&id) else { return };
                 // Without a record it may still be tried again; when Nix has ended, it is not there.
                 if output.path.exists() {
-                    self.finish(output, sink);
+                    self.finish(output, false, sink);
                 }
             }
             Ok(Line::Result { id, kind: LOG_LINE, fields }) => {
-                let text = fields.first().and_then(|it| it.as_str()).unwrap_or_default();
+                let text = first(&fields).to_owned();
                 if let Some(output) = self.running.get(&id) {
                     let (stage, unit) = (output.stage.clone(), output.unit.clone());
-                    sink(Event::Line { stage, unit, text: text.to_owned() });
+                    sink(Event::Line { stage, unit, text });
                 }
             }
             _ => {}
         }
     }
 
-    /// Tells that Nix is done with a record, once.
-    pub(super) fn finish(&mut self, output: &'a RecordOutput, sink: Sink<'_>) {
+    /// Tells that Nix is done with a record, once, and whether that came out of a cache.
+    pub(super) fn finish(&mut self, output: &'a RecordOutput, cached: bool, sink: Sink<'_>) {
         if self.finished.insert(&output.path) {
-            sink(finished(output, false));
+            sink(finished(output, cached));
         }
     }
 }
 
+/// The first field of an activity or a result, where it is a text.
+fn first(fields: &[serde_json::Value]) -> &str {
+    fields.first().and_then(|it| it.as_str()).unwrap_or_default()
+}
+
 fn derivation(fields: &[serde_json::Value]) -> String {
-    let path = fields.first().and_then(|it| it.as_str()).unwrap_or_default();
-    let name = name_of(Path::new(path));
+    let name = name_of(Path::new(first(fields)));
     name.strip_suffix(".drv").unwrap_or(&name).to_owned()
 }
 

@@ -138,6 +138,39 @@ fn the_log_of_nix_becomes_progress_and_only_its_errors_are_told() {
     );
 }
 
+#[test]
+fn what_comes_out_of_a_cache_is_kept_and_not_made() {
+    let desk = Desk::new();
+    let path = store(&desk, "fmt");
+    let start = |id: u32, path: &str| {
+        format!(r#"@nix {{"action":"start","id":{id},"type":108,"fields":["{path}","cache"]}}"#)
+    };
+    let log = [
+        start(1, "/nix/store/q-layer-1.0"),
+        start(2, path.to_str().expect("UTF-8")),
+        // Of the name of a record, and another path.
+        start(3, "/elsewhere/q-record-docs-workspace"),
+        r#"@nix {"action":"start","id":4,"type":108}"#.to_owned(),
+    ];
+    let end = r#"@nix {"action":"stop","id":2}"#;
+    desk.build(&format!(
+        "cat >&2 <<'END'\n{}\nEND\n{}cat >&2 <<'END'\n{end}\nEND\n",
+        log.join("\n"),
+        desk.make("fmt", WHOLE[0])
+    ));
+    desk.run(&[]).expect("a run");
+    assert_eq!(
+        desk.events()[3..],
+        [
+            Event::Setup("from the cache: layer-1.0".to_owned()),
+            Event::Setup("from the cache: record-docs-workspace".to_owned()),
+            Event::Setup("from the cache: ".to_owned()),
+            finished("fmt", UNIT_WORKSPACE, Ended::Answered, true),
+            finished("docs", UNIT_WORKSPACE, Ended::ToolFailed, false),
+        ]
+    );
+}
+
 /// Runs until `begun` is there, asks to stop, and gives how long it then took.
 fn interrupted(desk: &Desk) -> Duration {
     let begun = desk.bench.path("begun");
