@@ -139,3 +139,46 @@ fn name_of(path: &Path) -> String {
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     file.split_once('-').map_or(&*file, |(_, name)| name).to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Progress;
+    use proptest::prelude::*;
+
+    /// What could stand in the log, or nearly.
+    fn line() -> impl Strategy<Value = String> {
+        let number = prop_oneof![
+            Just("105".to_owned()),
+            Just("108".to_owned()),
+            Just("101".to_owned()),
+            "-?[0-9]{1,25}",
+            Just("\"x\"".to_owned())
+        ];
+        let field = prop_oneof![
+            Just("[]".to_owned()),
+            "\\[\"[^\"\\\\]{0,20}\"\\]",
+            Just("[[], {}]".to_owned()),
+            Just("null".to_owned())
+        ];
+        let action = prop::sample::select(vec!["start", "stop", "result", "msg", "other"]);
+        let message = (action, number.clone(), number, field).prop_map(|(action, id, kind, fields)| {
+            format!("@nix {{\"action\":\"{action}\",\"id\":{id},\"type\":{kind},\"level\":0,\"msg\":\"m\",\"fields\":{fields}}}")
+        });
+        prop_oneof![
+            message,
+            any::<String>(),
+            any::<String>().prop_map(|text| format!("@nix {text}"))
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn no_log_stops_it(lines in prop::collection::vec(line(), 0..40)) {
+            let mut progress = Progress::new(&[]);
+            for line in lines {
+                progress.take(&line, &|_| {});
+            }
+            prop_assert!(progress.running.is_empty() && progress.fetched.is_empty());
+        }
+    }
+}
