@@ -78,6 +78,9 @@ fn head(report: &Report<'_>) -> String {
         let short: String = revision.chars().take(12).collect();
         let _ = write!(out, " at <code>{}</code>", escaped(&short));
     }
+    if let Some(baseline) = report.baseline {
+        let _ = write!(out, ", compared with <code>{}</code>", escaped(baseline));
+    }
     out.push_str("\n\n");
     out
 }

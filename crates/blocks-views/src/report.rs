@@ -28,6 +28,8 @@ pub struct Report<'a> {
     pub revision: Option<&'a str>,
     /// Where the verdicts come from.
     pub origin: Origin<'a>,
+    /// What they are compared with, as people call it: `main (1a2b3c4)`; `None` where that is nothing.
+    pub baseline: Option<&'a str>,
     /// The verdicts, in the order in which they are shown.
     pub verdicts: &'a [Verdict],
     /// The tests of stages that have some, green ones too.

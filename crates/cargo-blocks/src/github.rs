@@ -43,6 +43,7 @@ fn append(file: &Path, verdicts: &[Verdict], name: &str, whole: &str) -> io::Res
         name,
         revision: None,
         origin: Origin::default(),
+        baseline: None,
         verdicts,
         tests: &[],
         lines: None,

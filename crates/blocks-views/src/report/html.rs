@@ -1,6 +1,7 @@
 //! The report as one page: no network, and no script that is needed to read it.
 
 pub(crate) mod banner;
+mod baseline;
 mod cause;
 mod coverage;
 mod members;
@@ -63,6 +64,7 @@ fn body(html: &mut Html, report: &Report<'_>, tests: &Tests<'_>) {
         open::open(html, report, tests, Outcome::Fail);
         open::open(html, report, tests, Outcome::NoVerdict);
         stages::stages(html, report);
+        baseline::baseline(html, report);
         members::members(html, report);
         tests::tests(html, report, tests);
         coverage::coverage(html, report);
@@ -80,6 +82,7 @@ fn contents(html: &mut Html, report: &Report<'_>, tests: &Tests<'_>) {
         ("failed", "Failed", Some(of(Outcome::Fail)).filter(|it| *it > 0)),
         ("unknown", "No verdict", Some(of(Outcome::NoVerdict)).filter(|it| *it > 0)),
         ("stages", "Stages", Some(report.verdicts.len())),
+        ("baseline", "Baseline", baseline::is_there(report).then_some(0)),
         ("members", "Members", Some(members::count(report)).filter(|it| *it > 0)),
         ("tests", "Tests", Some(tests.count()).filter(|it| *it > 0)),
         ("coverage", "Coverage", coverage::is_there(report).then_some(0)),

@@ -37,6 +37,8 @@ pub(crate) struct ReportForm<'a> {
     sources: Option<&'a str>,
     /// What made the records; null where that is not known, or not the same for all.
     toolchain: Option<Versions<'a>>,
+    /// What they are compared with, as people call it; null where that is nothing.
+    baseline: Option<&'a str>,
     /// What each stage comes to, and why.
     verdicts: Vec<VerdictStatus<'a>>,
     /// The tests of each stage that has some.
@@ -156,6 +158,8 @@ impl<'a> ReportForm<'a> {
             outcome: overall(report.verdicts),
             sources: report.origin.sources,
             toolchain: report.origin.toolchain,
+
+            baseline: report.baseline,
             verdicts: report.verdicts.iter().map(|it| VerdictStatus::of(it, usize::MAX)).collect(),
             tests: report.tests.iter().map(StageForm::of).collect(),
             coverage: report.lines.map(|it| it.files.iter().map(FileForm::of).collect()),

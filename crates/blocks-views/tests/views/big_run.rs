@@ -58,6 +58,7 @@ impl Run {
                 ),
                 toolchain: Some(Versions { rustc, cargo, tools: &self.tools }),
             },
+            baseline: Some("main (1a2b3c4)"),
             verdicts: &self.verdicts,
             tests: &self.tests,
             lines: Some(&self.lines),

@@ -55,6 +55,7 @@ impl Run {
             name: &self.name,
             revision: Some(TEXTS[1]),
             origin: Origin { sources: Some(TEXTS[2]), toolchain: None },
+            baseline: Some(TEXTS[1]),
             verdicts: &self.verdicts,
             tests: &self.tests,
             lines: Some(&self.lines),

@@ -15,6 +15,7 @@ fn of(verdicts: &[Verdict]) -> Report<'_> {
         name: "",
         revision: None,
         origin: Origin::default(),
+        baseline: None,
         verdicts,
         tests: &[],
         lines: None,

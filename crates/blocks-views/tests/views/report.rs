@@ -17,6 +17,7 @@ fn report<'a>(verdicts: &'a [Verdict], tests: &'a [StageTests]) -> Report<'a> {
         name: "small",
         revision: None,
         origin: Origin::default(),
+        baseline: None,
         verdicts,
         tests,
         lines: None,
@@ -69,6 +70,7 @@ fn whole(inside: impl FnOnce(&Report<'_>)) {
     inside(&Report {
         revision: Some("0123456789abcdef0123456789abcdef01234567"),
         origin: Origin { sources: Some("sha256-0123"), toolchain: Some(toolchain) },
+        baseline: None,
         lines: Some(&lines()),
         costs: &cost::costs(),
         compared: &performance::all(),
@@ -307,6 +309,7 @@ proptest! {
             name: &name,
             revision: Some(&version),
             origin: Origin { sources: Some(&version), toolchain: Some(versions) },
+            baseline: None,
             lines: Some(&lines),
             ..report(&verdicts, &tests)
         };
@@ -314,4 +317,19 @@ proptest! {
         let json: serde_json::Value = serde_json::from_str(&report_json(&one)).expect("JSON");
         prop_assert_eq!(&json["name"], &serde_json::Value::from(name.as_str()));
     }
+}
+
+#[test]
+fn what_is_compared_with_a_baseline_has_a_part_of_its_own() {
+    let verdicts = [coverage(Outcome::Fail, 9, 10), verdict("fmt", Outcome::Pass, "all")];
+    let of = |baseline| report_html(&Report { baseline, ..report(&verdicts, &[]) });
+    let page = of(Some("main (1a2b3c4)"));
+    let (_, part) = page.split_once("<h2>Against the baseline</h2>").expect("the part");
+    let (part, _) = part.split_once("</section>").expect("its end");
+    assert!(
+        part.contains("<code>main (1a2b3c4)</code>") && part.contains("#stage-coverage"),
+        "{part}"
+    );
+    assert!(!part.contains("#stage-fmt"), "what does not compare is not there: {part}");
+    assert!(!of(None).contains("Against the baseline"));
 }

@@ -105,3 +105,36 @@ fn other_programs_find_what_they_read_beside_the_page() {
     let ctrf = json(&bench, &file("ctrf.json"));
     assert_ne!(ctrf["results"]["summary"]["other"], 0);
 }
+
+/// Where and when it is made changes no byte of it.
+#[test]
+fn the_same_records_are_the_same_report_everywhere() {
+    let mut bench = Bench::green();
+    bench.check(&["fmt", "test"]).expect(0, &["✓ pass"]);
+    let files = |bench: &Bench, out: &str| {
+        bench.run(&["report", "--out", out, "--today", "2026-11-27"]).expect(0, &["no verdict"]);
+        let mut files: Vec<_> = std::fs::read_dir(bench.path(out))
+            .expect("a folder")
+            .map(|entry| entry.expect("a file").path())
+            .map(|path| {
+                (
+                    path.file_name().expect("a name").to_owned(),
+                    std::fs::read(&path).expect("a file"),
+                )
+            })
+            .collect();
+        files.sort();
+        files
+    };
+    let first = files(&bench, "target/one");
+    assert_eq!(first.len(), 10);
+    for (name, value) in [
+        ("TZ", "Asia/Tokyo"),
+        ("LC_ALL", "tr_TR.UTF-8"),
+        ("RAYON_NUM_THREADS", "1"),
+        ("COLUMNS", "20"),
+    ] {
+        bench.set(name, value);
+    }
+    assert_eq!(files(&bench, "target/two"), first);
+}
