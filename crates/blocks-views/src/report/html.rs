@@ -88,7 +88,6 @@ fn contents(html: &mut Html, report: &Report<'_>, tests: &Tests<'_>) {
         ("coverage", "Coverage", coverage::is_there(report).then_some(0)),
         ("performance", "Performance", performance::is_there(report).then_some(0)),
         ("time", "Time", time::is_there(report).then_some(0)),
-        ("origin", "Origin", Some(0)),
     ];
     html.tag("nav").label("Parts of this page").holding(|html| {
         html.tag("ul").holding(|html| {
