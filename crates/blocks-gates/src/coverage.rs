@@ -33,6 +33,16 @@ pub(crate) fn judge(cases: &[Case<'_>]) -> Joint {
     Joint { finding, refused }
 }
 
+/// The lines that are new or changed since the baseline, also where nothing is wanted of them; none where that is not known.
+pub(crate) fn patch(cases: &[Case<'_>]) -> Option<Coverage> {
+    let first = cases.first()?;
+    let mut all = All::default();
+    for (place, case) in cases.iter().enumerate() {
+        all.add(place, case, false).ok()?;
+    }
+    all.patch(first).ok().flatten().map(Patch::into_lines)
+}
+
 /// What the records say together.
 #[derive(Default)]
 struct All {

@@ -80,6 +80,10 @@ impl Patch {
         Ok(Self { lines, wanted })
     }
 
+    pub(crate) fn into_lines(self) -> Coverage {
+        self.lines
+    }
+
     /// `changed lines: 12 of 14 (85.7 %, 90 % wanted)`.
     pub(crate) fn told(&self) -> String {
         let Lines { covered, count } = self.lines.lines();

@@ -44,7 +44,7 @@ fn what_is_appended_is_read_back_and_a_line_is_one_object() {
     let dir = TempDir::new().unwrap();
     let store = Folder::new(dir.path().join("not/there/yet"));
     assert_eq!(store.read().unwrap(), History::default());
-    let mut first = measured(1, "time/a/x \"quoted\"\n", 1.5e-7);
+    let mut first = measured(1, "time/a/x \"quoted\" \\", 1.5e-7);
     first.interval = Some(Interval { low: 1.25e-7, high: 2e-7 });
     let second = measured(2, "size/a/b", 401_408.0);
     assert_eq!(store.append(&[first.clone(), second.clone()]).unwrap(), 2);
@@ -59,6 +59,23 @@ fn what_is_appended_is_read_back_and_a_line_is_one_object() {
         second.revision, second.machine, second.toolchain
     );
     assert_eq!(fs::read_to_string(file).unwrap(), line);
+}
+
+#[test]
+fn what_could_not_be_read_back_is_refused() {
+    let dir = TempDir::new().unwrap();
+    let store = Folder::new(dir.path());
+    for series in ["a\nb", "a\u{1b}[2J", "\0", "a\u{85}"] {
+        let error = store.append(&[measured(1, series, 1.0)]).unwrap_err().to_string();
+        assert!(error.ends_with("has a control character"), "{error}");
+    }
+    // As long as texts may be, and of what takes most when it is written.
+    let long = "\"".repeat(4096);
+    let mut longest = measured(1, &long, 1.0);
+    longest.machine.clone_from(&long);
+    longest.toolchain.clone_from(&long);
+    assert_eq!(store.append(std::slice::from_ref(&longest)).unwrap(), 1);
+    assert_eq!(store.read().unwrap().measurements(), [longest]);
 }
 
 #[test]

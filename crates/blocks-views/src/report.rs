@@ -7,7 +7,7 @@ mod schema_tests;
 
 use std::collections::BTreeSet;
 
-use blocks_evidence::{FileCounts, LineCounts};
+use blocks_evidence::{Coverage, FileCounts, LineCounts};
 use blocks_gates::{Compared, StageTests, Verdict};
 use blocks_history::Series;
 
@@ -36,6 +36,8 @@ pub struct Report<'a> {
     pub tests: &'a [StageTests],
     /// How often lines ran; `None` where no stage counts them, or where what counted them cannot be trusted.
     pub lines: Option<&'a LineCounts>,
+    /// The lines that are new or changed since the baseline, and whether they ran; `None` where that is not known.
+    pub patch: Option<&'a Coverage>,
     /// What the records took to make.
     pub costs: &'a [Cost<'a>],
     /// Benchmarks beside those of a baseline.

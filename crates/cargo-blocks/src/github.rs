@@ -47,6 +47,7 @@ fn append(file: &Path, verdicts: &[Verdict], name: &str, whole: &str) -> io::Res
         verdicts,
         tests: &[],
         lines: None,
+        patch: None,
         costs: &[],
         compared: &[],
         history: &[],

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use blocks_engine::{Branch, Commit, Workspace};
-use blocks_evidence::LineCounts;
+use blocks_evidence::{Coverage, LineCounts};
 use blocks_gates::{
     Compared, Given, RecordedLines, StageTests, Verdict, compared_benchmarks, recorded_lines,
-    recorded_tests,
+    recorded_patch, recorded_tests,
 };
 use blocks_history::Series;
 use blocks_records::Toolchain;
@@ -103,6 +103,7 @@ pub(crate) struct Found<'a> {
     toolchain: Option<Toolchain>,
     tests: Vec<StageTests>,
     lines: Option<LineCounts>,
+    patch: Option<Coverage>,
     costs: Vec<Cost<'static>>,
     compared: Vec<Compared>,
 }
@@ -123,6 +124,7 @@ impl<'a> Found<'a> {
             toolchain: views::toolchain(verdicts, given.records),
             tests: stages.iter().filter_map(|stage| recorded_tests(stage, given)).collect(),
             lines: lines(stages, given),
+            patch: stages.iter().find_map(|stage| recorded_patch(stage, given)),
             costs: views::costs(given, &about.before),
             compared: stages.iter().flat_map(|stage| compared_benchmarks(stage, given)).collect(),
         }
@@ -143,6 +145,7 @@ impl<'a> Found<'a> {
             verdicts: self.verdicts,
             tests: &self.tests,
             lines: self.lines.as_ref(),
+            patch: self.patch.as_ref(),
             costs: &self.costs,
             compared: &self.compared,
             history,

@@ -2,10 +2,11 @@
 
 use crate::evidence;
 use blocks_config::{Date, PipelineConfig};
+use blocks_evidence::Coverage;
 use blocks_gates::{
     Baseline, Expected, Given, RecordedBoms, RecordedLines, RecordedNumbers, StageCost, StageTests,
     Verdict, judge, judge_unit, recorded_boms, recorded_cost, recorded_lines, recorded_numbers,
-    recorded_tests,
+    recorded_patch, recorded_tests,
 };
 use blocks_records::{Ended, EvidenceFile, Record, SCHEMA, StepRun, Toolchain, digest_of, folder};
 use blocks_stages::{Stage, Table};
@@ -125,6 +126,10 @@ impl Fixture {
 
     pub fn recorded_lines(&self) -> Option<RecordedLines> {
         recorded_lines(self.stage, self.given(&self.expected()))
+    }
+
+    pub fn recorded_patch(&self) -> Option<Coverage> {
+        recorded_patch(self.stage, self.given(&self.expected()))
     }
 
     pub fn recorded_boms(&self) -> Option<RecordedBoms> {

@@ -50,6 +50,21 @@ fn lines_that_are_new_or_changed_have_a_share_of_their_own() {
 }
 
 #[test]
+fn the_lines_of_a_patch_are_known_also_where_nothing_is_wanted_of_them() {
+    let mut now =
+        workspace(&[("a.rs", "+ one\n words\n- two\n+ three\n- four\n- five\n+ six\n"), BEFORE[1]]);
+    assert_eq!(now.recorded_patch(), None, "there is no baseline");
+    let before = workspace(&BEFORE);
+    now.baseline = Some(before.as_baseline());
+    let patch = now.recorded_patch().unwrap();
+    let files: Vec<_> =
+        patch.files.iter().map(|it| (&*it.file, &*it.covered, &*it.uncovered)).collect();
+    assert_eq!(files, [("a.rs", &[4, 7][..], &[5, 6][..]), ("b.rs", &[], &[])]);
+    std::fs::remove_file(now.folder().join("coverage.json")).unwrap();
+    assert_eq!(now.recorded_patch(), None, "part of it is none of it");
+}
+
+#[test]
 fn what_is_as_it_was_does_not_count() {
     let verdict = patched("100", &[BEFORE[0]]);
     assert_eq!(verdict.outcome, Outcome::Pass);

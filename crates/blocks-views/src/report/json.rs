@@ -1,6 +1,6 @@
 //! The report for programs.
 
-use blocks_evidence::{FileCounts, Outcome as TestOutcome, Test, Try};
+use blocks_evidence::{FileCounts, FileCoverage, Outcome as TestOutcome, Test, Try};
 use blocks_gates::{Compared, Outcome, StageTests, overall};
 use serde::Serialize;
 
@@ -45,6 +45,8 @@ pub(crate) struct ReportForm<'a> {
     tests: Vec<StageForm<'a>>,
     /// How many lines of each file ran; null where that is not known.
     coverage: Option<Vec<FileForm<'a>>>,
+    /// The lines of each file that are new or changed since the baseline and hold code; null where that is not known.
+    patch: Option<Vec<PatchForm<'a>>>,
     /// What stages took, what took most first.
     cost: Vec<CostStatus<'a>>,
     /// Benchmarks beside those of a baseline.
@@ -136,6 +138,25 @@ struct FileForm<'a> {
     missed: Vec<[u32; 2]>,
 }
 
+/// The new or changed lines of a file.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct PatchForm<'a> {
+    /// Its path in the workspace.
+    file: &'a str,
+    /// Those that tests run.
+    covered: &'a [u32],
+    /// Those that none does.
+    missed: &'a [u32],
+}
+
+impl<'a> PatchForm<'a> {
+    fn of(file: &'a FileCoverage) -> Option<Self> {
+        let FileCoverage { file, covered, uncovered: missed } = file;
+        (!covered.is_empty() || !missed.is_empty()).then_some(Self { file, covered, missed })
+    }
+}
+
 /// A record that was not there before this run.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -163,6 +184,7 @@ impl<'a> ReportForm<'a> {
             verdicts: report.verdicts.iter().map(|it| VerdictStatus::of(it, usize::MAX)).collect(),
             tests: report.tests.iter().map(StageForm::of).collect(),
             coverage: report.lines.map(|it| it.files.iter().map(FileForm::of).collect()),
+            patch: report.patch.map(|it| it.files.iter().filter_map(PatchForm::of).collect()),
             cost: statuses(report.costs),
             benchmarks: report.compared,
             made: report.made.map(made),

@@ -62,6 +62,7 @@ impl Run {
             verdicts: &self.verdicts,
             tests: &self.tests,
             lines: Some(&self.lines),
+            patch: None,
             costs: &self.costs,
             compared: &self.compared,
             history: &self.history,

@@ -59,6 +59,7 @@ impl Run {
             verdicts: &self.verdicts,
             tests: &self.tests,
             lines: Some(&self.lines),
+            patch: None,
             costs: &[],
             compared: &[],
             history: &[],

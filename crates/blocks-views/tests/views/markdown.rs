@@ -19,6 +19,7 @@ fn of(verdicts: &[Verdict]) -> Report<'_> {
         verdicts,
         tests: &[],
         lines: None,
+        patch: None,
         costs: &[],
         compared: &[],
         history: &[],

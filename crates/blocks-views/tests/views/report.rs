@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use blocks_evidence::{FileCounts, LineCounts, Outcome as TestOutcome, Test, Try};
+use blocks_evidence::{
+    Coverage, FileCounts, FileCoverage, LineCounts, Outcome as TestOutcome, Test, Try,
+};
 use blocks_gates::{Cause, Code, Outcome, StageTests, UnitTests, Verdict};
 use blocks_views::{Origin, Report, Versions, report_html, report_json};
 use proptest::prelude::*;
@@ -21,6 +23,7 @@ fn report<'a>(verdicts: &'a [Verdict], tests: &'a [StageTests]) -> Report<'a> {
         verdicts,
         tests,
         lines: None,
+        patch: None,
         costs: &[],
         compared: &[],
         history: &[],
@@ -332,4 +335,37 @@ fn what_is_compared_with_a_baseline_has_a_part_of_its_own() {
     );
     assert!(!part.contains("#stage-fmt"), "what does not compare is not there: {part}");
     assert!(!of(None).contains("Against the baseline"));
+}
+
+#[test]
+fn the_lines_of_a_patch_that_no_test_runs_are_named() {
+    let file = |file: &str, covered: &[u32], uncovered: &[u32]| FileCoverage {
+        file: file.to_owned(),
+        covered: covered.to_vec(),
+        uncovered: uncovered.to_vec(),
+    };
+    let patch: Coverage =
+        [file("a.rs", &[1, 9], &[3, 4, 5, 8]), file("b.rs", &[2], &[]), file("c.rs", &[], &[])]
+            .into_iter()
+            .collect();
+    let verdicts = [coverage(Outcome::Pass, 9, 10)];
+    let with = |patch| Report { patch, ..report(&verdicts, &[]) };
+    let page = report_html(&with(Some(&patch)));
+    assert!(
+        page.contains("Tests run 3 of 7 lines that are new or changed since the baseline."),
+        "{page}"
+    );
+    assert!(page.contains("a.rs: not 3\u{2013}5, 8") && !page.contains("b.rs"), "{page}");
+    let nothing: Coverage = [file("c.rs", &[], &[])].into_iter().collect();
+    assert!(
+        report_html(&with(Some(&nothing))).contains("No line that holds code is new or changed")
+    );
+    assert!(!report_html(&with(None)).contains("Of the patch"));
+    let json: serde_json::Value =
+        serde_json::from_str(&report_json(&with(Some(&patch)))).expect("JSON");
+    assert_eq!(
+        json["patch"][0],
+        serde_json::json!({"file": "a.rs", "covered": [1, 9], "missed": [3, 4, 5, 8]})
+    );
+    assert_eq!(json["patch"].as_array().map(Vec::len), Some(2));
 }

@@ -1,9 +1,11 @@
 //! What tests ran, and what is documented.
 
-use blocks_evidence::{FileCounts, LineCounts};
-use blocks_gates::{Cause, Code, Measure, Verdict};
+mod patch;
 
-use super::parts::{counted, each, left_out, line, marked_bar, output, percent};
+use blocks_evidence::{FileCounts, LineCounts};
+use blocks_gates::{Measure, Verdict};
+
+use super::parts::{counted, each, left_out, line, marked_bar, percent};
 use super::{section, stage_link};
 use crate::html::Html;
 use crate::report::{Report, missed};
@@ -38,7 +40,9 @@ pub(super) fn coverage(html: &mut Html, report: &Report<'_>) {
         html.tag("div").class("gauges").holding(|html| {
             measured(report).for_each(|(verdict, gauge)| self::gauge(html, verdict, &gauge));
         });
-        patch(html, report);
+        if let Some(lines) = report.patch {
+            patch::patch(html, lines);
+        }
         match report.lines {
             Some(lines) => files(html, lines),
             None => html.tag("p").class("left-out").saying("How often each line ran is not known."),
@@ -95,16 +99,6 @@ fn gauge(html: &mut Html, verdict: &Verdict, gauge: &Gauge) {
 fn share(html: &mut Html, part: usize, of: usize, wanted: Option<f64>) {
     let mark = wanted.filter(|it| *it > 0.0);
     marked_bar(html, "bar", part as f64 / of as f64, mark);
-}
-
-/// The lines that are new or changed, where they are too few.
-fn patch(html: &mut Html, report: &Report<'_>) {
-    let is_of_patch = |it: &&Cause| it.code == Code::PatchCoverageBelowThreshold;
-    for cause in report.verdicts.iter().flat_map(|it| &it.causes).filter(is_of_patch) {
-        html.tag("h3").saying("Of the patch");
-        html.tag("p").saying(&line(&cause.message));
-        cause.detail.iter().for_each(|it| output(html, it));
-    }
 }
 
 /// Files with lines that no test runs, most of these first; then the others.
