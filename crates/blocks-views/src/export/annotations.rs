@@ -2,16 +2,16 @@
 
 use std::fmt::Write as _;
 
-use blocks_evidence::printable;
 use blocks_gates::{Cause, Code, Outcome, Verdict};
 
+use super::text::shown;
 use crate::outcome::name;
 
 /// How many annotations of each kind the runner keeps of a step; what is beyond is lost without a word
 /// (<https://docs.github.com/en/actions/reference/limits>).
 const MOST: usize = 10;
 
-/// The most bytes of one message: enough to see what it is about.
+/// The most bytes of one message: enough to see what it is about. No path is longer.
 const MESSAGE: usize = 4 * 1024;
 
 /// Why stages are not green, as commands that GitHub's runner makes annotations of, one a line
@@ -96,7 +96,8 @@ fn told(cause: &Cause) -> String {
 impl Annotation<'_> {
     fn push(&self, out: &mut String, command: &str) {
         let _ = write!(out, "::{command} ");
-        if let Some((file, line)) = self.place {
+        // Half of a path would be another file.
+        if let Some((file, line)) = self.place.filter(|(file, _)| file.len() <= MESSAGE) {
             let _ = write!(out, "file={},", property(file));
             if let Some(line) = line {
                 let _ = write!(out, "line={line},");
@@ -109,13 +110,7 @@ impl Annotation<'_> {
 
 /// A message, of which the runner takes no character for its own: it reads `%25`, `%0D` and `%0A` as what they stand for.
 fn data(text: &str) -> String {
-    let text = printable(text);
-    let mut end = text.len().min(MESSAGE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let cut = if end < text.len() { "\n\u{2026}" } else { "" };
-    format!("{}{cut}", &text[..end]).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    shown(text, MESSAGE).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// A value of a property, which a colon or a comma would end, too.

@@ -5,6 +5,7 @@ mod cobertura;
 mod ctrf;
 mod fingerprint;
 mod sarif;
+mod text;
 mod uri;
 
 pub use annotations::annotations;

@@ -4,9 +4,10 @@ use blocks_gates::{Cause, Code, Outcome, Verdict};
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
+use super::text::shown;
 use super::uri::of_file;
 use crate::json::pretty;
-use crate::outcome::is_open;
+use crate::outcome::{is_open, word};
 
 /// The most results that GitHub takes of a run
 /// (<https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>).
@@ -15,14 +16,21 @@ const MOST: usize = 25_000;
 /// The file that a finding without a place is shown at: viewers want a place, and this one is in each workspace.
 const MANIFEST: &str = "Cargo.toml";
 
+/// The most bytes of a message, and of what a tool said: GitHub takes no more than 10 MB of a file, compressed.
+const MESSAGE: usize = 4 * 1024;
+const DETAIL: usize = 16 * 1024;
+
 /// What stages find fault with, as a log of SARIF 2.1.0, for code scanning and editors.
 ///
 /// - A cause of a stage that fails is a result. Its rule is the cause's code; `properties` have the stage, the member, the
 ///   command that repeats it and what the tool said. One without a place is at the workspace's `Cargo.toml`, since viewers
 ///   refuse results without any.
 /// - A cause of a stage without a verdict says nothing about the code: it is a notification of the run, which then was not
-///   successful (`executionSuccessful`). So that nobody takes it for clean.
-/// - `partialFingerprints` stay the same when lines move, and numbers in messages do not count.
+///   successful (`executionSuccessful`). So that nobody takes it for clean. A failure without causes is a notification, too.
+/// - `partialFingerprints` stay the same when lines move, and numbers in messages do not count. GitHub knows results by
+///   `primaryLocationLineHash` alone, which its action makes from the line; where there is no line, it is here, so that all
+///   that is at the first line of a file is not one result.
+/// - Texts of other programs are made harmless, are no links, and are cut where they are long.
 /// - Files are relative to `%SRCROOT%`, the workspace's root, where they are inside. At most 25,000 results are listed, as
 ///   many as GitHub takes; a notification says how many are not.
 pub fn sarif(verdicts: &[Verdict]) -> String {
@@ -68,7 +76,8 @@ fn rules(verdicts: &[Verdict]) -> Vec<Code> {
 }
 
 fn rule(code: Code) -> Rule {
-    Rule { id: code.id(), full_description: Message::of(code.description()) }
+    let said = || Message { text: code.description() };
+    Rule { id: code.id(), short_description: said(), full_description: said(), help: said() }
 }
 
 fn result(
@@ -81,27 +90,33 @@ fn result(
         Some(hint) => format!("{}\n{hint}", cause.message),
         None => cause.message.clone(),
     };
+    let print = fingerprints.of(&verdict.stage, cause);
+    let line_hash = line_of(cause).is_none().then(|| print.clone());
     Finding {
         rule_id: cause.code.id(),
         rule_index: rules.binary_search(&cause.code).unwrap_or_default(),
         level: "error",
-        message: Message { text: plain(&said) },
+        message: Message { text: plain(&said, MESSAGE) },
         locations: [place(cause)],
-        partial_fingerprints: PartialFingerprints { cause: fingerprints.of(&verdict.stage, cause) },
+        partial_fingerprints: PartialFingerprints { cause: print, line_hash },
         properties: properties(verdict, cause),
     }
 }
 
-/// A text in which nothing is a link: `[…](…)` would be one (SARIF 2.1.0, section 3.11.6). Placeholders, such as `{0}`, stand for
-/// nothing where there are no arguments.
-fn plain(text: &str) -> String {
-    text.replace("](", "\\](")
+/// A text in which nothing is a link: `[…](…)` would be one (SARIF 2.1.0, section 3.11.6). A backslash would say so, too, but
+/// viewers look for the brackets alone. Placeholders, such as `{0}`, stand for nothing where there are no arguments.
+fn plain(text: &str, most: usize) -> String {
+    shown(text, most).replace("](", "]\u{200b}(")
+}
+
+/// A line of a file that is not known is a line of no file.
+fn line_of(cause: &Cause) -> Option<u32> {
+    cause.line.filter(|_| cause.file.is_some())
 }
 
 fn place(cause: &Cause) -> Location {
     let file = cause.file.as_deref().unwrap_or(MANIFEST);
-    // A line of a file that is not known is a line of no file.
-    let line = cause.line.filter(|_| cause.file.is_some()).unwrap_or(1).max(1);
+    let line = line_of(cause).unwrap_or(1).max(1);
     Location {
         physical_location: PhysicalLocation {
             artifact_location: ArtifactLocation {
@@ -114,24 +129,26 @@ fn place(cause: &Cause) -> Location {
 }
 
 fn properties(verdict: &Verdict, cause: &Cause) -> Properties {
+    let told = |text: &Option<String>| text.as_deref().map(|it| plain(it, DETAIL));
     Properties {
-        stage: verdict.stage.clone(),
-        member: cause.unit.clone(),
-        repeat: cause.repeat.clone().or_else(|| verdict.repeat.clone()),
-        detail: cause.detail.clone(),
+        stage: plain(&verdict.stage, MESSAGE),
+        member: told(&cause.unit),
+        repeat: told(&cause.repeat).or_else(|| told(&verdict.repeat)),
+        detail: told(&cause.detail),
     }
 }
 
-/// Why a stage has no verdict.
+/// Why a stage has no verdict, and that one failed that does not say why.
 fn notifications_of(verdict: &Verdict) -> Vec<Notification> {
-    if verdict.outcome != Outcome::NoVerdict {
-        return Vec::new();
+    let said = |what: &str| format!("{}: {}: {what}", verdict.stage, word(verdict.outcome));
+    let told = |what: &str| Notification::new("error", &said(what));
+    match verdict.outcome {
+        Outcome::NoVerdict | Outcome::Fail if verdict.causes.is_empty() => {
+            vec![told(&verdict.summary)]
+        }
+        Outcome::NoVerdict => verdict.causes.iter().map(|it| told(&it.message)).collect(),
+        Outcome::Pass | Outcome::Fail | Outcome::NotApplicable => Vec::new(),
     }
-    let said = |what: &str| format!("{}: no verdict: {what}", verdict.stage);
-    if verdict.causes.is_empty() {
-        return vec![Notification::new("error", &said(&verdict.summary))];
-    }
-    verdict.causes.iter().map(|it| Notification::new("error", &said(&it.message))).collect()
 }
 
 #[derive(Serialize)]
@@ -166,7 +183,9 @@ struct Driver {
 #[serde(rename_all = "camelCase")]
 struct Rule {
     id: &'static str,
-    full_description: Message,
+    short_description: Message<&'static str>,
+    full_description: Message<&'static str>,
+    help: Message<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -179,24 +198,18 @@ struct Invocation {
 #[derive(Serialize)]
 struct Notification {
     level: &'static str,
-    message: Message,
+    message: Message<String>,
 }
 
 impl Notification {
     fn new(level: &'static str, text: &str) -> Self {
-        Self { level, message: Message { text: plain(text) } }
+        Self { level, message: Message { text: plain(text, MESSAGE) } }
     }
 }
 
 #[derive(Serialize)]
-struct Message {
-    text: String,
-}
-
-impl Message {
-    fn of(text: &str) -> Self {
-        Self { text: text.to_owned() }
-    }
+struct Message<T> {
+    text: T,
 }
 
 #[derive(Serialize)]
@@ -205,7 +218,7 @@ struct Finding {
     rule_id: &'static str,
     rule_index: usize,
     level: &'static str,
-    message: Message,
+    message: Message<String>,
     locations: [Location; 1],
     partial_fingerprints: PartialFingerprints,
     properties: Properties,
@@ -242,6 +255,8 @@ struct Region {
 struct PartialFingerprints {
     #[serde(rename = "blocksCause/v1")]
     cause: String,
+    #[serde(rename = "primaryLocationLineHash", skip_serializing_if = "Option::is_none")]
+    line_hash: Option<String>,
 }
 
 #[derive(Serialize)]

@@ -32,9 +32,26 @@ fn check(log: &Value) {
         assert!(uri.strip_prefix("file:").unwrap_or(uri).bytes().all(allowed), "{uri}");
         let is_inside = place["artifactLocation"]["uriBaseId"] == "%SRCROOT%";
         assert_eq!(is_inside, !uri.starts_with("file:"), "{uri}");
-        let text = result["message"]["text"].as_str().expect("a text");
-        assert!(!text.replace("\\](", "").contains("]("), "{text}");
+        let rule = &rules[index.unwrap_or_default()];
+        for said in ["shortDescription", "fullDescription", "help"] {
+            assert!(rule[said]["text"].as_str().is_some_and(|it| !it.is_empty()), "{rule}");
+        }
+        for text in [&result["message"]["text"], &result["properties"]["detail"]] {
+            assert_is_plain(text.as_str().unwrap_or_default());
+        }
     }
+    let notifications = invocation(log)["toolExecutionNotifications"].as_array().expect("a list");
+    for notification in notifications {
+        assert_is_plain(notification["message"]["text"].as_str().expect("a text"));
+    }
+}
+
+/// Viewers make a link of `[…](…)`, and not all of them know that a backslash says that it is none.
+fn assert_is_plain(text: &str) {
+    assert!(!text.contains("]("), "{text}");
+    assert!(text.len() < 70_000, "{}", text.len());
+    assert!(text.chars().all(|c| matches!(c, '\n' | '\t') || !c.is_control()), "{text:?}");
+    assert!(!text.contains(['\u{202e}', '\u{2066}', '\u{feff}']), "{text:?}");
 }
 
 #[test]
@@ -57,8 +74,8 @@ fn only_a_run_in_which_all_is_known_was_successful() {
         )
     };
     assert_eq!(of(&[Outcome::Pass, Outcome::NotApplicable]), (Some(true), Some(0)));
-    assert_eq!(of(&[Outcome::Fail]), (Some(true), Some(0)));
-    // Also where a gate says no more than that.
+    // Also where a gate says no more than that: no result would look like no fault.
+    assert_eq!(of(&[Outcome::Fail]), (Some(true), Some(1)));
     assert_eq!(of(&[Outcome::Pass, Outcome::NoVerdict]), (Some(false), Some(1)));
     assert_eq!(of(&[]), (Some(false), Some(0)));
 }
@@ -98,11 +115,24 @@ fn what_is_beyond_what_viewers_take_is_counted() {
 
 #[test]
 fn a_text_is_no_link() {
-    let cause = cause(Code::Lint, "[see](https://planted.example) a[0](b)");
+    let cause = cause(Code::Lint, "[see](https://planted.example) [a\\](b)");
     let log = log(&[Verdict { causes: vec![cause], ..verdict("clippy", Outcome::Fail, "") }]);
     check(&log);
     let said = &results(&log)[0]["message"]["text"];
-    assert_eq!(said, "[see\\](https://planted.example) a[0\\](b)");
+    assert_eq!(said, "[see]\u{200b}(https://planted.example) [a\\]\u{200b}(b)");
+}
+
+#[test]
+fn findings_that_are_of_no_line_are_told_apart_by_what_they_say() {
+    let bare = |message| cause(Code::Lint, message);
+    let at = Cause { file: Some("src/lib.rs".to_owned()), line: Some(3), ..bare("at a line") };
+    let causes = vec![bare("one crate"), bare("other crate"), at];
+    let log = log(&[Verdict { causes, ..verdict("deps", Outcome::Fail, "") }]);
+    let prints = |at: usize| &results(&log)[at]["partialFingerprints"];
+    let hash = |at: usize| prints(at)["primaryLocationLineHash"].as_str();
+    assert!(hash(0).is_some() && hash(1).is_some() && hash(0) != hash(1), "{log}");
+    // Who uploads it hashes the line itself.
+    assert_eq!(hash(2), None);
 }
 
 #[test]
