@@ -28,6 +28,7 @@ pub(crate) fn escaped(text: &str) -> String {
             '.' | ')' if is_number(before) => push_reference(&mut out, c),
             '/' if before.ends_with(':') => out.push_str("&#8203;/"),
             '.' if before.ends_with("www") || before.ends_with("WWW") => out.push_str("&#8203;."),
+            '-' if is_issue(before, &text[index + 1..]) => out.push_str("&#8203;-"),
             '&' | '<' | '>' | '|' | '`' | '*' | '_' | '[' | ']' | '\\' | '~' | '$' => {
                 push_reference(&mut out, c);
             }
@@ -43,6 +44,15 @@ fn push_reference(out: &mut String, c: char) {
 
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether what is around a hyphen makes it `GH-12`, which is an issue to GitHub.
+fn is_issue(before: &str, after: &str) -> bool {
+    let mut before = before.chars().rev().map(|c| c.to_ascii_lowercase());
+    let is_word = before.next() == Some('h') && before.next() == Some('g');
+    is_word
+        && !before.next().is_some_and(char::is_alphanumeric)
+        && after.starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -69,8 +79,8 @@ mod tests {
     #[test]
     fn a_text_mentions_nobody_and_links_nowhere() {
         assert_eq!(
-            escaped("@all #1 https://a www.b view.rs"),
-            "&#64;&#8203;all &#35;&#8203;1 https:&#8203;//a www&#8203;.b view.rs"
+            escaped("@all #1 https://a www.b view.rs GH-1 gh-2 high-3 gh-pages"),
+            "&#64;&#8203;all &#35;&#8203;1 https:&#8203;//a www&#8203;.b view.rs GH&#8203;-1 gh&#8203;-2 high-3 gh-pages"
         );
     }
 }

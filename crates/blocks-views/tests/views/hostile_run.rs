@@ -5,7 +5,7 @@ use blocks_gates::{Cause, Code, Outcome, StageTests, UnitTests, UnitVerdict, Ver
 use blocks_views::{Origin, Report};
 
 /// What a page must show, and never do. Where one of them runs, `planted` is there.
-const TEXTS: [&str; 16] = [
+const TEXTS: [&str; 18] = [
     "<script>window.planted=1</script>",
     "\"><img src=x onerror=window.planted=1>",
     "' onmouseover=window.planted=1 autofocus onfocus=window.planted=1 x='",
@@ -20,6 +20,8 @@ const TEXTS: [&str; 16] = [
     "a\0b\u{1}c\u{7f}d\r\ne\u{85}f\u{2028}g\u{fffe}h",
     "\u{202e}gnp.exe\u{2066}\u{200b}\u{feff}",
     "::error::planted\n##[group]planted\n| a | b |\n```\n@everyone #1",
+    "# a\n===\n> b\n1. c\n- [ ] d [e](https://planted.example) ![f](https://planted.example)\n[g]: https://planted.example\n\n    h",
+    "https://planted.example ftp://planted.example www.planted.example i@planted.example GH-1 <https://planted.example>",
     "&lt;b&gt;&#60;script&#62; &amp; &nbsp; \u{fffd}",
     "\u{5d0}\u{5d1}\u{5d2} e\u{301}\u{301}\u{301}\u{301} \u{1f9e8} {{planted}} ${planted}",
 ];
