@@ -1,3 +1,5 @@
+mod sections;
+
 use std::fmt::Write as _;
 
 use blocks_gates::{Cause, MOST_CAUSES, Outcome, Verdict, overall};
@@ -17,14 +19,14 @@ pub const COMMENT: usize = 65_536;
 
 /// How much is told, from all there is to nearly nothing: the first of these that fits is taken.
 const LEVELS: [Level; 8] = [
-    Level { causes: MOST_CAUSES, tells_details: true, tells_rows: true },
-    Level { causes: 50, tells_details: true, tells_rows: true },
-    Level { causes: 50, tells_details: false, tells_rows: true },
-    Level { causes: 10, tells_details: false, tells_rows: true },
-    Level { causes: 3, tells_details: false, tells_rows: true },
-    Level { causes: 1, tells_details: false, tells_rows: true },
-    Level { causes: 0, tells_details: false, tells_rows: true },
-    Level { causes: 0, tells_details: false, tells_rows: false },
+    Level { causes: MOST_CAUSES, tells_details: true, tells_rows: true, rows: 5_000 },
+    Level { causes: 50, tells_details: true, tells_rows: true, rows: 50 },
+    Level { causes: 50, tells_details: false, tells_rows: true, rows: 50 },
+    Level { causes: 10, tells_details: false, tells_rows: true, rows: 10 },
+    Level { causes: 3, tells_details: false, tells_rows: true, rows: 3 },
+    Level { causes: 1, tells_details: false, tells_rows: true, rows: 0 },
+    Level { causes: 0, tells_details: false, tells_rows: true, rows: 0 },
+    Level { causes: 0, tells_details: false, tells_rows: false, rows: 0 },
 ];
 
 #[derive(Clone, Copy)]
@@ -35,14 +37,18 @@ struct Level {
     tells_details: bool,
     /// Whether stages that are green have a row.
     tells_rows: bool,
+    /// The rows of each table of what is measured beside the verdicts.
+    rows: usize,
 }
 
 /// The report as Markdown (GitHub flavour), for the summary of a run, a comment, an issue or a mail: the overall outcome, a
 /// table with one row for each stage, and of each that failed or has no verdict its causes, with the members that they come
-/// from, what to do, and how to repeat them.
+/// from, what to do, and how to repeat them; then flaky tests, coverage by file, benchmarks, and where the time went, of each
+/// what matters most.
 ///
 /// It has at most `limit` bytes ([`STEP_SUMMARY`], [`COMMENT`]). Where not all fits, whole entries are left out, the least
-/// important first: what tools said, then causes of each stage beyond the first ones, then stages that are green. How many
+/// important first: what tools said, then causes of each stage beyond the first ones and rows of tables, then stages that are
+/// green. How many
 /// causes are left out is said with each stage, and `whole`, in words, where all of it is. Of a limit that not even that fits
 /// into, only the overall outcome is left.
 ///
@@ -63,7 +69,8 @@ fn at(report: &Report<'_>, level: Level, whole: &str) -> String {
     for verdict in report.verdicts.iter().filter(|verdict| is_open(verdict)) {
         push_causes(&mut out, verdict, level);
     }
-    if level.causes < MOST_CAUSES {
+    let left = if level.rows > 0 { sections::push(&mut out, report, level.rows) } else { 0 };
+    if level.causes < MOST_CAUSES || left > 0 {
         let _ = writeln!(out, "\nNot all fits here: {}.", escaped(whole));
     }
     out

@@ -51,7 +51,7 @@ pub struct Report<'a> {
 
 /// The first and the last of lines that no test runs, of lines of code that follow each other: whatever stands between them
 /// that is no code is no end of them.
-fn missed(file: &FileCounts) -> impl Iterator<Item = [u32; 2]> {
+pub(crate) fn missed(file: &FileCounts) -> impl Iterator<Item = [u32; 2]> {
     let runs = file.lines.chunk_by(|(_, a), (_, b)| (*a == 0) == (*b == 0));
     runs.filter_map(|run| match run {
         [(first, 0), .., (last, _)] => Some([*first, *last]),

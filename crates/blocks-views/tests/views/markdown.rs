@@ -1,5 +1,6 @@
 //! The report as Markdown, read back by a parser of it.
 
+use blocks_evidence::Outcome as TestOutcome;
 use blocks_gates::{Code, Outcome, Verdict};
 use blocks_views::{COMMENT, Origin, Report, STEP_SUMMARY, report_markdown};
 use proptest::prelude::*;
@@ -128,6 +129,46 @@ fn what_does_not_fit_is_left_out_by_entries_and_counted() {
 }
 
 #[test]
+fn what_is_measured_follows_and_what_is_not_known_is_not_there() {
+    let run = big_run::Run::new();
+    let sections = |report: &Report<'_>, limit| -> Vec<String> {
+        let text = report_markdown(report, limit, WHOLE);
+        let titles = [
+            "**Flaky tests**: ",
+            "**Coverage**: ",
+            "**Benchmarks**: ",
+            "**Where the time went**: ",
+        ];
+        let is_title = |line: &&str| titles.iter().any(|title| line.starts_with(title));
+        text.lines().filter(is_title).map(str::to_owned).collect()
+    };
+    let all = run.report();
+    let wanted = [
+        "**Flaky tests**: 12",
+        "**Coverage**: tests run 43600 of 49800 lines",
+        "**Benchmarks**: 24",
+        "**Where the time went**: 690.5 seconds",
+    ];
+    assert_eq!(sections(&all, STEP_SUMMARY), wanted);
+    // Of nothing that is known there is no list that looks like all is well.
+    let bare = Report { tests: &[], lines: None, costs: &[], compared: &[], ..all };
+    assert_eq!(sections(&bare, STEP_SUMMARY), [""; 0]);
+    // What matters less than causes makes room for them.
+    assert_eq!(sections(&all, 6_000), [""; 0]);
+    let text = report_markdown(&all, STEP_SUMMARY, WHOLE);
+    let at = text.find("**Coverage**").expect("coverage");
+    let shown: Vec<_> = text[at..].lines().take(6).collect();
+    insta::assert_snapshot!(shown.join("\n"), @r"
+    **Coverage**: tests run 43600 of 49800 lines
+
+    | File | Run | Lines that no test runs |
+    | --- | ---: | --- |
+    | crates/acme-cli-04/src/module&#95;004.rs | 135/166 | 1–9, 47, 81–89, 93, 139, 161–169, 185, 231, 241–249, 277, and 1 more |
+    | crates/acme-cli-04/src/module&#95;044.rs | 135/166 | 1–9, 47, 81–89, 93, 139, 161–169, 185, 231, 241–249, 277, and 1 more |
+    ");
+}
+
+#[test]
 fn causes_that_gates_left_out_are_counted() {
     let mut many = verdict("clippy", Outcome::Fail, "15 findings");
     many.causes = vec![cause(Code::Lint, "unused"); 15];
@@ -140,7 +181,20 @@ fn causes_that_gates_left_out_are_counted() {
 #[test]
 fn hostile_texts_stay_texts() {
     let run = hostile_run::Run::new();
-    let text = report_markdown(&run.report(), STEP_SUMMARY, WHOLE);
+    let mut tests = run.report().tests.to_vec();
+    let all = tests.iter_mut().flat_map(|it| &mut it.units).flat_map(|it| &mut it.tests);
+    all.for_each(|test| test.outcome = TestOutcome::Passed);
+    let report = Report { tests: &tests, ..run.report() };
+    let text = report_markdown(&report, STEP_SUMMARY, WHOLE);
+    for (table, rows) in [("**Flaky tests**", tests[0].units[0].tests.len()), ("| File |", 19)] {
+        let lines = text.lines().skip_while(|line| !line.starts_with(table));
+        let lines = lines.skip_while(|line| !line.starts_with('|'));
+        let cells: Vec<_> = lines
+            .take_while(|line| line.starts_with('|'))
+            .map(|it| it.matches('|').count())
+            .collect();
+        assert_eq!(cells, vec![4; rows + 2], "{table}");
+    }
     assert_eq!(structure(&text), [""; 0]);
     // Of these GitHub makes links where they stand in a text, too.
     for link in ["@", "://", "www.", "GH-"] {
