@@ -28,7 +28,7 @@ pub use fault::Fault;
 pub use group::Group;
 pub use layer::{Compiler, Layer};
 pub use own::Own;
-pub use packages::{feature_words, shell_word};
+pub use packages::{feature_words, shell_word, typed_word};
 pub use place::{Compared, Database, Places};
 pub use stage::{Engine, Evidence, File, Output, Scope, Set, Stage, Step};
 pub use table::Table;

@@ -24,6 +24,18 @@ pub fn shell_word(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
+/// A text as one word of a POSIX shell, as one types it: in quotes only where the shell would read it otherwise.
+///
+/// ```
+/// use blocks_stages::typed_word;
+///
+/// assert_eq!(["--all", "a/b.rs", "~", "a b", ""].map(typed_word), ["--all", "a/b.rs", "'~'", "'a b'", "''"]);
+/// ```
+pub fn typed_word(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=@%+,".contains(&byte);
+    if !text.is_empty() && text.bytes().all(is_plain) { text.to_owned() } else { shell_word(text) }
+}
+
 impl Stage {
     /// Whether its steps turn on the features that interfaces are described with.
     pub fn takes_features(&self) -> bool {

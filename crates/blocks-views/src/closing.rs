@@ -14,6 +14,8 @@ pub struct Closing<'a> {
     pub kept: usize,
     /// The page of its report, where one was written.
     pub report: Option<&'a str>,
+    /// The command that shows a stage of the run, but for the stage's name; none where no command has its records.
+    pub show: Option<&'a str>,
 }
 
 /// The last lines of a run: what all comes to, how long it took, what was kept; where the report is, and how to see more of what is
@@ -27,14 +29,15 @@ pub struct Closing<'a> {
 pub fn closing_text(verdicts: &[Verdict], closing: &Closing<'_>, color: bool) -> String {
     let all = overall(verdicts);
     let outcome = painted(&format!("{} {}", sign(all), word(all)), Style::of(all), color);
-    let Closing { seconds, made, kept, report } = *closing;
+    let Closing { seconds, made, kept, report, show } = *closing;
     let head =
         format!("{outcome} in {seconds:.1} s: {}; {}", stages(verdicts), records(made, kept));
     let report = report.map(|report| format!("report: {}", line(report)));
     // What failed says more than what is not known.
     let mut open: Vec<_> = verdicts.iter().filter(|it| is_open(it)).collect();
     open.sort_by_key(|it| it.outcome != Outcome::Fail);
-    let more = open.first().map(|first| format!("more: cargo blocks show {}", line(&first.stage)));
+    let more = open.first().zip(show);
+    let more = more.map(|(first, show)| format!("more: {} {}", line(show), line(&first.stage)));
     let lines: Vec<_> = [Some(head), report, more].into_iter().flatten().collect();
     lines.join("\n") + "\n"
 }

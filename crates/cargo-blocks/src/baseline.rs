@@ -18,7 +18,7 @@ use blocks_stages::{Stage, Table};
 use crate::{context, engine::Job, views};
 
 /// Where it is kept, below the folder that Blocks keeps its own files in; also its name in progress.
-const FOLDER: &str = "baseline";
+pub(crate) const FOLDER: &str = "baseline";
 
 /// The folder of its sources, below that. A workspace may lie in a folder of its repository, and then of this one.
 pub(crate) const TREE: &str = "tree";

@@ -335,7 +335,12 @@ pub(crate) struct ViewArgs {
 pub(crate) struct ShowArgs {
     /// A stage (`test`), a stage and a member (`test/my-crate`), or a test: its name, with or without what holds it, or a part
     /// of it that no other test has.
+    #[arg(value_name = "STAGE|TEST")]
     pub(crate) what: String,
+
+    /// Shows the record of this member only, or looks only for its tests.
+    #[arg(long, short, value_name = "NAME")]
+    pub(crate) package: Option<String>,
 
     #[command(flatten)]
     pub(crate) records: RecordArgs,

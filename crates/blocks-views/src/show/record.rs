@@ -4,7 +4,7 @@ use std::path::Path;
 
 use blocks_gates::Verdict;
 use blocks_records::{Ended, Record, StepRun};
-use blocks_stages::shell_word;
+use blocks_stages::typed_word;
 
 use super::{seconds, tail};
 use crate::causes::told;
@@ -93,17 +93,11 @@ fn made_by(record: &Record) -> String {
 
 /// `ran: cargo fmt --check (exit status 1, 0.3 s)`
 fn step(step: &StepRun) -> String {
-    let words: Vec<_> = step.command.iter().map(|word| quoted(word)).collect();
+    let words: Vec<_> = step.command.iter().map(|word| typed_word(word)).collect();
     let exit =
         step.exit.map_or_else(|| "ended by a signal".to_owned(), |it| format!("exit status {it}"));
     // The command may be long, and how it ended must be seen.
     format!("  ran ({exit}, {}): {}", seconds(step.seconds), line(&words.join(" ")))
-}
-
-/// A word as one types it: in quotes only where a shell would read it otherwise.
-fn quoted(word: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=@%+,".contains(&byte);
-    if !word.is_empty() && word.bytes().all(is_plain) { word.to_owned() } else { shell_word(word) }
 }
 
 fn ended(ended: Ended) -> &'static str {

@@ -6,9 +6,10 @@ use blocks_engine::Workspace;
 use blocks_gates::{Expected, Given, Verdict, overall};
 use blocks_views::{Closing, causes_text, closing_text, table};
 
+use super::show;
 use crate::{
     affected::{Group, Part, nothing_to_ask},
-    boms,
+    baseline, boms,
     cli::{CheckArgs, GithubChoice, PlaceArgs},
     context,
     engine::Job,
@@ -46,12 +47,16 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
     let mut verdicts = Vec::new();
     let mut expected = Vec::new();
     let mut closing = Closing::default();
+    // What was asked about members alone is in records that `show` does not look for.
+    let is_found = !groups.iter().any(|it| matches!(it.part, Part::Members(_)));
+    let mut baseline = None;
     for group in groups {
         let asked = ask(args, &workspace, &config, group, &out)?;
         verdicts.extend(asked.verdicts);
         expected.push(asked.expected);
         closing.made += asked.made;
         closing.kept += asked.kept;
+        baseline = baseline.or(asked.baseline);
     }
     verdicts.sort_by_key(|verdict| order.iter().position(|id| *id == verdict.stage));
     // What is of several parts is of no one state.
@@ -60,9 +65,11 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
         say(&status(&verdicts, &out.join("records"), &expected, &config))?;
     } else {
         let page = args.affected.is_none().then(|| shown_path(&out.join(report::PLACE)));
+        let show = is_found.then(|| show::command(place, args.out.as_deref(), baseline.as_deref()));
         closing.seconds = begin.elapsed().as_secs_f64();
         closing.report = page.as_deref();
-        show(&verdicts, &closing)?;
+        closing.show = show.as_deref();
+        say_all(&verdicts, &closing)?;
     }
     if args.github == GithubChoice::Auto {
         github::show(&verdicts, &About::name_of(&workspace), &out);
@@ -89,6 +96,8 @@ struct Asked {
     made: usize,
     /// How many were there, and still hold.
     kept: usize,
+    /// The folder of the baseline that they were compared with.
+    baseline: Option<String>,
 }
 
 /// The verdicts of stages that are asked about the same part.
@@ -136,7 +145,9 @@ fn ask(
     }
     // What was made of other sources is no list of what is here, whoever asked for it then.
     boms::refresh(&out.join("sbom"), given)?;
-    Ok(Asked { verdicts, expected: made.expected, made: count, kept })
+    let folder = workspace.blocks().join(baseline::FOLDER);
+    let baseline = made.baseline.map(|_| shown_path(&folder));
+    Ok(Asked { verdicts, expected: made.expected, made: count, kept, baseline })
 }
 
 fn status(
@@ -149,7 +160,7 @@ fn status(
     views::status(verdicts, given, &Before::new())
 }
 
-fn show(verdicts: &[Verdict], closing: &Closing<'_>) -> Result<()> {
+fn say_all(verdicts: &[Verdict], closing: &Closing<'_>) -> Result<()> {
     let colour = colour();
     let causes = causes_text(verdicts, CAUSES, colour);
     let gap = if causes.is_empty() { "" } else { "\n" };

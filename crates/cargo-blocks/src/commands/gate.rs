@@ -56,7 +56,8 @@ fn of_unit(
     if verdicts.is_empty() { Err(has_not(reading, unit, stages)) } else { Ok(verdicts) }
 }
 
-fn has_not(reading: &Reading, unit: &str, stages: &[&Stage]) -> anyhow::Error {
+/// A unit that stages have no record of; which they have.
+pub(crate) fn has_not(reading: &Reading, unit: &str, stages: &[&Stage]) -> anyhow::Error {
     let ids: Vec<_> = stages.iter().map(|stage| stage.id.as_str()).collect();
     let units = stages.iter().flat_map(|stage| reading.expected.units(stage));
     let known: BTreeSet<_> = units.map(|(name, _)| name).collect();

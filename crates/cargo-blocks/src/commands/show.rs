@@ -8,10 +8,11 @@ use blocks_config::closest;
 use blocks_evidence::{Outcome as TestOutcome, Try, printable_line};
 use blocks_gates::{Outcome, Verdict, judge, judge_unit, recorded_tests};
 use blocks_records::{Record, folder};
-use blocks_stages::{Stage, Table};
+use blocks_stages::{Stage, Table, typed_word};
 use blocks_views::{ShownRecord, ShownTest, find_tests, record_text, test_text};
 use serde_json::{Value, json};
 
+use super::gate::has_not;
 use crate::{
     cli::{PlaceArgs, ShowArgs},
     context::Reading,
@@ -29,24 +30,50 @@ const NAMES: usize = 20;
 /// Shows one stage or one test, red or green.
 pub(crate) fn run(place: &PlaceArgs, args: &ShowArgs) -> Result<u8> {
     let reading = Reading::new(place, &args.records)?;
-    let text = match stage_of(&reading, &args.what) {
-        Some((stage, unit)) => of_stage(&reading, stage, unit, args.json),
+    let text = match stage_of(args) {
+        Some((stage, unit)) => {
+            let unit = unit.map(|unit| known_unit(&reading, stage, unit)).transpose()?;
+            of_stage(&reading, stage, unit, args.json)
+        }
         None => of_test(&reading, args)?,
     };
     say(&text)?;
     Ok(PASS)
 }
 
-/// The stage that is named, and the member behind it.
-fn stage_of<'a>(reading: &'a Reading, what: &str) -> Option<(&'static Stage, Option<&'a str>)> {
+/// The command that shows a stage of what a check left in `out`, compared with `baseline`; but for the stage's name.
+///
+/// Without the words that the check itself was told, it would look at other records, or say that nothing is compared.
+pub(crate) fn command(place: &PlaceArgs, out: Option<&Path>, baseline: Option<&str>) -> String {
+    let path = |path: &Path| path.display().to_string();
+    let options = [
+        ("--workspace", place.workspace.as_deref().map(path)),
+        ("--manifest-path", place.manifest_path.as_deref().map(path)),
+        ("--toolchain", place.toolchain.clone()),
+        ("--config", place.config.as_deref().map(path)),
+        ("--records", out.map(|out| path(&out.join("records")))),
+        ("--baseline", baseline.map(str::to_owned)),
+    ];
+    let words = options.into_iter().filter_map(|(option, value)| Some((option, value?)));
+    let words = words.map(|(option, value)| format!(" {option} {}", typed_word(&value)));
+    format!("cargo blocks show{}", words.collect::<String>())
+}
+
+/// The stage that is named, and the unit behind it or of the option.
+fn stage_of(args: &ShowArgs) -> Option<(&'static Stage, Option<&str>)> {
     let table = Table::in_use();
-    if let Some(stage) = table.stage(what) {
-        return Some((stage, None));
+    if let Some(stage) = table.stage(&args.what) {
+        return Some((stage, args.package.as_deref()));
     }
-    let (stage, unit) = what.split_once('/')?;
-    let stage = table.stage(stage)?;
-    let unit = reading.expected.units(stage).find(|(name, _)| *name == unit)?;
-    Some((stage, Some(unit.0)))
+    // An example's name begins with its file, which may lie in a folder of that name; it has blanks, and no package's does.
+    let (stage, unit) = args.what.split_once('/').filter(|(_, unit)| !unit.contains(' '))?;
+    Some((table.stage(stage)?, Some(unit)))
+}
+
+/// A unit of a stage. On the host that is the workspace, also where somebody names a member.
+fn known_unit<'a>(reading: &'a Reading, stage: &'static Stage, name: &str) -> Result<&'a str> {
+    let found = reading.expected.units(stage).find(|(unit, _)| *unit == name);
+    found.map(|(unit, _)| unit).ok_or_else(|| has_not(reading, &printable_line(name), &[stage]))
 }
 
 /// What there is of a unit.
@@ -128,7 +155,8 @@ fn of_test(reading: &Reading, args: &ShowArgs) -> Result<String> {
     let stages = reading.stages(&[])?;
     let tests: Vec<_> = stages.iter().filter_map(|stage| recorded_tests(stage, given)).collect();
     let verdicts = judge_all(&stages, given);
-    let found = find_tests(&tests, &verdicts, &args.what);
+    let mut found = find_tests(&tests, &verdicts, &args.what);
+    found.retain(|shown| args.package.as_ref().is_none_or(|name| is_of(shown, name)));
     let mut names: Vec<String> = found.iter().map(ShownTest::name).collect();
     names.dedup();
     match names.as_slice() {
@@ -145,6 +173,12 @@ fn of_test(reading: &Reading, args: &ShowArgs) -> Result<String> {
     }
     let texts: Vec<_> = found.iter().map(|shown| test_text(shown, colour())).collect();
     Ok(texts.join("\n"))
+}
+
+/// Whether a test is of a package: its unit is, or what holds the test is named after the package.
+fn is_of(shown: &ShownTest<'_>, package: &str) -> bool {
+    let binary = shown.test.binary.split("::").next().unwrap_or_default();
+    shown.unit == package || binary == package
 }
 
 fn unknown(what: &str, names: &[String]) -> anyhow::Error {

@@ -85,6 +85,7 @@ fn a_red_member_is_shown_with_the_command_that_asks_it_again() {
     let said = bench.check(&["--affected", "fmt"]);
     said.expect(1, &["checking 1 of 3 members: b (crates/b/src/lib.rs)", "fmt/b  ✗ fail"]);
     said.expect(1, &["cargo fmt --package b"]);
+    assert!(!said.out.contains("\nmore: "), "`show` is of the workspace: {}", said.out);
 }
 
 #[test]

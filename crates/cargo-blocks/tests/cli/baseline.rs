@@ -16,6 +16,9 @@ fn documentation_that_got_less_fails_and_names_the_member() {
     let said = bench.check(&["doc-coverage", "--baseline", "HEAD"]);
     let what = "a: 2 of 3 items are documented, 66.6 % (2 of 2, 100.0 % at the baseline)";
     said.expect(1, &["✗ fail", "1 member with less than at the baseline", what]);
+    let show = "show --baseline target/blocks/baseline doc-coverage";
+    said.expect(1, &[&format!("\nmore: cargo blocks {show}\n")]);
+    bench.run(&show.split(' ').collect::<Vec<_>>()).expect(0, &["✗ fail doc-coverage", what]);
     bench.write(".github/pipeline-config.yml", "test: {doc_coverage: false}\n");
     bench.check(&["doc-coverage", "--baseline", "HEAD"]).expect(0, &["✓ pass"]);
     bench.run(&["gate", "doc-coverage", "--baseline", "target/blocks/baseline"]).expect(0, &[]);

@@ -26,6 +26,11 @@ fn a_stage_shows_its_causes_and_its_record() {
         ],
     );
     assert_eq!(bench.run(&["show", "test/workspace"]).out, said.out);
+    assert_eq!(bench.run(&["show", "test", "--package", "workspace"]).out, said.out);
+    for of in [&["test/smal"][..], &["test", "--package", "smal"]] {
+        let words = "there is no unit `smal` of test; there are: workspace";
+        bench.run(&[&["show"], of].concat()).expect(2, &[words]);
+    }
     let json = bench.run(&["show", "test", "--json"]).json();
     assert_eq!(
         (&json["verdict"]["outcome"], &json["records"][0]["record"]["exit"]),
@@ -50,6 +55,8 @@ fn a_test_is_shown_by_its_name_or_a_part_that_no_other_has() {
     for name in ["tests::adds", "small::tests::adds", "adds"] {
         assert_eq!(bench.run(&["show", name]).out, whole.out, "{name}");
     }
+    assert_eq!(bench.run(&["show", "adds", "-p", "small"]).out, whole.out);
+    bench.run(&["show", "adds", "-p", "other"]).expect(2, &["no test of that name"]);
     let json = bench.run(&["show", "adds", "--json"]).json();
     assert_eq!(
         (&json[0]["stage"], &json[0]["outcome"], &json[0]["line"]),
@@ -59,4 +66,14 @@ fn a_test_is_shown_by_its_name_or_a_part_that_no_other_has() {
     bench.run(&["show", "tests::ads"]).expect(2, &["did you mean `tests::adds`?"]);
     bench.run(&["show", "ads"]).expect(2, &[typo]);
     bench.run(&["show", "small"]).expect(2, &["`small` is a part of 2 names; say one:\n  small "]);
+}
+
+#[test]
+fn a_check_names_the_command_that_shows_its_own_records() {
+    let bench = Bench::green();
+    bench.write("src/lib.rs", "fn  a() {}\n");
+    let said = bench.check(&["fmt", "--out", "target/of this"]);
+    let command = "cargo blocks show --records 'target/of this/records' fmt";
+    said.expect(1, &[&format!("\nmore: {command}\n")]);
+    bench.run(&["show", "--records", "target/of this/records", "fmt"]).expect(0, &["✗ fail fmt"]);
 }
