@@ -1,7 +1,10 @@
 //! A run of which every text tries to be more than a text.
 
+use blocks_config::PipelineConfig;
 use blocks_evidence::{FileCounts, LineCounts, Outcome as TestOutcome, Test, Try};
-use blocks_gates::{Cause, Code, Outcome, StageTests, UnitTests, UnitVerdict, Verdict};
+use blocks_gates::{
+    Cause, Code, Compared, Outcome, StageTests, Subject, Unit, UnitTests, UnitVerdict, Verdict,
+};
 use blocks_views::{Origin, Report};
 
 /// What a page must show, and never do. Where one of them runs, `planted` is there.
@@ -32,6 +35,7 @@ pub struct Run {
     verdicts: Vec<Verdict>,
     tests: Vec<StageTests>,
     lines: LineCounts,
+    compared: Vec<Compared>,
 }
 
 impl Run {
@@ -49,6 +53,7 @@ impl Run {
             verdicts: vec![red(&texts), unknown(&texts)],
             tests: vec![tests],
             lines: lines.collect(),
+            compared: compared(&texts),
         }
     }
 
@@ -63,11 +68,22 @@ impl Run {
             lines: Some(&self.lines),
             patch: None,
             costs: &[],
-            compared: &[],
+            compared: &self.compared,
             history: &[],
             made: None,
         }
     }
+}
+
+/// A benchmark of each name, which cost more than it may.
+fn compared(texts: &[&str]) -> Vec<Compared> {
+    let config = PipelineConfig::parse("", "p.yml").expect("defaults").performance;
+    let of = |name: &&str| {
+        let subject =
+            Subject { package: Some(name), name, unit: Unit::Instructions, config: &config };
+        subject.counted(1000, 2000)
+    };
+    texts.iter().map(of).collect()
 }
 
 fn test(text: &str) -> Test {
