@@ -10,15 +10,32 @@ use std::{
 use blocks_gates::Verdict;
 use blocks_views::{Origin, Report, STEP_SUMMARY, annotations, report_markdown};
 
-use crate::{history::warn, output::tell, report::PLACE};
+use crate::{
+    history::warn,
+    output::tell,
+    report::{MARKDOWN, PLACE},
+};
 
 /// What the runner sets for each step (<https://docs.github.com/en/actions/reference/workflows-and-actions/variables>).
 const RUNS: &str = "GITHUB_ACTIONS";
 const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
+/// What a check leaves for the summary of a step.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step<'a> {
+    pub(crate) verdicts: &'a [Verdict],
+    /// What the workspace is called.
+    pub(crate) name: &'a str,
+    /// Where views are.
+    pub(crate) out: &'a Path,
+    /// Whether the report there is of this run: all that was asked, and nothing else.
+    pub(crate) is_reported: bool,
+}
+
 /// Where this is a step of GitHub Actions: annotations of why stages are not green, and the step's summary. That they cannot
 /// be made is told, and is no fault of what was checked.
-pub(crate) fn show(verdicts: &[Verdict], name: &str, out: &Path) {
+pub(crate) fn show(step: Step<'_>) {
+    let Step { verdicts, out, .. } = step;
     if env::var_os(RUNS).is_none_or(|value| value != "true") {
         return;
     }
@@ -29,16 +46,28 @@ pub(crate) fn show(verdicts: &[Verdict], name: &str, out: &Path) {
         tell(commands.trim_end());
     }
     if let Some(file) = env::var_os(SUMMARY).filter(|file| !file.is_empty())
-        && let Err(error) = append(Path::new(&file), verdicts, name, &whole)
+        && let Err(error) = append(Path::new(&file), step, &whole)
     {
         warn(&format!("the summary of the step is not written: {error}"));
     }
 }
 
 /// Adds to the summary what still fits: of one that is too large, the runner shows nothing.
-fn append(file: &Path, verdicts: &[Verdict], name: &str, whole: &str) -> io::Result<()> {
+fn append(file: &Path, step: Step<'_>, whole: &str) -> io::Result<()> {
     let there =
         fs::metadata(file).map_or(0, |meta| usize::try_from(meta.len()).unwrap_or(usize::MAX));
+    let room = STEP_SUMMARY.saturating_sub(there);
+    let reported = step.is_reported.then(|| fs::read_to_string(step.out.join(MARKDOWN)));
+    let reported = reported.and_then(Result::ok).filter(|text| text.len() <= room);
+    let text = reported.unwrap_or_else(|| of_verdicts(step, room, whole));
+    if text.len() > room {
+        return Err(io::Error::other("it is full"));
+    }
+    OpenOptions::new().append(true).create(true).open(file)?.write_all(text.as_bytes())
+}
+
+/// The report of the stages that were asked, where the whole one has others, or is too large.
+fn of_verdicts(Step { verdicts, name, .. }: Step<'_>, room: usize, whole: &str) -> String {
     let report = Report {
         name,
         revision: None,
@@ -53,9 +82,5 @@ fn append(file: &Path, verdicts: &[Verdict], name: &str, whole: &str) -> io::Res
         history: &[],
         made: None,
     };
-    let text = report_markdown(&report, STEP_SUMMARY.saturating_sub(there), whole);
-    if there + text.len() > STEP_SUMMARY {
-        return Err(io::Error::other("it is full"));
-    }
-    OpenOptions::new().append(true).create(true).open(file)?.write_all(text.as_bytes())
+    report_markdown(&report, room, whole)
 }

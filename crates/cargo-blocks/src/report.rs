@@ -160,6 +160,9 @@ const PAGE: &str = "report.html";
 /// Where a check leaves it, below its other views.
 pub(crate) const PLACE: &str = "report/report.html";
 
+/// The same of what fits the summary of a step.
+pub(crate) const MARKDOWN: &str = "report/report.md";
+
 /// Where all of it is, for a form that has no room for it.
 const WHOLE: &str = "the report's page (report.html) has all of it";
 

@@ -72,7 +72,12 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
         say_all(&verdicts, &closing)?;
     }
     if args.github == GithubChoice::Auto {
-        github::show(&verdicts, &About::name_of(&workspace), &out);
+        github::show(github::Step {
+            verdicts: &verdicts,
+            name: &About::name_of(&workspace),
+            out: &out,
+            is_reported: args.affected.is_none() && args.stages.is_empty(),
+        });
     }
     Ok(exit::of_outcome(overall(&verdicts)))
 }

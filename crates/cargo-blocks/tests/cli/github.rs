@@ -33,6 +33,16 @@ fn a_step_shows_what_failed_and_where() {
 }
 
 #[test]
+fn a_step_that_asks_all_has_the_whole_report_in_its_summary() {
+    let bench = step();
+    bench.check(&[]).expect(1, &["✗ fail test"]);
+    let summary = bench.read("target/summary.md");
+    let report = bench.read("target/blocks/report/report.md");
+    assert_eq!(summary, format!("# before\n{report}"));
+    assert!(report.contains("src/lib.rs") && report.contains("| Stage |"), "{report}");
+}
+
+#[test]
 fn elsewhere_and_where_nobody_wants_it_nothing_is_shown() {
     let mut bench = step();
     let quiet = |bench: &Bench, arguments: &[&str]| {
