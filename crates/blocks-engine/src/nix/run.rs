@@ -1,5 +1,5 @@
 use std::{
-    io::{self, BufRead as _, BufReader, Read as _},
+    io::{self, BufRead, BufReader, Read as _},
     os::unix::process::CommandExt as _,
     process::{Child, Command, ExitStatus, Stdio},
     thread,
@@ -15,6 +15,10 @@ const POLL: Duration = Duration::from_millis(50);
 
 /// How long Nix may take to end by itself after `SIGINT`.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// The longest line that is taken whole, in bytes: more of it means nothing to anybody, and a program that
+/// ends no line must not fill the memory.
+const LONGEST: usize = 1 << 20;
 
 /// What Nix left.
 pub(super) struct Ran {
@@ -42,10 +46,9 @@ pub(super) fn run(
             stdout.map_or(Ok(0), |mut stream| stream.read_to_end(&mut all)).map(|_| all)
         });
         scope.spawn(move || {
-            for text in stderr.into_iter().flat_map(|it| BufReader::new(it).split(b'\n')) {
-                let Ok(text) = text else { break };
-                line(&String::from_utf8_lossy(&text));
-            }
+            stderr.map_or(Ok(()), |it| {
+                each_line(BufReader::new(it), |text| line(&String::from_utf8_lossy(text)))
+            })
         });
         let Some(status) = wait(&mut child, cancel)? else { return Ok(None) };
         let stdout = answer
@@ -53,6 +56,31 @@ pub(super) fn run(
             .unwrap_or_else(|_| Err(io::Error::other("a reader of output panicked")))?;
         Ok(Some(Ran { status, stdout }))
     })
+}
+
+/// Gives each line without its end, and of a long one only its beginning.
+fn each_line(mut stream: impl BufRead, mut take: impl FnMut(&[u8])) -> io::Result<()> {
+    let mut line = Vec::new();
+    loop {
+        let some = match stream.fill_buf() {
+            Ok(some) => some,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let end = some.iter().position(|&byte| byte == b'\n');
+        let part = &some[..end.unwrap_or(some.len())];
+        line.extend(part.iter().take(LONGEST - line.len()));
+        let used = part.len() + usize::from(end.is_some());
+        let is_over = used == 0;
+        stream.consume(used);
+        if end.is_some() || (is_over && !line.is_empty()) {
+            take(&line);
+            line.clear();
+        }
+        if is_over {
+            return Ok(());
+        }
+    }
 }
 
 fn wait(child: &mut Child, cancel: &Cancel) -> io::Result<Option<ExitStatus>> {
@@ -79,4 +107,32 @@ fn end(child: &mut Child) -> io::Result<()> {
     }
     send(Signal::KILL);
     child.wait().map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &[u8]) -> Vec<Vec<u8>> {
+        let mut all = Vec::new();
+        // As small as pipes can be.
+        each_line(BufReader::with_capacity(3, text), |line| all.push(line.to_owned()))
+            .expect("read");
+        all
+    }
+
+    #[test]
+    fn lines_are_taken_without_their_ends() {
+        assert!(lines(b"").is_empty());
+        assert_eq!(lines(b"\n"), [b""]);
+        assert_eq!(lines(b"abc\n\n\xff\0d"), [&b"abc"[..], b"", b"\xff\0d"]);
+        assert_eq!(lines(b"abcdef\nabc\n"), [&b"abcdef"[..], b"abc"]);
+    }
+
+    #[test]
+    fn the_end_of_a_long_line_is_not_kept() {
+        let text = [&vec![b'x'; 2 * LONGEST][..], b"\nnext\n"].concat();
+        let lines = lines(&text);
+        assert_eq!(lines.iter().map(Vec::len).collect::<Vec<_>>(), [LONGEST, 4]);
+    }
 }
