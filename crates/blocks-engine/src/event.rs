@@ -1,4 +1,7 @@
-use blocks_records::Ended;
+use blocks_records::{Ended, UNIT_WORKSPACE};
+
+/// What lines that are of no stage are called.
+pub(crate) const SETUP: &str = "set-up";
 
 /// What an engine is doing, for whoever shows progress.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,9 +52,27 @@ pub enum Event {
         ended: Ended,
         /// Its wall time, in seconds.
         seconds: f64,
-        /// Whether the record was there already, for the same sources, row and toolchain.
-        cached: bool,
+        /// Where its record comes from.
+        origin: Origin,
     },
+}
+
+impl Event {
+    /// What goes on below the last [`Event::Setup`]: for a moving line, and no line of a log.
+    pub(crate) fn aside(text: String) -> Self {
+        Self::Line { stage: SETUP.to_owned(), unit: UNIT_WORKSPACE.to_owned(), text }
+    }
+}
+
+/// Where a record comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The run made it, or tried to.
+    Made,
+    /// It was here already, for the same sources, row and toolchain.
+    Kept,
+    /// A cache had it, for the same of these; who made it is not known here.
+    Fetched,
 }
 
 /// Takes events; called from several threads.

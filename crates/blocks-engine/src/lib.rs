@@ -35,7 +35,7 @@ pub use checkout::Checkout;
 pub use commit::Commit;
 pub use database::Database;
 pub use error::EngineError;
-pub use event::{Event, Sink};
+pub use event::{Event, Origin, Sink};
 pub use machine::{machine_class, nix_class};
 pub use measure::Measuring;
 pub use own::OwnFiles;

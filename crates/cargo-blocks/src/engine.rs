@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::Result;
 use blocks_config::PipelineConfig;
 use blocks_engine::{
-    Cancel, Database, EngineError, Event, Sink, Toolchain, Workspace,
+    Cancel, Database, EngineError, Event, Origin, Sink, Toolchain, Workspace,
     host::{Before, Host, Limits, Lock, Unit},
     nix::{self, Nix, Side},
 };
@@ -50,12 +50,12 @@ impl<'a> Watch<'a> {
     }
 
     fn see(&self, event: &Event) {
-        if let Event::Finished { stage, unit, cached, .. } = event {
+        if let Event::Finished { stage, unit, origin, .. } = event {
             let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-            if *cached {
-                seen.kept += 1;
-            } else {
+            if *origin == Origin::Made {
                 seen.made.insert((stage.clone(), unit.clone()));
+            } else {
+                seen.kept += 1;
             }
         }
         self.display.show(event);

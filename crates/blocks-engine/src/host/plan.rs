@@ -11,7 +11,7 @@ use super::{
     Asked, Before, Host, Unit, features,
     key::{key, with_compared, with_database, with_features, with_machine},
 };
-use crate::{Database, EngineError, Event, tools::Found};
+use crate::{Database, EngineError, Event, Origin, tools::Found};
 
 /// What it takes to make one record.
 pub(super) struct Plan {
@@ -153,7 +153,7 @@ impl Plan {
             .as_ref()
             .map_or((Ended::ToolFailed, 0.0), |record| (record.ended, record.seconds()));
         let (stage, unit) = (self.row.id.clone(), self.unit.name.clone());
-        Event::Finished { stage, unit, ended, seconds, cached: true }
+        Event::Finished { stage, unit, ended, seconds, origin: Origin::Kept }
     }
 }
 

@@ -1,7 +1,7 @@
 use std::{sync::mpsc, thread};
 
 use super::{Host, make::make, plan::Plan};
-use crate::{Cancel, EngineError, Event, Sink};
+use crate::{Cancel, EngineError, Event, Origin, Sink};
 
 /// Makes records, at most `max_parallel_jobs` at once. Two stages of one layer would only wait for
 /// each other on cargo's lock of their target folder, so they run one after the other.
@@ -51,7 +51,7 @@ fn one(host: &Host<'_>, plan: &Plan, cancel: &Cancel, sink: Sink<'_>) -> Result<
     let (stage, unit) = (plan.row.id.clone(), plan.unit.name.clone());
     sink(Event::Started { stage: stage.clone(), unit: unit.clone() });
     let (ended, seconds) = make(host, plan, cancel, sink)?;
-    sink(Event::Finished { stage, unit, ended, seconds, cached: false });
+    sink(Event::Finished { stage, unit, ended, seconds, origin: Origin::Made });
     Ok(())
 }
 

@@ -7,6 +7,7 @@
 mod attempts;
 mod flake;
 mod links;
+mod log;
 mod progress;
 mod run;
 
@@ -19,7 +20,7 @@ use std::{
 use blocks_records::{Ended, Record};
 use blocks_stages::{Stage, Table};
 
-use crate::{Cancel, Database, EngineError, Event, Sink, Workspace};
+use crate::{Cancel, Database, EngineError, Event, Origin, Sink, Workspace};
 use flake::{Flake, RecordOutput};
 pub use flake::{UnitSources, is_flake};
 pub use links::unlink;
@@ -74,7 +75,7 @@ impl Nix<'_> {
         let all: Vec<&RecordOutput> = wanted.iter().flat_map(|(_, units)| units).copied().collect();
         let (kept, due): (Vec<_>, Vec<_>) = all.iter().partition(|output| output.path.exists());
         for output in kept {
-            sink(finished(output, true));
+            sink(finished(output, Origin::Kept));
         }
         if !due.is_empty() {
             self.build(&flake, &due, cancel, sink)?;
@@ -106,9 +107,7 @@ impl Nix<'_> {
         run::run(&mut flake.build_command(due), cancel, |line| shown.take(line, sink))
             .map_err(|error| self.cannot_run(&error))?
             .ok_or(EngineError::Interrupted)?;
-        for output in due {
-            shown.finish(output, false, sink);
-        }
+        shown.end_all(sink);
         Ok(())
     }
 
@@ -135,14 +134,14 @@ fn wanted<'o>(
     Ok(wanted)
 }
 
-fn finished(output: &RecordOutput, cached: bool) -> Event {
+fn finished(output: &RecordOutput, origin: Origin) -> Event {
     let record = Record::load(&output.path).ok();
     Event::Finished {
         stage: output.stage.clone(),
         unit: output.unit.clone(),
         ended: record.as_ref().map_or(Ended::ToolFailed, |record| record.ended),
         seconds: record.as_ref().map_or(0.0, Record::seconds),
-        cached,
+        origin,
     }
 }
 

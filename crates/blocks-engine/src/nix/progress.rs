@@ -1,137 +1,235 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
-use serde::Deserialize;
+use super::{
+    RecordOutput, finished,
+    log::{Activity, Message},
+};
+use crate::{Event, Origin, Sink};
 
-use super::{RecordOutput, finished};
-use crate::{Event, Sink};
-
-/// The activity of Nix's internal-json log that builds a derivation (`actBuild` of its logger).
-const BUILD: u64 = 105;
-
-/// The activity that takes a path from a cache (`actSubstitute`).
-const SUBSTITUTE: u64 = 108;
-
-/// The result that is a line of a build's log (`resBuildLogLine`).
-const LOG_LINE: u64 = 101;
-
-/// The level of errors (`lvlError`).
-const ERROR: u64 = 0;
-
-/// Makes events of Nix's own log, `--log-format internal-json`.
+/// Makes events of Nix's own log.
 pub(super) struct Progress<'a> {
-    /// The records that are built, by the name of the derivation that makes each: that of its output.
-    wanted: BTreeMap<String, &'a RecordOutput>,
-    running: BTreeMap<u64, &'a RecordOutput>,
-    /// Those that are taken from a cache.
-    fetched: BTreeMap<u64, &'a RecordOutput>,
+    wanted: &'a [&'a RecordOutput],
+    /// These by the name of the derivation that makes each: that of its output.
+    by_name: BTreeMap<String, &'a RecordOutput>,
+    by_path: BTreeMap<&'a Path, &'a RecordOutput>,
+    /// What Nix does now, by its number of it.
+    running: BTreeMap<u64, Work<'a>>,
+    /// How many builds are over, and how many there are to be.
+    builds: (u64, u64),
+    /// How many paths came from each cache; none so far of one that was only asked.
+    caches: BTreeMap<String, usize>,
+    /// The records among these.
+    fetched: BTreeSet<&'a Path>,
     finished: BTreeSet<&'a Path>,
 }
 
-#[derive(Deserialize)]
-#[serde(tag = "action", rename_all = "camelCase")]
-enum Line {
-    Start {
-        id: u64,
-        #[serde(rename = "type")]
-        kind: u64,
-        #[serde(default)]
-        fields: Vec<serde_json::Value>,
+/// What Nix does that somebody wants to see.
+enum Work<'a> {
+    Builds,
+    Build(What<'a>),
+    Fetch {
+        what: What<'a>,
+        path: PathBuf,
+        cache: String,
     },
-    Stop {
-        id: u64,
-    },
-    Result {
-        id: u64,
-        #[serde(rename = "type")]
-        kind: u64,
-        #[serde(default)]
-        fields: Vec<serde_json::Value>,
-    },
-    Msg {
-        level: u64,
-        msg: String,
-    },
-    #[serde(other)]
-    Other,
+    /// The copy that is a part of fetching something, by the number of that.
+    Copy(u64),
+}
+
+/// What it does that with.
+enum What<'a> {
+    Record(&'a RecordOutput),
+    /// What records need, by its name: sources of crates, layers, artifacts.
+    Beside(String),
 }
 
 impl<'a> Progress<'a> {
-    pub(super) fn new(wanted: &[&'a RecordOutput]) -> Self {
-        let named = wanted.iter().map(|output| (name_of(&output.path), *output));
+    pub(super) fn new(wanted: &'a [&'a RecordOutput]) -> Self {
         Self {
-            wanted: named.collect(),
+            wanted,
+            by_name: wanted.iter().map(|output| (name_of(&output.path), *output)).collect(),
+            by_path: wanted.iter().map(|output| (&*output.path, *output)).collect(),
             running: BTreeMap::new(),
-            fetched: BTreeMap::new(),
+            builds: (0, 0),
+            caches: BTreeMap::new(),
+            fetched: BTreeSet::new(),
             finished: BTreeSet::new(),
         }
     }
 
-    /// Takes a line of the log. Lines that are not of the format are Nix's own words to people,
-    /// and mean nothing for progress.
+    /// Takes a line of the log.
     pub(super) fn take(&mut self, line: &str, sink: Sink<'_>) {
-        let Some(json) = line.strip_prefix("@nix ") else { return };
-        match serde_json::from_str(json) {
-            Ok(Line::Start { id, kind: BUILD, fields }) => {
-                let name = derivation(&fields);
-                let Some(&output) = self.wanted.get(&name) else {
-                    return sink(Event::Setup(format!("building {name}")));
-                };
-                let (stage, unit) = (output.stage.clone(), output.unit.clone());
-                sink(Event::Started { stage, unit });
-                self.running.insert(id, output);
+        match Message::read(line) {
+            Some(Message::Began { id, parent, activity }) => {
+                let work = self.begin(parent, activity, sink);
+                self.running.insert(id, work);
             }
-            Ok(Line::Start { id, kind: SUBSTITUTE, fields }) => {
-                let path = Path::new(first(&fields));
-                let name = name_of(path);
-                match self.wanted.get(&name).filter(|it| it.path == path) {
-                    Some(output) => drop(self.fetched.insert(id, output)),
-                    None => sink(Event::Setup(format!("from the cache: {name}"))),
+            Some(Message::Ended { id }) => {
+                if let Some(work) = self.running.remove(&id) {
+                    self.end(work, sink);
                 }
+            }
+            Some(Message::Line { id, text }) => {
+                if let Some(Work::Build(what)) = self.running.get(&id) {
+                    sink(what.line(&text));
+                }
+            }
+            Some(Message::Progress { id, done, expected }) => {
+                self.advance(id, done, expected, sink);
             }
             // Why a record could not be built is in no record: only Nix says it.
-            Ok(Line::Msg { level: ERROR, msg }) => {
-                msg.lines().for_each(|line| sink(Event::Told(line.to_owned())));
+            Some(Message::Error(text)) => {
+                text.lines().for_each(|line| sink(Event::Told(line.to_owned())));
             }
-            Ok(Line::Stop { id }) => {
-                if let Some(output) = self.fetched.remove(&id).filter(|it| it.path.exists()) {
-                    self.finish(output, true, sink);
-                }
-                let Some(output) = self.running.remove(&id) else { return };
-                // Without a record it may still be tried again; when Nix has ended, it is not there.
-                if output.path.exists() {
-                    self.finish(output, false, sink);
-                }
+            None => {}
+        }
+    }
+
+    /// Tells what Nix is done with, since it has ended: records that are not there will not be.
+    pub(super) fn end_all(&mut self, sink: Sink<'_>) {
+        for output in self.wanted {
+            self.finish(output, sink);
+        }
+        for (cache, &paths) in self.caches.iter().filter(|(_, paths)| **paths > 0) {
+            let word = if paths == 1 { "path" } else { "paths" };
+            sink(Event::Told(format!("{paths} {word} fetched from {cache}")));
+        }
+    }
+
+    fn begin(&mut self, parent: u64, activity: Activity, sink: Sink<'_>) -> Work<'a> {
+        match activity {
+            Activity::Builds => Work::Builds,
+            Activity::Build(derivation) => self.begin_build(&derivation, sink),
+            Activity::Fetch { path, cache } => self.begin_fetch(path, cache, sink),
+            Activity::Copy => Work::Copy(parent),
+        }
+    }
+
+    fn begin_build(&mut self, derivation: &Path, sink: Sink<'_>) -> Work<'a> {
+        let what = self.made_by(derivation);
+        match &what {
+            What::Record(output) => {
+                // A cache that had it did not give it.
+                self.fetched.remove(&*output.path);
+                let (stage, unit) = (output.stage.clone(), output.unit.clone());
+                sink(Event::Started { stage, unit });
             }
-            Ok(Line::Result { id, kind: LOG_LINE, fields }) => {
-                let text = first(&fields).to_owned();
-                if let Some(output) = self.running.get(&id) {
-                    let (stage, unit) = (output.stage.clone(), output.unit.clone());
-                    sink(Event::Line { stage, unit, text });
+            What::Beside(name) => sink(Event::Setup(format!("building {name}"))),
+        }
+        Work::Build(what)
+    }
+
+    fn begin_fetch(&mut self, path: PathBuf, cache: String, sink: Sink<'_>) -> Work<'a> {
+        // A log has a line for each cache: a first run may fetch hundreds of paths.
+        if !self.caches.contains_key(&cache) {
+            sink(Event::Setup(format!("fetching from {cache}")));
+            self.caches.insert(cache.clone(), 0);
+        }
+        let what = self.at(&path);
+        sink(what.fetching(&cache, ""));
+        Work::Fetch { what, path, cache }
+    }
+
+    fn end(&mut self, work: Work<'a>, sink: Sink<'_>) {
+        let what = match work {
+            Work::Builds | Work::Copy(_) => return,
+            Work::Build(what) => what,
+            Work::Fetch { what, path, cache } => {
+                if path.exists() {
+                    *self.caches.entry(cache).or_default() += 1;
+                    if let What::Record(output) = what {
+                        self.fetched.insert(&output.path);
+                    }
+                }
+                what
+            }
+        };
+        match what {
+            // Without a record it may still be tried again; when Nix has ended, it is not there.
+            What::Record(output) if output.path.exists() => self.finish(output, sink),
+            What::Record(_) => {}
+            What::Beside(_) => self.tell_rest(sink),
+        }
+    }
+
+    fn advance(&mut self, id: u64, done: u64, expected: u64, sink: Sink<'_>) {
+        match self.running.get(&id) {
+            Some(Work::Builds) => self.builds = (done, expected),
+            Some(Work::Copy(of)) => {
+                if let Some(Work::Fetch { what, cache, .. }) = self.running.get(of) {
+                    let far = format!(": {} of {} MB", megabytes(done), megabytes(expected));
+                    sink(what.fetching(cache, &far));
                 }
             }
             _ => {}
         }
     }
 
-    /// Tells that Nix is done with a record, once, and whether that came out of a cache.
-    pub(super) fn finish(&mut self, output: &'a RecordOutput, cached: bool, sink: Sink<'_>) {
+    /// What goes on besides records, since a part of that is over: else its line would stand for as
+    /// long as the next record takes.
+    fn tell_rest(&self, sink: Sink<'_>) {
+        let rest = self.running.values().rev().find_map(|work| match work {
+            Work::Build(What::Beside(name)) => Some(format!("building {name}")),
+            Work::Fetch { what: What::Beside(name), cache, .. } => {
+                Some(format!("fetching {name} from {cache}"))
+            }
+            _ => None,
+        });
+        let (done, expected) = self.builds;
+        sink(Event::aside(rest.unwrap_or_else(|| format!("{done} of {expected} built"))));
+    }
+
+    /// Tells that Nix is done with a record, once.
+    fn finish(&mut self, output: &'a RecordOutput, sink: Sink<'_>) {
         if self.finished.insert(&output.path) {
-            sink(finished(output, cached));
+            let is_fetched = self.fetched.contains(&*output.path);
+            sink(finished(output, if is_fetched { Origin::Fetched } else { Origin::Made }));
+        }
+    }
+
+    /// What a derivation makes.
+    fn made_by(&self, derivation: &Path) -> What<'a> {
+        let name = name_of(derivation);
+        let name = name.strip_suffix(".drv").unwrap_or(&name);
+        let output = self.by_name.get(name);
+        output.map_or_else(|| What::Beside(name.to_owned()), |output| What::Record(output))
+    }
+
+    fn at(&self, path: &Path) -> What<'a> {
+        let output = self.by_path.get(path);
+        output.map_or_else(|| What::Beside(name_of(path)), |output| What::Record(output))
+    }
+}
+
+impl What<'_> {
+    /// A line of its build.
+    fn line(&self, text: &str) -> Event {
+        match self {
+            Self::Record(output) => line_of(output, text.to_owned()),
+            Self::Beside(name) => Event::aside(format!("{name}: {}", text.trim_start())),
+        }
+    }
+
+    /// That it is fetched, and how far that is.
+    fn fetching(&self, cache: &str, far: &str) -> Event {
+        match self {
+            Self::Record(output) => line_of(output, format!("fetching from {cache}{far}")),
+            Self::Beside(name) => Event::aside(format!("fetching {name} from {cache}{far}")),
         }
     }
 }
 
-/// The first field of an activity or a result, where it is a text.
-fn first(fields: &[serde_json::Value]) -> &str {
-    fields.first().and_then(|it| it.as_str()).unwrap_or_default()
+fn line_of(output: &RecordOutput, text: String) -> Event {
+    Event::Line { stage: output.stage.clone(), unit: output.unit.clone(), text }
 }
 
-fn derivation(fields: &[serde_json::Value]) -> String {
-    let name = name_of(Path::new(first(fields)));
-    name.strip_suffix(".drv").unwrap_or(&name).to_owned()
+/// Bytes as megabytes with a decimal.
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes / 100_000;
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// `/nix/store/<hash>-<name>` → `<name>`.
@@ -142,43 +240,62 @@ fn name_of(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Progress;
     use proptest::prelude::*;
 
-    /// What could stand in the log, or nearly.
-    fn line() -> impl Strategy<Value = String> {
-        let number = prop_oneof![
-            Just("105".to_owned()),
-            Just("108".to_owned()),
-            Just("101".to_owned()),
-            "-?[0-9]{1,25}",
-            Just("\"x\"".to_owned())
-        ];
+    use super::*;
+
+    /// Lines that are near to the log's own.
+    fn near() -> impl Strategy<Value = Vec<u8>> {
+        let number = prop_oneof!["[0-9]", "-?[0-9]{1,25}", "10[0-9]"];
         let field = prop_oneof![
-            Just("[]".to_owned()),
-            "\\[\"[^\"\\\\]{0,20}\"\\]",
-            Just("[[], {}]".to_owned()),
-            Just("null".to_owned())
+            number.clone(),
+            Just("\"/nix/store/q-a-1.drv\"".to_owned()),
+            Just("\"/nix/store/h-record-fmt-a\"".to_owned()),
+            Just("[[{}]]".to_owned()),
+            "\"[^\"\\\\]{0,9}\"",
         ];
-        let action = prop::sample::select(vec!["start", "stop", "result", "msg", "other"]);
-        let message = (action, number.clone(), number, field).prop_map(|(action, id, kind, fields)| {
-            format!("@nix {{\"action\":\"{action}\",\"id\":{id},\"type\":{kind},\"level\":0,\"msg\":\"m\",\"fields\":{fields}}}")
-        });
-        prop_oneof![
-            message,
-            any::<String>(),
-            any::<String>().prop_map(|text| format!("@nix {text}"))
-        ]
+        let fields = prop::collection::vec(field, 0..4).prop_map(|all| all.join(","));
+        let action = prop::sample::select(vec!["start", "stop", "result", "msg", "leap"]);
+        (action, number.clone(), number.clone(), number, fields).prop_map(
+            |(action, id, kind, parent, fields)| {
+                format!(
+                    "@nix {{\"action\":\"{action}\",\"id\":{id},\"type\":{kind},\"parent\":{parent},\
+                     \"level\":{kind},\"msg\":\"x\",\"fields\":[{fields}]}}"
+                )
+                .into_bytes()
+            },
+        )
+    }
+
+    fn any_line() -> impl Strategy<Value = Vec<u8>> {
+        let bytes = || prop::collection::vec(any::<u8>(), 0..64);
+        let marked = bytes().prop_map(|bytes| [b"@nix ".as_slice(), &bytes].concat());
+        prop_oneof![1 => bytes(), 1 => marked, 4 => near()]
     }
 
     proptest! {
         #[test]
-        fn no_log_stops_it(lines in prop::collection::vec(line(), 0..40)) {
-            let mut progress = Progress::new(&[]);
-            for line in lines {
-                progress.take(&line, &|_| {});
+        fn no_log_stops_it_and_each_record_ends_once(
+            log in prop::collection::vec(any_line(), 0..48)
+        ) {
+            let output = |unit: &str| RecordOutput {
+                stage: "fmt".to_owned(),
+                unit: unit.to_owned(),
+                path: format!("/nix/store/h-record-fmt-{unit}").into(),
+                sources: String::new(),
+            };
+            let all = [output("a"), output("b")];
+            let wanted: Vec<_> = all.iter().collect();
+            let events = std::sync::Mutex::new(Vec::new());
+            let sink = |event| events.lock().expect("events").push(event);
+            let mut progress = Progress::new(&wanted);
+            for line in &log {
+                progress.take(&String::from_utf8_lossy(line), &sink);
             }
-            prop_assert!(progress.running.is_empty() && progress.fetched.is_empty());
+            progress.end_all(&sink);
+            let events = events.into_inner().expect("events");
+            let ends = events.iter().filter(|it| matches!(it, Event::Finished { .. }));
+            prop_assert_eq!(ends.count(), wanted.len());
         }
     }
 }

@@ -4,20 +4,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Install, Tool};
 
 use super::{find::tools_folder, not_found, program::on_path};
 use crate::{
     Cancel, EngineError, Event, Sink, Toolchain, Workspace,
+    event::SETUP,
     process::{Capture, Limits, Outcome, Run, mark, run},
 };
 
 /// The longest that installing one tool may take.
 const PATIENCE: Duration = Duration::from_hours(1);
-
-/// What stands for the stage in the lines of an installation.
-const SETUP: &str = "set-up";
 
 /// How a missing tool can be had on this machine: the ways, the best one first. Each way is
 /// commands that run one after the other.
@@ -144,8 +141,7 @@ fn go(
         };
         let tick = || {
             if let Some(text) = capture.new_line() {
-                let (stage, unit) = (SETUP.to_owned(), UNIT_WORKSPACE.to_owned());
-                sink(Event::Line { stage, unit, text });
+                sink(Event::aside(text));
             }
         };
         let limits = Limits { deadline: Instant::now() + PATIENCE, cancel, tick: &tick };

@@ -9,8 +9,8 @@ use std::{
 };
 
 use blocks_engine::{
-    Cancel, Database, EngineError, Event, OwnFiles, Toolchain, Workspace, child_environment,
-    fingerprint,
+    Cancel, Database, EngineError, Event, Origin, OwnFiles, Toolchain, Workspace,
+    child_environment, fingerprint,
     host::{Host, Limits},
 };
 use blocks_records::{Record, UNIT_WORKSPACE, folder};
@@ -134,7 +134,7 @@ impl Bench {
     pub fn kept(&self) -> Vec<String> {
         let events = std::mem::take(&mut *self.events.lock().expect("events"));
         let kept = |event| match event {
-            Event::Finished { stage, cached: true, .. } => Some(stage),
+            Event::Finished { stage, origin: Origin::Kept, .. } => Some(stage),
             _ => None,
         };
         events.into_iter().filter_map(kept).collect()

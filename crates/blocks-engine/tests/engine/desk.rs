@@ -8,7 +8,7 @@ use std::{
 
 use crate::bench::{Bench, row};
 use blocks_engine::{
-    EngineError, Event,
+    EngineError, Event, Origin,
     nix::{Nix, Side, UnitSources},
 };
 use blocks_records::{Ended, Record, Toolchain, UNIT_WORKSPACE, folder};
@@ -181,7 +181,13 @@ pub fn planned(stage: &str, units: usize) -> Event {
     Event::Planned { stage: stage.to_owned(), units }
 }
 
-pub fn finished(stage: &str, unit: &str, ended: Ended, cached: bool) -> Event {
+pub fn finished(stage: &str, unit: &str, ended: Ended, origin: Origin) -> Event {
     let (stage, unit) = (stage.to_owned(), unit.to_owned());
-    Event::Finished { stage, unit, ended, seconds: 0.0, cached }
+    Event::Finished { stage, unit, ended, seconds: 0.0, origin }
+}
+
+/// What goes on besides stages.
+pub fn aside(text: &str) -> Event {
+    let (stage, unit) = ("set-up".to_owned(), UNIT_WORKSPACE.to_owned());
+    Event::Line { stage, unit, text: text.to_owned() }
 }

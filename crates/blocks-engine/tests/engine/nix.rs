@@ -7,9 +7,9 @@ use std::{
 };
 
 use crate::bench::until;
-use crate::desk::{Desk, executable, finished, planned, sources};
+use crate::desk::{Desk, aside, executable, finished, planned, sources};
 use blocks_engine::{
-    EngineError, Event,
+    EngineError, Event, Origin,
     nix::{is_flake, is_there},
 };
 use blocks_records::{Ended, Record, UNIT_WORKSPACE};
@@ -53,8 +53,8 @@ fn records_that_are_there_are_not_built() {
         [
             planned("fmt", 1),
             planned("docs", 1),
-            finished("fmt", UNIT_WORKSPACE, Ended::Answered, true),
-            finished("docs", UNIT_WORKSPACE, Ended::Answered, true)
+            finished("fmt", UNIT_WORKSPACE, Ended::Answered, Origin::Kept),
+            finished("docs", UNIT_WORKSPACE, Ended::Answered, Origin::Kept)
         ]
     );
     assert_eq!(desk.links_to("fmt", UNIT_WORKSPACE), Some(store(&desk, "fmt")));
@@ -71,11 +71,11 @@ fn a_record_that_does_not_build_is_no_record_not_even_the_one_of_before() {
     assert!(!desk.bench.place("docs").exists());
     let events = desk.events();
     assert!(
-        events.contains(&finished("fmt", UNIT_WORKSPACE, Ended::Answered, false)),
+        events.contains(&finished("fmt", UNIT_WORKSPACE, Ended::Answered, Origin::Made)),
         "{events:?}"
     );
     assert!(
-        events.contains(&finished("docs", UNIT_WORKSPACE, Ended::ToolFailed, false)),
+        events.contains(&finished("docs", UNIT_WORKSPACE, Ended::ToolFailed, Origin::Made)),
         "{events:?}"
     );
 }
@@ -102,7 +102,7 @@ fn the_log_of_nix_becomes_progress_and_only_its_errors_are_told() {
         r#"@nix {"action":"start","id":8,"type":105,"fields":["/nix/store/q-dep-1.0.drv"]}"#,
         r#"@nix {"action":"start","id":9,"type":100,"text":"copying"}"#,
         r#"@nix {"action":"result","id":7,"type":101,"fields":["a line"]}"#,
-        r#"@nix {"action":"result","id":8,"type":101,"fields":["of another"]}"#,
+        r#"@nix {"action":"result","id":8,"type":101,"fields":["   of another"]}"#,
         r#"@nix {"action":"result","id":7,"type":105,"fields":[1,2,3,4]}"#,
         r#"@nix {"action":"msg","level":0,"msg":"error: x"}"#,
         r#"@nix {"action":"start","id":"seven"}"#,
@@ -130,45 +130,120 @@ fn the_log_of_nix_becomes_progress_and_only_its_errors_are_told() {
             Event::Started { stage: fmt(), unit: unit() },
             Event::Setup("building dep-1.0".to_owned()),
             Event::Line { stage: fmt(), unit: unit(), text: "a line".to_owned() },
+            aside("dep-1.0: of another"),
             Event::Told("error: x".to_owned()),
-            Event::Setup("building ".to_owned()),
-            finished("fmt", UNIT_WORKSPACE, Ended::ToolFailed, false),
-            finished("docs", UNIT_WORKSPACE, Ended::ToolFailed, false),
+            finished("fmt", UNIT_WORKSPACE, Ended::ToolFailed, Origin::Made),
+            finished("docs", UNIT_WORKSPACE, Ended::ToolFailed, Origin::Made),
         ]
     );
 }
 
 #[test]
-fn what_comes_out_of_a_cache_is_kept_and_not_made() {
+fn what_a_cache_has_is_shown_as_fetched() {
     let desk = Desk::new();
-    let path = store(&desk, "fmt");
-    let start = |id: u32, path: &str| {
-        format!(r#"@nix {{"action":"start","id":{id},"type":108,"fields":["{path}","cache"]}}"#)
-    };
-    let log = [
-        start(1, "/nix/store/q-layer-1.0"),
-        start(2, path.to_str().expect("UTF-8")),
-        // Of the name of a record, and another path.
-        start(3, "/elsewhere/q-record-docs-workspace"),
-        r#"@nix {"action":"start","id":4,"type":108}"#.to_owned(),
-    ];
-    let end = r#"@nix {"action":"stop","id":2}"#;
-    desk.build(&format!(
-        "cat >&2 <<'END'\n{}\nEND\n{}cat >&2 <<'END'\n{end}\nEND\n",
-        log.join("\n"),
-        desk.make("fmt", WHOLE[0])
-    ));
+    let crates = desk.bench.path("store").join("h-crates");
+    // What the log of Nix 2.34 has, and no other cache has `gone`.
+    let log = r#"cat >&2 <<'END'
+@nix {"action":"start","id":3,"level":0,"parent":0,"text":"","type":103}
+@nix {"action":"start","fields":["CRATES","https://me:word@cache.example/"],"id":4,"level":0,"parent":0,"text":"","type":108}
+@nix {"action":"start","fields":["CRATES","https://cache.example","local"],"id":5,"level":3,"parent":4,"text":"","type":100}
+@nix {"action":"result","fields":[31000000,45678901,0,0],"id":5,"type":105}
+@nix {"action":"result","fields":[7,8,0,0],"id":99,"type":105}
+@nix {"action":"start","fields":["FMT","https://cache.example"],"id":6,"level":0,"parent":0,"text":"","type":108}
+@nix {"action":"start","fields":["/nix/store/h-gone","https://cache.example"],"id":7,"level":0,"parent":0,"text":"","type":108}
+@nix {"action":"stop","id":5}
+@nix {"action":"stop","id":4}
+@nix {"action":"stop","id":7}
+@nix {"action":"stop","id":6}
+END
+"#;
+    let fmt = store(&desk, "fmt");
+    let log = log
+        .replace("CRATES", &crates.display().to_string())
+        .replace("FMT", &fmt.display().to_string());
+    let makes = desk.makes(&WHOLE);
+    desk.build(&format!("mkdir -p {}; {makes}{log}", crates.display()));
     desk.run(&[]).expect("a run");
+    let line = |text: &str| {
+        let (stage, unit) = ("fmt".to_owned(), UNIT_WORKSPACE.to_owned());
+        Event::Line { stage, unit, text: text.to_owned() }
+    };
     assert_eq!(
         desk.events()[3..],
         [
-            Event::Setup("from the cache: layer-1.0".to_owned()),
-            Event::Setup("from the cache: record-docs-workspace".to_owned()),
-            Event::Setup("from the cache: ".to_owned()),
-            finished("fmt", UNIT_WORKSPACE, Ended::Answered, true),
-            finished("docs", UNIT_WORKSPACE, Ended::ToolFailed, false),
+            Event::Setup("fetching from cache.example".to_owned()),
+            aside("fetching crates from cache.example"),
+            aside("fetching crates from cache.example: 31.0 of 45.6 MB"),
+            line("fetching from cache.example"),
+            aside("fetching gone from cache.example"),
+            aside("fetching gone from cache.example"),
+            aside("0 of 0 built"),
+            finished("fmt", UNIT_WORKSPACE, Ended::Answered, Origin::Fetched),
+            finished("docs", UNIT_WORKSPACE, Ended::Answered, Origin::Made),
+            Event::Told("2 paths fetched from cache.example".to_owned()),
         ]
     );
+    assert_eq!(desk.links_to("fmt", UNIT_WORKSPACE), Some(fmt));
+}
+
+#[test]
+fn a_record_that_a_cache_did_not_give_is_built_and_not_fetched() {
+    let desk = Desk::new();
+    let fmt = store(&desk, "fmt");
+    let log = r#"cat >&2 <<'END'
+@nix {"action":"start","fields":["FMT","https://cache.example"],"id":6,"type":108}
+@nix {"action":"stop","id":6}
+@nix {"action":"start","fields":["/nix/store/q-record-fmt-workspace.drv","",1,1],"id":7,"type":105}
+END
+"#;
+    let log = log.replace("FMT", &fmt.display().to_string());
+    desk.build(&format!("{log}{}", desk.makes(&WHOLE)));
+    desk.run(&[]).expect("a run");
+    let events = desk.events();
+    let made = finished("fmt", UNIT_WORKSPACE, Ended::Answered, Origin::Made);
+    assert!(events.contains(&made), "{events:?}");
+    assert!(!events.iter().any(|event| matches!(event, Event::Told(_))), "{events:?}");
+}
+
+#[test]
+fn what_records_need_is_shown_for_as_long_as_it_is_built() {
+    let desk = Desk::new();
+    desk.build(
+        r#"cat >&2 <<'END'
+@nix {"action":"start","id":1,"type":104}
+@nix {"action":"start","fields":["/nix/store/q-layer-1.drv"],"id":2,"type":105}
+@nix {"action":"start","fields":["/nix/store/q-layer-2.drv"],"id":3,"type":105}
+@nix {"action":"result","fields":[1,5,2,0],"id":1,"type":105}
+@nix {"action":"stop","id":2}
+@nix {"action":"stop","id":3}
+END
+"#,
+    );
+    desk.run(&[]).expect("a run");
+    let building = |name: &str| Event::Setup(format!("building {name}"));
+    assert_eq!(
+        desk.events()[3..7],
+        [
+            building("layer-1"),
+            building("layer-2"),
+            aside("building layer-2"),
+            aside("1 of 5 built")
+        ]
+    );
+}
+
+#[test]
+fn a_line_of_megabytes_stops_nothing() {
+    let desk = Desk::new();
+    let start = r#"@nix {"action":"start","id":7,"type":105,"fields":["/nix/store/q-record-fmt-workspace.drv"]}"#;
+    desk.build(&format!(
+        "exec >&2; head -c 3000000 /dev/zero | tr '\\0' x; echo; echo '{start}'; \
+         printf '@nix '; head -c 3000000 /dev/zero | tr '\\0' '['; echo; {}",
+        desk.makes(&WHOLE)
+    ));
+    desk.run(&[]).expect("a run");
+    let started = Event::Started { stage: "fmt".to_owned(), unit: UNIT_WORKSPACE.to_owned() };
+    assert_eq!(desk.events()[3], started);
 }
 
 /// Runs until `begun` is there, asks to stop, and gives how long it then took.

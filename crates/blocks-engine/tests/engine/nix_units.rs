@@ -3,7 +3,7 @@
 use std::{fs, os::unix::fs::symlink};
 
 use crate::desk::{Desk, finished, planned, sources};
-use blocks_engine::{Event, nix::unlink};
+use blocks_engine::{Event, Origin, nix::unlink};
 use blocks_records::{Ended, Record, UNIT_WORKSPACE};
 
 const UNITS: [(&str, &str); 3] = [("a", "nix-a"), ("b", "nix-b"), ("c+2", "nix-c")];
@@ -61,8 +61,8 @@ fn only_what_is_not_there_is_built() {
     let calls = desk.calls();
     assert_eq!(asked_for(&calls[1]), ["fmt.b", "docs.b"]);
     assert_eq!(desk.links_to("fmt", "b"), Some(desk.store("fmt", "b", "nix-b2")));
-    let kept = |stage, unit| finished(stage, unit, Ended::Answered, true);
-    let made = |stage, unit| finished(stage, unit, Ended::Answered, false);
+    let kept = |stage, unit| finished(stage, unit, Ended::Answered, Origin::Kept);
+    let made = |stage, unit| finished(stage, unit, Ended::Answered, Origin::Made);
     assert_eq!(
         desk.events()[1..],
         [
@@ -86,7 +86,7 @@ fn a_unit_that_does_not_build_has_no_record_and_the_others_have() {
     desk.run(&[]).expect("a run");
     assert_eq!(desk.links_to("fmt", "b"), None, "not even the record of before");
     assert_eq!(desk.links_to("fmt", "a"), Some(desk.store("fmt", "a", "nix-a")));
-    assert!(desk.events().contains(&finished("fmt", "b", Ended::ToolFailed, false)));
+    assert!(desk.events().contains(&finished("fmt", "b", Ended::ToolFailed, Origin::Made)));
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_unit_is_finished_when_its_own_build_is() {
         let (stage, unit) = of(unit);
         Event::Line { stage, unit, text: "x".to_owned() }
     };
-    let made = |stage, unit| finished(stage, unit, Ended::Answered, false);
+    let made = |stage, unit| finished(stage, unit, Ended::Answered, Origin::Made);
     let events = desk.events();
     assert_eq!(events[3..7], [started("b"), started("c+2"), line("c+2"), line("b")]);
     // The reader of the log is not in step with the shell: `b` may be there by then.

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use blocks_engine::Event;
+use blocks_engine::{Event, Origin};
 
 /// The stages that are under way.
 #[derive(Default)]
@@ -18,15 +18,17 @@ pub(super) struct Tally {
     pub(super) units: usize,
     /// How many are done with.
     pub(super) finished: usize,
-    /// How many of these had their record already.
+    /// How many of these have a record that the run did not make.
     pub(super) kept: usize,
+    /// How many of these came from a cache.
+    pub(super) fetched: usize,
     begun: Option<Instant>,
 }
 
 impl Default for Tally {
     /// Of a stage of which nothing is said: it has one unit.
     fn default() -> Self {
-        Self { units: 1, finished: 0, kept: 0, begun: None }
+        Self { units: 1, finished: 0, kept: 0, fetched: 0, begun: None }
     }
 }
 
@@ -56,10 +58,11 @@ impl Board {
                 tally.begun.get_or_insert_with(Instant::now);
                 *tally
             }
-            Event::Finished { stage, cached, .. } => {
+            Event::Finished { stage, origin, .. } => {
                 let tally = self.of(stage);
                 tally.finished += 1;
-                tally.kept += usize::from(*cached);
+                tally.kept += usize::from(*origin != Origin::Made);
+                tally.fetched += usize::from(*origin == Origin::Fetched);
                 *tally
             }
             Event::Line { stage, .. } | Event::Retry { stage, .. } => *self.of(stage),

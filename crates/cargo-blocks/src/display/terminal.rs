@@ -73,6 +73,7 @@ fn bar(all: &MultiProgress, name: &str) -> ProgressBar {
 
 #[cfg(test)]
 mod tests {
+    use blocks_engine::Origin;
     use blocks_records::{Ended, UNIT_WORKSPACE};
     use indicatif::ProgressDrawTarget;
 
@@ -110,9 +111,9 @@ mod tests {
         Event::Line { stage: stage.to_owned(), unit: unit.to_owned(), text }
     }
 
-    fn finished(stage: &str, unit: &str, cached: bool) -> Event {
+    fn finished(stage: &str, unit: &str, origin: Origin) -> Event {
         let (stage, unit) = (stage.to_owned(), unit.to_owned());
-        Event::Finished { stage, unit, ended: Ended::Answered, seconds: 1.25, cached }
+        Event::Finished { stage, unit, ended: Ended::Answered, seconds: 1.25, origin }
     }
 
     #[test]
@@ -125,9 +126,9 @@ mod tests {
         assert_eq!(lines, ["fmt: ", "set-up: evaluating", "test: ab"]);
         let (stage, unit, reason) = ("test".to_owned(), whole.to_owned(), "slow".to_owned());
         desk.show(&Event::Retry { stage, unit, reason });
-        let lines = desk.show(&finished("fmt", whole, false));
+        let lines = desk.show(&finished("fmt", whole, Origin::Made));
         assert_eq!(lines, ["test: ab"], "the set-up is over when a stage is");
-        assert!(desk.show(&finished("test", whole, false)).is_empty());
+        assert!(desk.show(&finished("test", whole, Origin::Made)).is_empty());
         desk.terminal.clear();
     }
 
@@ -135,12 +136,12 @@ mod tests {
     fn a_stage_over_members_has_one_line_that_counts() {
         let mut desk = Desk::new();
         assert!(desk.show(&Event::Planned { stage: "test".to_owned(), units: 3 }).is_empty());
-        assert!(desk.show(&finished("test", "m001", true)).is_empty(), "nothing runs");
+        assert!(desk.show(&finished("test", "m001", Origin::Kept)).is_empty(), "nothing runs");
         assert_eq!(desk.show(&started("test", "m002")), ["test: 1/3  m002"]);
         assert_eq!(desk.show(&started("test", "m\u{1b}[2J003")), ["test: 1/3  m003"]);
         let lines = desk.show(&line("test", "m003", "   Compiling m003\n"));
         assert_eq!(lines, ["test: 1/3  m003 Compiling m003"]);
-        assert_eq!(desk.show(&finished("test", "m003", false)), ["test: 2/3  m003"]);
-        assert!(desk.show(&finished("test", "m002", false)).is_empty());
+        assert_eq!(desk.show(&finished("test", "m003", Origin::Made)), ["test: 2/3  m003"]);
+        assert!(desk.show(&finished("test", "m002", Origin::Made)).is_empty());
     }
 }
