@@ -9,6 +9,9 @@ use super::{
 };
 use crate::{Event, Origin, Sink};
 
+/// From how many bytes on somebody may want to know how far a copy is.
+const LARGE: u64 = 1_000_000;
+
 /// Makes events of Nix's own log.
 pub(super) struct Progress<'a> {
     wanted: &'a [&'a RecordOutput],
@@ -158,7 +161,7 @@ impl<'a> Progress<'a> {
     fn advance(&mut self, id: u64, done: u64, expected: u64, sink: Sink<'_>) {
         match self.running.get(&id) {
             Some(Work::Builds) => self.builds = (done, expected),
-            Some(Work::Copy(of)) => {
+            Some(Work::Copy(of)) if expected >= LARGE => {
                 if let Some(Work::Fetch { what, cache, .. }) = self.running.get(of) {
                     let far = format!(": {} of {} MB", megabytes(done), megabytes(expected));
                     sink(what.fetching(cache, &far));
@@ -244,27 +247,27 @@ mod tests {
 
     use super::*;
 
-    /// Lines that are near to the log's own.
+    /// Lines that are those of the log, or nearly; `STORE` is where records are.
     fn near() -> impl Strategy<Value = Vec<u8>> {
-        let number = prop_oneof!["[0-9]", "-?[0-9]{1,25}", "10[0-9]"];
+        let number = || prop_oneof![8 => "[0-9]", 1 => "-?[0-9]{1,25}"];
+        let kind = prop::sample::select(vec!["100", "101", "104", "105", "108", "109", "0"]);
         let field = prop_oneof![
-            number.clone(),
-            Just("\"/nix/store/q-a-1.drv\"".to_owned()),
-            Just("\"/nix/store/h-record-fmt-a\"".to_owned()),
-            Just("[[{}]]".to_owned()),
-            "\"[^\"\\\\]{0,9}\"",
+            4 => number().boxed(),
+            4 => Just("\"/nix/store/q-record-fmt-a.drv\"".to_owned()).boxed(),
+            4 => Just("\"STORE/h-record-fmt-a\"".to_owned()).boxed(),
+            2 => Just("\"STORE/h-record-fmt-b\"".to_owned()).boxed(),
+            1 => Just("[[{}]]".to_owned()).boxed(),
+            2 => "\"[^\"\\\\]{0,9}\"".boxed(),
         ];
         let fields = prop::collection::vec(field, 0..4).prop_map(|all| all.join(","));
-        let action = prop::sample::select(vec!["start", "stop", "result", "msg", "leap"]);
-        (action, number.clone(), number.clone(), number, fields).prop_map(
-            |(action, id, kind, parent, fields)| {
-                format!(
-                    "@nix {{\"action\":\"{action}\",\"id\":{id},\"type\":{kind},\"parent\":{parent},\
-                     \"level\":{kind},\"msg\":\"x\",\"fields\":[{fields}]}}"
-                )
-                .into_bytes()
-            },
-        )
+        let action = prop::sample::select(vec!["start", "start", "stop", "result", "msg", "leap"]);
+        (action, number(), kind, number(), fields).prop_map(|(action, id, kind, parent, fields)| {
+            format!(
+                "@nix {{\"action\":\"{action}\",\"id\":{id},\"type\":{kind},\"parent\":{parent},\
+                     \"level\":{parent},\"msg\":\"x\",\"fields\":[{fields}]}}"
+            )
+            .into_bytes()
+        })
     }
 
     fn any_line() -> impl Strategy<Value = Vec<u8>> {
@@ -276,21 +279,25 @@ mod tests {
     proptest! {
         #[test]
         fn no_log_stops_it_and_each_record_ends_once(
-            log in prop::collection::vec(any_line(), 0..48)
+            log in prop::collection::vec(any_line(), 0..96)
         ) {
+            let store = tempfile::tempdir().expect("a folder");
             let output = |unit: &str| RecordOutput {
                 stage: "fmt".to_owned(),
                 unit: unit.to_owned(),
-                path: format!("/nix/store/h-record-fmt-{unit}").into(),
+                path: store.path().join(format!("h-record-fmt-{unit}")),
                 sources: String::new(),
             };
             let all = [output("a"), output("b")];
+            // One that is there when it ends, and one that never is.
+            std::fs::create_dir(&all[0].path).expect("made");
             let wanted: Vec<_> = all.iter().collect();
             let events = std::sync::Mutex::new(Vec::new());
             let sink = |event| events.lock().expect("events").push(event);
             let mut progress = Progress::new(&wanted);
             for line in &log {
-                progress.take(&String::from_utf8_lossy(line), &sink);
+                let line = String::from_utf8_lossy(line);
+                progress.take(&line.replace("STORE", &store.path().display().to_string()), &sink);
             }
             progress.end_all(&sink);
             let events = events.into_inner().expect("events");

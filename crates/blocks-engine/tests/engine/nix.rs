@@ -148,7 +148,8 @@ fn what_a_cache_has_is_shown_as_fetched() {
 @nix {"action":"start","fields":["CRATES","https://me:word@cache.example/"],"id":4,"level":0,"parent":0,"text":"","type":108}
 @nix {"action":"start","fields":["CRATES","https://cache.example","local"],"id":5,"level":3,"parent":4,"text":"","type":100}
 @nix {"action":"result","fields":[31000000,45678901,0,0],"id":5,"type":105}
-@nix {"action":"result","fields":[7,8,0,0],"id":99,"type":105}
+@nix {"action":"result","fields":[7,999999,0,0],"id":5,"type":105}
+@nix {"action":"result","fields":[7,8000000,0,0],"id":99,"type":105}
 @nix {"action":"start","fields":["FMT","https://cache.example"],"id":6,"level":0,"parent":0,"text":"","type":108}
 @nix {"action":"start","fields":["/nix/store/h-gone","https://cache.example"],"id":7,"level":0,"parent":0,"text":"","type":108}
 @nix {"action":"stop","id":5}
