@@ -20,7 +20,7 @@ pub use json::{REPORT_SCHEMA, report_json};
 /// What a report is of. Everything is borrowed: whoever writes several forms of one report reads the records once.
 ///
 /// What is not known is `None`, and a report says so: it never stands for nothing.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Report<'a> {
     /// What the workspace is called.
     pub name: &'a str,

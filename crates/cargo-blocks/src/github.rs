@@ -8,7 +8,7 @@ use std::{
 };
 
 use blocks_gates::Verdict;
-use blocks_views::{Origin, Report, STEP_SUMMARY, annotations, report_markdown};
+use blocks_views::{Report, STEP_SUMMARY, annotations, report_markdown};
 
 use crate::{
     history::warn,
@@ -68,19 +68,6 @@ fn append(file: &Path, step: Step<'_>, whole: &str) -> io::Result<()> {
 
 /// The report of the stages that were asked, where the whole one has others, or is too large.
 fn of_verdicts(Step { verdicts, name, .. }: Step<'_>, room: usize, whole: &str) -> String {
-    let report = Report {
-        name,
-        revision: None,
-        origin: Origin::default(),
-        baseline: None,
-        verdicts,
-        tests: &[],
-        lines: None,
-        patch: None,
-        costs: &[],
-        compared: &[],
-        history: &[],
-        made: None,
-    };
+    let report = Report { name, verdicts, ..Report::default() };
     report_markdown(&report, room, whole)
 }

@@ -2,7 +2,7 @@
 
 use blocks_evidence::Outcome as TestOutcome;
 use blocks_gates::{Code, Outcome, Verdict};
-use blocks_views::{COMMENT, Origin, Report, STEP_SUMMARY, report_markdown};
+use blocks_views::{COMMENT, Report, STEP_SUMMARY, report_markdown};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -12,20 +12,7 @@ use crate::{big_run, hostile_run};
 const WHOLE: &str = "report.html has all of it";
 
 fn of(verdicts: &[Verdict]) -> Report<'_> {
-    Report {
-        name: "",
-        revision: None,
-        origin: Origin::default(),
-        baseline: None,
-        verdicts,
-        tests: &[],
-        lines: None,
-        patch: None,
-        costs: &[],
-        compared: &[],
-        history: &[],
-        made: None,
-    }
+    Report { verdicts, ..Report::default() }
 }
 
 fn summary(verdicts: &[Verdict]) -> String {

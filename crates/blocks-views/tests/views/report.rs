@@ -15,20 +15,7 @@ use crate::{big_run, cost, history, hostile_run, junit, performance};
 
 /// A report of nothing but these.
 fn report<'a>(verdicts: &'a [Verdict], tests: &'a [StageTests]) -> Report<'a> {
-    Report {
-        name: "small",
-        revision: None,
-        origin: Origin::default(),
-        baseline: None,
-        verdicts,
-        tests,
-        lines: None,
-        patch: None,
-        costs: &[],
-        compared: &[],
-        history: &[],
-        made: None,
-    }
+    Report { name: "small", verdicts, tests, ..Report::default() }
 }
 
 /// The page without its style and its script, which are files of their own, and without what is computed of these.
