@@ -77,6 +77,9 @@ pub(crate) enum Command {
     Measure(MeasureArgs),
 }
 
+/// The program that Nix is called by where none is named.
+pub(crate) const NIX: &str = "nix";
+
 /// The revision that a working tree is compared with where none is named.
 const LAST_COMMIT: &str = "HEAD";
 
@@ -135,7 +138,7 @@ pub(crate) struct CheckArgs {
     pub(crate) yes: bool,
 
     /// The program that stands for nix.
-    #[arg(long, value_name = "PROGRAM", env = "BLOCKS_NIX", default_value = "nix")]
+    #[arg(long, value_name = "PROGRAM", env = "BLOCKS_NIX", default_value = NIX)]
     pub(crate) nix: PathBuf,
 
     /// Where records and views go, instead of target/blocks.
@@ -249,7 +252,7 @@ pub(crate) struct RecordArgs {
     pub(crate) today: TodayArgs,
 
     /// The program that stands for nix, which is asked for the sources of records that Nix made.
-    #[arg(long, value_name = "PROGRAM", env = "BLOCKS_NIX", default_value = "nix")]
+    #[arg(long, value_name = "PROGRAM", env = "BLOCKS_NIX", default_value = NIX)]
     pub(crate) nix: PathBuf,
 }
 

@@ -35,6 +35,14 @@ fn parse(text: &str) -> Result<Today, String> {
 }
 
 impl TodayArgs {
+    /// What the command line said, where it said anything.
+    pub(crate) fn word(&self) -> Option<String> {
+        self.today.map(|today| match today {
+            Today::On(day) => day.to_string(),
+            Today::Unknown => UNKNOWN.to_owned(),
+        })
+    }
+
     /// The day, where it is known.
     pub(crate) fn day(&self) -> Option<Date> {
         match self.today {

@@ -65,7 +65,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
         say(&status(&verdicts, &out.join("records"), &expected, &config))?;
     } else {
         let page = args.affected.is_none().then(|| shown_path(&out.join(report::PLACE)));
-        let show = is_found.then(|| show::command(place, args.out.as_deref(), baseline.as_deref()));
+        let show = is_found.then(|| show::command(place, args, baseline.as_deref()));
         closing.seconds = begin.elapsed().as_secs_f64();
         closing.report = page.as_deref();
         closing.show = show.as_deref();

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::gate::has_not;
 use crate::{
-    cli::{PlaceArgs, ShowArgs},
+    cli::{CheckArgs, NIX, PlaceArgs, ShowArgs},
     context::Reading,
     exit::{PASS, Usage},
     judge::judge_all,
@@ -41,18 +41,21 @@ pub(crate) fn run(place: &PlaceArgs, args: &ShowArgs) -> Result<u8> {
     Ok(PASS)
 }
 
-/// The command that shows a stage of what a check left in `out`, compared with `baseline`; but for the stage's name.
+/// The command that shows a stage of what a check left, compared with `baseline`; but for the stage's name.
 ///
-/// Without the words that the check itself was told, it would look at other records, or say that nothing is compared.
-pub(crate) fn command(place: &PlaceArgs, out: Option<&Path>, baseline: Option<&str>) -> String {
+/// Without the words that the check itself was told, it would look at other records, ask no Nix or another one for their
+/// sources, judge on another day, or say that nothing is compared.
+pub(crate) fn command(place: &PlaceArgs, args: &CheckArgs, baseline: Option<&str>) -> String {
     let path = |path: &Path| path.display().to_string();
     let options = [
         ("--workspace", place.workspace.as_deref().map(path)),
         ("--manifest-path", place.manifest_path.as_deref().map(path)),
         ("--toolchain", place.toolchain.clone()),
         ("--config", place.config.as_deref().map(path)),
-        ("--records", out.map(|out| path(&out.join("records")))),
+        ("--records", args.out.as_deref().map(|out| path(&out.join("records")))),
         ("--baseline", baseline.map(str::to_owned)),
+        ("--today", args.today.word()),
+        ("--nix", Some(path(&args.nix)).filter(|it| it != NIX)),
     ];
     let words = options.into_iter().filter_map(|(option, value)| Some((option, value?)));
     let words = words.map(|(option, value)| format!(" {option} {}", typed_word(&value)));

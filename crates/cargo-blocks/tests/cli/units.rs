@@ -88,6 +88,19 @@ fn a_member_without_a_record_leaves_no_verdict_and_is_named() {
 }
 
 #[test]
+fn the_command_that_a_check_ends_with_asks_the_same_nix_on_the_same_day() {
+    let mut members = Members::new();
+    members.make("a");
+    members.bench.program("our-nix", "case \" $* \" in *' build '*) ;; *) cat answer ;; esac");
+    members.bench.set("BLOCKS_NIX", "no-such-nix");
+    let told = ["--today", "unknown", "--nix", "our-nix"];
+    let said = members.bench.run(&[&["check", "fmt"], &told[..]].concat());
+    said.expect(3, &["\nmore: cargo blocks show --today unknown --nix our-nix fmt\n"]);
+    let shown = members.bench.run(&[&["show"], &told[..], &["fmt"]].concat());
+    shown.expect(0, &["? no verdict fmt", "record-absent", "record of b: "]);
+}
+
+#[test]
 fn a_member_that_is_gone_leaves_no_record() {
     let members = Members::new();
     members.make("a");
