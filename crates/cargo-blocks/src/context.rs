@@ -1,4 +1,5 @@
 use std::{
+    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
 };
@@ -226,12 +227,18 @@ fn rows<'a>(stages: &[&'a Stage]) -> Vec<&'a Stage> {
     stages.iter().flat_map(of).collect()
 }
 
-/// Whether a record in this folder, of whatever unit, is of sources as Nix identifies them.
-fn nix_made(records: &Path) -> bool {
-    let made =
-        |place: &Path| Record::load(place).is_ok_and(|record| record.sources.starts_with("nix-"));
-    let units = |stage: &str| fs::read_dir(records.join(stage)).into_iter().flatten().flatten();
-    Table::in_use().stage_ids().flat_map(units).any(|entry| made(&entry.path()))
+/// Whether a record of this stage, of whatever unit, is there, and is of sources as Nix identifies them; `None` where there is
+/// no record.
+fn is_by_nix(records: &Path, stage: &str) -> Option<bool> {
+    let units = fs::read_dir(records.join(stage)).into_iter().flatten().flatten();
+    let found = units.filter_map(|entry| Record::load(&entry.path()).ok());
+    found.map(|record| record.sources.starts_with("nix-")).reduce(|one, other| one || other)
+}
+
+/// The stages that either engine has a record of here, by its id and whether that is Nix.
+fn engines(records: &Path) -> BTreeMap<&'static str, bool> {
+    let ids = Table::in_use().stage_ids();
+    ids.filter_map(|id| Some((id, is_by_nix(records, id)?))).collect()
 }
 
 /// The records that Nix has been asked for, or would be now.
@@ -247,7 +254,8 @@ pub(crate) fn expected_of(sources: &UnitSources) -> Expected {
 
 /// The records that there have to be of the workspace as it is now.
 ///
-/// Records that Nix made are compared with what it would make now, where there is a Nix to ask.
+/// Records that Nix made are compared with what it would make now, where there is a Nix to ask; those that the machine's own tools
+/// made are what they have to be of the sources as they are, whoever made those of other stages.
 pub(crate) fn expected(
     workspace: &Workspace,
     config: &PipelineConfig,
@@ -255,7 +263,9 @@ pub(crate) fn expected(
     args: &RecordArgs,
     records: &Path,
 ) -> Result<Expected> {
-    if nix_made(records) && nix::is_there(&args.nix) {
+    let by_host = || Ok(expected_by_host(&sources(workspace, config)?, &[], baseline));
+    let engines = engines(records);
+    if engines.values().any(|is_by_nix| *is_by_nix) && nix::is_there(&args.nix) {
         // What a check leaves of a baseline has its sources beside its records.
         let tree = args.baseline.as_ref().map(|folder| folder.join(crate::baseline::TREE));
         let tree = tree.map(std::path::absolute).transpose()?;
@@ -269,9 +279,19 @@ pub(crate) fn expected(
             side: Side::Now,
             records: records.to_owned(),
         };
-        return Ok(expected_of(&nix.sources(&Cancel::on_signals()?)?));
+        let mut by_nix = nix.sources(&Cancel::on_signals()?)?;
+        let is_of_host = |stage: &str| engines.get(stage) == Some(&false);
+        by_nix.retain(|stage, _| !is_of_host(stage));
+        let mut expected = expected_of(&by_nix);
+        let by_host: Expected = by_host()?;
+        for stage in Table::in_use().stages.iter().filter(|it| is_of_host(&it.id)) {
+            for (unit, sources) in by_host.units(stage) {
+                expected.insert(&stage.id, unit, sources);
+            }
+        }
+        return Ok(expected);
     }
-    Ok(expected_by_host(&sources(workspace, config)?, &[], baseline))
+    by_host()
 }
 
 /// The records that there have to be, as a file lists them.

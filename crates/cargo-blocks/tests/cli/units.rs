@@ -128,3 +128,17 @@ fn the_host_takes_over_from_nix_and_nix_from_the_host() {
     members.bench.run(&["check", "fmt"]).expect(0, &["all 2 unchanged"]);
     assert!(folder("a").is_symlink() && !folder("workspace").exists());
 }
+
+#[test]
+fn each_stage_is_asked_of_the_engine_that_made_its_record() {
+    let members = Members::new();
+    members.make("a");
+    members.make("b");
+    members.bench.run(&["check", "fmt"]).expect(0, &[]);
+    members.bench.check(&["doc-coverage"]).expect(0, &["✓ pass"]);
+    members.bench.run(&["gate", "doc-coverage"]).expect(0, &["✓ pass doc-coverage"]);
+    members.bench.run(&["gate", "fmt"]).expect(0, &["✓ pass fmt"]);
+    // Of other sources neither is.
+    members.bench.replace("#[cfg(test)]", "// Edited.\n\n#[cfg(test)]");
+    members.bench.run(&["gate", "doc-coverage"]).expect(3, &["other-sources"]);
+}
