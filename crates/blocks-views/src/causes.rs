@@ -2,7 +2,7 @@ use blocks_gates::{Cause, Outcome, Verdict};
 
 use crate::members::{members, unknown_member};
 use crate::outcome::{is_open, name, sign, word};
-use crate::terminal::{Style, line, painted};
+use crate::terminal::{Style, command, line, painted};
 
 /// The lines of a cause beyond its first one that are shown.
 const DETAIL: usize = 3;
@@ -40,7 +40,7 @@ pub(crate) fn told(verdict: &Verdict, causes: usize, details: usize, color: bool
         lines.push(format!("  and {more} more"));
     }
     if let Some(repeat) = &verdict.repeat {
-        lines.extend(advice(verdict.outcome).map(|to| format!("  {to}: {}", line(repeat))));
+        lines.extend(advice(verdict.outcome).map(|to| format!("  {to}: {}", command(repeat))));
     }
     lines.join("\n") + "\n"
 }
@@ -74,7 +74,7 @@ fn push_cause(lines: &mut Vec<String>, cause: &Cause, details: usize, color: boo
         lines.push(format!("    hint: {}", line(hint)));
     }
     if let Some(repeat) = &cause.repeat {
-        lines.push(format!("    repeat: {}", line(repeat)));
+        lines.push(format!("    repeat: {}", command(repeat)));
     }
 }
 

@@ -1,7 +1,7 @@
 use blocks_gates::{Outcome, Verdict, overall};
 
 use crate::outcome::{is_open, sign, word};
-use crate::terminal::{Style, line, painted};
+use crate::terminal::{Style, command, line, painted};
 
 /// What there is to say of a run beside its verdicts.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -37,7 +37,8 @@ pub fn closing_text(verdicts: &[Verdict], closing: &Closing<'_>, color: bool) ->
     let mut open: Vec<_> = verdicts.iter().filter(|it| is_open(it)).collect();
     open.sort_by_key(|it| it.outcome != Outcome::Fail);
     let more = open.first().zip(show);
-    let more = more.map(|(first, show)| format!("more: {} {}", line(show), line(&first.stage)));
+    let more =
+        more.map(|(first, show)| format!("more: {} {}", command(show), command(&first.stage)));
     let lines: Vec<_> = [Some(head), report, more].into_iter().flatten().collect();
     lines.join("\n") + "\n"
 }

@@ -10,6 +10,14 @@ pub(crate) fn line(text: &str) -> String {
     bounded(&printable_line(text.trim_end()), LINE)
 }
 
+/// The longest command that is shown, in characters: one that is cut cannot be repeated.
+const COMMAND: usize = 4096;
+
+/// The same of a command, which has to be whole to be of use.
+pub(crate) fn command(text: &str) -> String {
+    bounded(&printable_line(text.trim_end()), COMMAND)
+}
+
 /// `text` in a colour, where colours are wanted.
 pub(crate) fn painted(text: &str, style: Style, color: bool) -> String {
     if color { format!("\u{1b}[{}m{text}\u{1b}[0m", style.parameters()) } else { text.to_owned() }

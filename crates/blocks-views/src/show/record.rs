@@ -8,7 +8,7 @@ use blocks_stages::typed_word;
 
 use super::{seconds, tail};
 use crate::causes::told;
-use crate::terminal::{Style, line, painted};
+use crate::terminal::{Style, command, line, painted};
 
 /// The most causes that are shown.
 const CAUSES: usize = 200;
@@ -97,7 +97,7 @@ fn step(step: &StepRun) -> String {
     let exit =
         step.exit.map_or_else(|| "ended by a signal".to_owned(), |it| format!("exit status {it}"));
     // The command may be long, and how it ended must be seen.
-    format!("  ran ({exit}, {}): {}", seconds(step.seconds), line(&words.join(" ")))
+    format!("  ran ({exit}, {}): {}", seconds(step.seconds), command(&words.join(" ")))
 }
 
 fn ended(ended: Ended) -> &'static str {

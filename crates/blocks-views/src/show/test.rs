@@ -4,7 +4,7 @@ use blocks_evidence::{Outcome, Test, Try};
 use blocks_gates::{Cause, StageTests, Verdict};
 
 use super::{seconds, tail};
-use crate::terminal::{Style, line, painted};
+use crate::terminal::{Style, command, line, painted};
 
 /// A test as one stage saw it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,7 +93,7 @@ pub fn test_text(shown: &ShownTest<'_>, color: bool) -> String {
     }
     if let Some(cause) = cause {
         lines.extend(cause.hint.as_ref().map(|it| format!("  hint: {}", line(it))));
-        lines.extend(cause.repeat.as_ref().map(|it| format!("  repeat: {}", line(it))));
+        lines.extend(cause.repeat.as_ref().map(|it| format!("  repeat: {}", command(it))));
     }
     lines.join("\n") + "\n"
 }

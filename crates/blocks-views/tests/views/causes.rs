@@ -1,4 +1,4 @@
-use blocks_gates::Outcome;
+use blocks_gates::{Cause, Code, Outcome, Verdict};
 use blocks_views::{causes_text, verdict_text};
 use proptest::prelude::*;
 
@@ -18,7 +18,7 @@ fn members_are_named_where_they_are_not_green() {
 
 #[test]
 fn a_verdict_that_no_single_member_has_names_none() {
-    let together = blocks_gates::Verdict {
+    let together = Verdict {
         units: units(3, |_| Outcome::NotApplicable),
         ..verdict("coverage", Outcome::Fail, "90.0 % of lines (95 % wanted)")
     };
@@ -34,7 +34,7 @@ fn colours_change_nothing_that_is_seen() {
 
 #[test]
 fn a_verdict_that_is_green_is_one_line() {
-    let pass = blocks_gates::Verdict {
+    let pass = Verdict {
         repeat: Some("cargo fmt --all".to_owned()),
         ..verdict("fmt", Outcome::Pass, "every file is formatted")
     };
@@ -45,7 +45,7 @@ fn a_verdict_that_is_green_is_one_line() {
 #[test]
 fn a_cause_without_words_still_has_its_line() {
     let mut empty = verdict("fmt", Outcome::Fail, "not formatted");
-    empty.causes.push(cause(blocks_gates::Code::Unformatted, ""));
+    empty.causes.push(cause(Code::Unformatted, ""));
     empty.causes[0].file = Some("src/lib.rs".to_owned());
     assert_eq!(
         verdict_text(&empty, 1, false),
@@ -56,7 +56,7 @@ fn a_cause_without_words_still_has_its_line() {
 #[test]
 fn a_place_does_not_become_a_command_to_a_ci_runner() {
     let mut forged = verdict("fmt", Outcome::Fail, "not formatted");
-    forged.causes.push(cause(blocks_gates::Code::Unformatted, "error::planted"));
+    forged.causes.push(cause(Code::Unformatted, "error::planted"));
     forged.causes[0].file = Some(":".to_owned());
     let text = verdict_text(&forged, 1, false);
     assert!(text.ends_with("\n  \\:: error::planted [unformatted]\n"), "{text}");
@@ -74,4 +74,18 @@ proptest! {
         prop_assert!(text.lines().all(|line| !line.trim_start().starts_with("::")));
         prop_assert!(text.lines().all(|line| line.chars().count() <= 600));
     }
+}
+
+#[test]
+fn a_command_is_whole_or_nobody_could_repeat_it() {
+    let repeat = format!("cargo nextest run -E 'test(={})'", "x".repeat(1000));
+    let cause = Cause { repeat: Some(repeat.clone()), ..cause(Code::TestFailed, "it") };
+    let failed = Verdict {
+        causes: vec![cause],
+        repeat: Some(repeat.clone()),
+        ..verdict("test", Outcome::Fail, "")
+    };
+    let text = causes_text(&[failed], 3, false);
+    assert!(text.contains(&format!("    repeat: {repeat}\n")), "{text}");
+    assert!(text.ends_with(&format!("  fix and repeat: {repeat}\n")), "{text}");
 }
