@@ -33,7 +33,9 @@ impl Commit {
     ) -> Result<Option<Self>, EngineError> {
         let Some(commit) = Self::of(workspace) else { return Ok(None) };
         let mut but = own.excluded();
-        but.extend(workspace.target.strip_prefix(&workspace.root).ok().map(excluded));
+        // Without a path behind it, the word would leave out all there is.
+        let built = workspace.target.strip_prefix(&workspace.root).ok();
+        but.extend(built.filter(|path| !path.as_os_str().is_empty()).map(excluded));
         // Whatever the user's configuration leaves out where people look.
         let all = ["--untracked-files=all", "--ignore-submodules=none"];
         let mut words = vec!["status", "--porcelain", "-z", all[0], all[1], "--", ":/"];

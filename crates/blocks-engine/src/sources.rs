@@ -15,12 +15,11 @@ const STATE: [&str; 4] = [".direnv", ".git", ".hg", ".jj"];
 ///
 /// The files are those that git tracks or would track; without git, all but the target folder and
 /// what version control and direnv keep. `Cargo.lock` counts in any case: it says which sources the dependencies have.
-/// What is Blocks' own does not count, and what is built does not, also where git does not ignore it.
+/// What is Blocks' own does not count.
 pub fn fingerprint(workspace: &Workspace, own: &OwnFiles) -> Result<String, EngineError> {
     let root = &workspace.root;
     let mut files = listed(workspace)?;
-    let target = workspace.target.strip_prefix(root).ok();
-    files.retain(|file| !own.has(file) && target.is_none_or(|it| !file.starts_with(it)));
+    files.retain(|file| !own.has(file));
     files.sort();
     files.dedup();
     let mut list = Vec::new();

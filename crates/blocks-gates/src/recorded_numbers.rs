@@ -41,6 +41,8 @@ pub struct Number {
 /// What the record of one unit holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnitNumbers {
+    /// The unit.
+    pub unit: String,
     /// What made it.
     pub toolchain: Toolchain,
     /// The class of the machine that made it; empty where nobody knows it.
@@ -75,7 +77,7 @@ pub fn recorded_numbers(stage: &Stage, given: Given<'_>) -> RecordedNumbers {
     for unit in given.expected.units(stage) {
         let unit = Unit::open(row, given, unit);
         let found = unit.ready().and_then(|ready| match ready {
-            Ready::Case(case) => of_case(&case, unit.is_sandboxed()).map(Some),
+            Ready::Case(case) => of_case(&case, unit.name, unit.is_sandboxed()).map(Some),
             Ready::NotApplicable(_) => Ok(None),
         });
         recorded.is_whole &= found.is_ok();
@@ -84,7 +86,7 @@ pub fn recorded_numbers(stage: &Stage, given: Given<'_>) -> RecordedNumbers {
     recorded
 }
 
-fn of_case(case: &Case<'_>, is_by_nix: bool) -> Result<UnitNumbers, Refusal> {
+fn of_case(case: &Case<'_>, unit: &str, is_by_nix: bool) -> Result<UnitNumbers, Refusal> {
     let has = |format: Format| {
         let mut evidence = case.recorded_by.evidence.iter();
         evidence.any(|it| it.kind == format.name() && it.is_due(Some(case.exit)))
@@ -108,6 +110,7 @@ fn of_case(case: &Case<'_>, is_by_nix: bool) -> Result<UnitNumbers, Refusal> {
     }
     let seconds = case.record.steps.iter().fold(0.0, |sum, step| sum + step.seconds);
     Ok(UnitNumbers {
+        unit: unit.to_owned(),
         toolchain: case.record.toolchain.clone(),
         machine: case.record.machine.clone(),
         is_by_nix,

@@ -24,7 +24,7 @@ pub struct Point {
     pub revision: String,
     /// When the commit was made.
     pub date: String,
-    /// The median of what was measured.
+    /// The median of what was measured; of outcomes ([`Unit::Passed`]) the mean.
     pub value: f64,
     /// The widest of the intervals that were computed; none where there is none.
     pub interval: Option<Interval>,
@@ -76,11 +76,21 @@ fn point(measurements: &[Measurement]) -> Option<Point> {
     Some(Point {
         revision: measurements.first()?.revision.clone(),
         date: date.clone(),
-        value: median(measurements.iter().map(|it| it.value).collect())?,
+        value: value(measurements)?,
         interval,
         measurements: measurements.len(),
         toolchains: measurements.iter().map(|it| it.toolchain.clone()).collect(),
     })
+}
+
+/// The median of what was measured; of what passes or not the mean, so that a failure among passes is none of them.
+#[expect(clippy::cast_precision_loss, reason = "measurements of one revision")]
+fn value(measurements: &[Measurement]) -> Option<f64> {
+    let values: Vec<f64> = measurements.iter().map(|it| it.value).collect();
+    if measurements.first()?.unit == Unit::Passed {
+        return Some(values.iter().sum::<f64>() / values.len() as f64);
+    }
+    median(values)
 }
 
 /// The middle of numbers; of an even count of them, the mean of the two in the middle.

@@ -62,6 +62,22 @@ fn what_is_appended_is_read_back_and_a_line_is_one_object() {
 }
 
 #[test]
+fn a_failure_among_passes_is_no_pass() {
+    let outcome = |toolchain: &str, value| Measurement {
+        unit: Unit::Passed,
+        toolchain: toolchain.to_owned(),
+        ..measured(1, "outcome/test", value)
+    };
+    let history =
+        read(lines(&[outcome("stable", 0.0), outcome("beta", 1.0), outcome("nightly", 1.0)]));
+    let point = history.series()[0].points[0].clone();
+    assert!(point.value < 0.7, "{point:?}");
+    let numbers = [1.0, 2.0, 30.0]
+        .map(|value| Measurement { unit: Unit::Bytes, ..measured(1, "size/a", value) });
+    assert!((read(lines(&numbers)).series()[0].points[0].value - 2.0).abs() < f64::EPSILON);
+}
+
+#[test]
 fn what_could_not_be_read_back_is_refused() {
     let dir = TempDir::new().unwrap();
     let store = Folder::new(dir.path());

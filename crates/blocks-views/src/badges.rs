@@ -42,7 +42,7 @@ pub struct ConfiguredBadge {
 ///   nor 100 % is shown before it is reached. There is no scale of greens: the threshold decides.
 /// - `api` and `performance` that had nothing to compare with say `passing`.
 /// - `msrv`, `license` and `version` are those that `packages` have (see [`blocks_gates::recorded_packages`]): of all that may
-///   go to a registry where there are such, else of all. Of several versions of Rust the newest counts; several others are `several`.
+///   go to a registry where there are such, else of all. Of several versions of Rust the newest counts; what they do not say alike, or only some say, is `several`.
 pub fn badges_of(
     verdicts: &[Verdict],
     packages: Option<&[MetadataPackage]>,
@@ -211,6 +211,9 @@ fn compared(verdicts: &[Verdict], good: &str) -> (String, Color) {
     if is_good { (good.to_owned(), color) } else { (said, color) }
 }
 
+/// What packages are said to say that do not say the same.
+const SEVERAL: &str = "several";
+
 /// The oldest Rust that all packages promise to compile with, in the colour of who asked whether they do.
 fn msrv(verdicts: &[Verdict], packages: Option<&[MetadataPackage]>) -> (String, Color) {
     let Some(packages) = packages.map(shown) else { return without_number(Outcome::NoVerdict) };
@@ -218,6 +221,10 @@ fn msrv(verdicts: &[Verdict], packages: Option<&[MetadataPackage]>) -> (String, 
     let Some(newest) = promised.max_by_key(|version| numbers(version)) else {
         return without_number(Outcome::NotApplicable);
     };
+    if packages.iter().any(|it| it.rust_version.is_none()) {
+        // Some promise nothing.
+        return (SEVERAL.to_owned(), Color::Blue);
+    }
     let color = match outcome_of(verdicts) {
         _ if verdicts.is_empty() => Color::Blue,
         outcome => without_number(outcome).1,
@@ -236,11 +243,14 @@ fn told(
     what: impl Fn(&MetadataPackage) -> Option<String>,
 ) -> (String, Color) {
     let Some(packages) = packages.map(shown) else { return without_number(Outcome::NoVerdict) };
-    let said: BTreeSet<_> = packages.into_iter().filter_map(what).collect();
+    // One that says nothing says something else.
+    let said: BTreeSet<_> = packages.into_iter().map(what).collect();
     match said.len() {
-        0 => without_number(Outcome::NotApplicable),
-        1 => (said.into_iter().collect(), Color::Blue),
-        _ => ("several".to_owned(), Color::Blue),
+        0 | 1 => match said.into_iter().flatten().next() {
+            Some(said) => (said, Color::Blue),
+            None => without_number(Outcome::NotApplicable),
+        },
+        _ => (SEVERAL.to_owned(), Color::Blue),
     }
 }
 

@@ -33,7 +33,8 @@ pub struct CommitStatus {
     pub revision: String,
     /// When it was made, in UTC.
     pub date: String,
-    /// How often each stage passed that came to an answer, as a share of the times that it was asked: 1 where it always did.
+    /// Whether each stage passed that came to an answer: 1 where it always did, 0 where it never did, and a number between
+    /// where it did both.
     pub stages: BTreeMap<String, f64>,
 }
 
@@ -60,12 +61,37 @@ impl BranchStatus {
         all.filter(|branch| !branch.commits.is_empty()).collect()
     }
 
-    /// The share of the commits that are told of in which nothing failed.
-    #[expect(clippy::cast_precision_loss, reason = "a few commits")]
-    pub(crate) fn rate(&self) -> f64 {
-        let passed = self.commits.iter().filter(|it| it.failed().next().is_none()).count();
-        passed as f64 / self.commits.len().max(1) as f64
+    /// What a commit came to, beside the others: that nothing failed is a pass only where all was asked that the branch knows.
+    pub(crate) fn state(&self, commit: &CommitStatus) -> State {
+        let mut known = self.commits.iter().flat_map(|it| it.stages.keys());
+        if commit.failed().next().is_some() {
+            State::Failed
+        } else if known.all(|stage| commit.stages.contains_key(stage)) {
+            State::Passed
+        } else {
+            State::Partly
+        }
     }
+
+    /// The share of the commits that passed, of those that passed or failed; none where there is neither.
+    #[expect(clippy::cast_precision_loss, reason = "a few commits")]
+    pub(crate) fn rate(&self) -> Option<f64> {
+        let states: Vec<_> = self.commits.iter().map(|it| self.state(it)).collect();
+        let count = |state| states.iter().filter(|it| **it == state).count();
+        let (passed, failed) = (count(State::Passed), count(State::Failed));
+        (passed + failed > 0).then(|| passed as f64 / (passed + failed) as f64)
+    }
+}
+
+/// What is known of a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    /// All stages passed that are known of the branch.
+    Passed,
+    /// One failed at least.
+    Failed,
+    /// None failed, and not all are known.
+    Partly,
 }
 
 /// `branches.json`: what branches came to, for other programs.
@@ -76,7 +102,7 @@ impl BranchStatus {
 ///    {"name": "main",
 ///     "commits": [                   the newest first, at most 20; those that something is known of
 ///       {"revision": "…", "date": "2026-11-27T10:00:00Z",
-///        "stages": {"fmt": 1.0}}     how often each passed that came to an answer: 1 where it always did
+///        "stages": {"fmt": 1.0}}     whether each passed that came to an answer: 1, 0, or between for both
 ///     ]}
 ///  ]}
 /// ```

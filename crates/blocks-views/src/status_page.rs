@@ -6,7 +6,7 @@ use blocks_gates::{Verdict, overall};
 use blocks_history::{Series, Unit};
 use blocks_stages::Table;
 
-use crate::branches::{BranchStatus, CommitStatus};
+use crate::branches::{BranchStatus, CommitStatus, State};
 use crate::html::{Anchor, Html};
 use crate::outcome::{name, sign};
 use crate::plot::panels;
@@ -168,7 +168,7 @@ fn stage(html: &mut Html, verdict: &Verdict) {
 fn branches(html: &mut Html, branches: &[BranchStatus]) {
     section(html, "branches", "Branches", |html| {
         if branches.is_empty() {
-            let why = "Nothing is kept of any commit yet: a check of a commit keeps what its stages come to.";
+            let why = "Nothing is known here of any commit: a check of one keeps what its stages come to.";
             html.tag("p").class("quiet").saying(why);
             return;
         }
@@ -178,7 +178,7 @@ fn branches(html: &mut Html, branches: &[BranchStatus]) {
                 row(html, |html| branch_row(html, branch));
             }
         });
-        let what = "Commits are in their order, the newest last. A stage that was not asked, or has no verdict, is not counted.";
+        let what = "Commits are in their order, the newest last. A stage that was not asked, or has no verdict, is not counted: where no other failed, ~ stands for the commit.";
         html.tag("p").class("quiet").saying(what);
     });
 }
@@ -187,11 +187,17 @@ fn branch_row(html: &mut Html, branch: &BranchStatus) {
     row_head(html, "name", |html| html.text(&short(&branch.name)));
     let last = branch.commits.first();
     cell(html, "commit", |html| last.into_iter().for_each(|it| commit(html, it)));
-    cell(html, "summary", |html| last.into_iter().for_each(|it| came_to(html, it)));
-    let passed: Vec<_> =
-        branch.commits.iter().rev().map(|it| it.failed().next().is_none()).collect();
-    cell(html, "strip", |html| strip(html, &passed));
-    cell(html, "share", |html| rate(html, branch.rate()));
+    cell(html, "summary", |html| {
+        if let Some(last) = last {
+            came_to(html, last, branch.state(last));
+        }
+    });
+    let states: Vec<_> = branch.commits.iter().rev().map(|it| branch.state(it)).collect();
+    cell(html, "strip", |html| strip(html, &states));
+    cell(html, "share", |html| match branch.rate() {
+        Some(share) => rate(html, share),
+        None => html.text("\u{2013}"),
+    });
 }
 
 fn commit(html: &mut Html, commit: &CommitStatus) {
@@ -203,10 +209,10 @@ fn commit(html: &mut Html, commit: &CommitStatus) {
 }
 
 /// `12 of 13 pass: not test`
-fn came_to(html: &mut Html, commit: &CommitStatus) {
+fn came_to(html: &mut Html, commit: &CommitStatus, state: State) {
     let failed: Vec<_> = commit.failed().map(short).collect();
     let all = commit.stages.len();
-    let (class, sign) = if failed.is_empty() { ("pass", "\u{2713}") } else { ("fail", "\u{2717}") };
+    let (class, sign) = sign_of(state);
     html.tag("i").class(class).with("aria-hidden", "true").saying(sign);
     html.text(&format!(" {} of {} pass", all - failed.len(), counted(all, "stage", "stages")));
     if !failed.is_empty() {
@@ -214,14 +220,24 @@ fn came_to(html: &mut Html, commit: &CommitStatus) {
     }
 }
 
+/// The class and the sign of what a commit came to.
+fn sign_of(state: State) -> (&'static str, &'static str) {
+    match state {
+        State::Passed => ("pass", "\u{2713}"),
+        State::Failed => ("fail", "\u{2717}"),
+        State::Partly => ("none", "~"),
+    }
+}
+
 /// A sign for each commit.
-fn strip(html: &mut Html, passed: &[bool]) {
-    let count = passed.iter().filter(|it| **it).count();
-    let told = format!("{count} of {} passed", passed.len());
+fn strip(html: &mut Html, states: &[State]) {
+    let count = |state| states.iter().filter(|it| **it == state).count();
+    let (passed, failed, partly) =
+        (count(State::Passed), count(State::Failed), count(State::Partly));
+    let told = format!("{passed} passed, {failed} failed, {partly} known in part");
     html.tag("span").class("name").with("role", "img").label(&told).holding(|html| {
-        for is_passed in passed {
-            let (class, sign) =
-                if *is_passed { ("pass", "\u{2713}") } else { ("fail", "\u{2717}") };
+        for state in states {
+            let (class, sign) = sign_of(*state);
             html.tag("i").class(class).saying(sign);
         }
     });
@@ -242,10 +258,11 @@ fn over_commits(html: &mut Html, branch: &BranchStatus) {
             for stage in stages {
                 let rates = branch.commits.iter().rev().filter_map(|it| it.stages.get(stage));
                 let rates: Vec<f64> = rates.copied().collect();
-                let passed: Vec<_> = rates.iter().map(|rate| *rate >= 1.0).collect();
+                let state = |rate: &f64| if *rate >= 1.0 { State::Passed } else { State::Failed };
+                let states: Vec<_> = rates.iter().map(state).collect();
                 row(html, |html| {
                     row_head(html, "name", |html| html.text(&short(stage)));
-                    cell(html, "strip", |html| strip(html, &passed));
+                    cell(html, "strip", |html| strip(html, &states));
                     cell(html, "share", |html| rate(html, mean(&rates)));
                 });
             }

@@ -28,6 +28,8 @@ pub(crate) struct Step<'a> {
     pub(crate) name: &'a str,
     /// Where views are.
     pub(crate) out: &'a Path,
+    /// Whether views were written, the page of the report among them.
+    pub(crate) has_page: bool,
     /// Whether the report there is of this run: all that was asked, and nothing else.
     pub(crate) is_reported: bool,
 }
@@ -39,7 +41,11 @@ pub(crate) fn show(step: Step<'_>) {
     if env::var_os(RUNS).is_none_or(|value| value != "true") {
         return;
     }
-    let whole = format!("{} has all of it", out.join(PLACE).display());
+    let whole = if step.has_page {
+        format!("{} has all of it", out.join(PLACE).display())
+    } else {
+        "the log of this step has more".to_owned()
+    };
     // The runner reads both streams; the answer is on the other one.
     let commands = annotations(verdicts, &whole);
     if !commands.is_empty() {

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use blocks_engine::{Branch, Commit, Workspace};
+use blocks_engine::{Branch, Workspace};
 use blocks_evidence::{Coverage, LineCounts};
 use blocks_gates::{
     Compared, Given, RecordedLines, StageTests, Verdict, compared_benchmarks, recorded_lines,
@@ -17,7 +17,6 @@ use blocks_views::{
     ctrf, junit, lcov, report_html, report_json, report_markdown, sarif,
 };
 
-use crate::context;
 use crate::history::{Store, warn};
 use crate::views::{self, Before};
 
@@ -41,8 +40,8 @@ pub(crate) struct About {
 impl About {
     /// What the workspace says of itself, and what is kept of it.
     pub(crate) fn of(store: &Store<'_>) -> Self {
-        let Store { workspace, config } = store;
-        let commit = Commit::of_unchanged(workspace, &context::own(config)).ok().flatten();
+        let workspace = store.workspace;
+        let commit = store.clean_commit();
         let mut history = history(store);
         let branches = branches(store, &history);
         history.retain(|it| it.points.len() > 1);

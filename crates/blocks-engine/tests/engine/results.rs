@@ -2,7 +2,9 @@
 
 use std::{process::Command, thread};
 
-use blocks_engine::{Branch, Commit, OwnFiles, ResultsBranch, Workspace, machine_class};
+use blocks_engine::{
+    Branch, Commit, OwnFiles, ResultsBranch, Workspace, fingerprint, machine_class,
+};
 
 use crate::checkout::Checkout;
 
@@ -237,4 +239,19 @@ fn branches_have_their_commits_and_the_one_that_is_checked_out_is_first() {
     checkout.git(&["checkout", "--quiet", "--detach"]);
     assert_eq!(Branch::all(&workspace, &[]).expect("branches").len(), 3);
     assert_eq!(Branch::all(&Checkout::without_git("").workspace(), &[]).expect("none"), []);
+}
+
+/// Cargo takes any folder for its target folder, also that of the sources.
+#[test]
+fn a_target_folder_that_is_the_workspace_hides_nothing() {
+    let checkout = Checkout::new("");
+    let mut workspace = checkout.workspace();
+    workspace.target.clone_from(&workspace.root);
+    let own = OwnFiles::default();
+    let now = || fingerprint(&workspace, &own).expect("sources");
+    let (first, at) = (now(), || Commit::of_unchanged(&workspace, &own).expect("an answer"));
+    assert!(at().is_some());
+    checkout.write("tests/new.rs", "");
+    assert_ne!(now(), first);
+    assert_eq!(at(), None);
 }

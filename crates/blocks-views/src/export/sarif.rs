@@ -48,7 +48,9 @@ pub fn sarif(verdicts: &[Verdict]) -> String {
         notifications
             .push(Notification::new("warning", &format!("{left_out} more are not listed")));
     }
-    let known = verdicts.iter().all(|it| it.outcome != Outcome::NoVerdict);
+    // A failure without a cause leaves no result that would tell of it.
+    let is_told = |it: &Verdict| it.outcome != Outcome::Fail || !it.causes.is_empty();
+    let known = verdicts.iter().all(|it| it.outcome != Outcome::NoVerdict && is_told(it));
     pretty(&Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",

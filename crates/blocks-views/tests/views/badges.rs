@@ -221,6 +221,15 @@ fn packages_that_say_other_things_are_several_and_the_newest_rust_counts() {
     assert_eq!(of(BadgeName::Version), is("several", Color::Blue));
     assert_eq!(of(BadgeName::License), is("several", Color::Blue));
     assert_eq!(of(BadgeName::Msrv), is("1.10", Color::Blue));
+    // What only some say is not what all say.
+    all[1].license = None;
+    all[1].rust_version = None;
+    assert_eq!(of_packages(&BadgeName::License, &[], Some(&all)), is("several", Color::Blue));
+    assert_eq!(
+        of_packages(&BadgeName::Msrv, &[verdict("msrv", Pass, "")], Some(&all)),
+        is("several", Color::Blue)
+    );
+    all[1].rust_version = Some("1.10".to_owned());
     // Where none goes to a registry, all are what the workspace is known by.
     for package in &mut all {
         package.is_publishable = false;

@@ -87,7 +87,7 @@ fn without_a_history_it_says_so_and_what_is_not_known_is_not_green() {
     let html =
         status_html(&StatusPage { name: "", verdicts: &verdicts, branches: &[], history: &[] });
     assert!(html.contains("<title>No verdict: status of the workspace</title>"), "{html}");
-    assert!(html.contains("Nothing is kept of any commit yet"), "{html}");
+    assert!(html.contains("Nothing is known here of any commit"), "{html}");
     let nothing = status_html(&StatusPage { name: "", verdicts: &[], branches: &[], history: &[] });
     assert!(nothing.contains("Nothing was asked"), "{nothing}");
 }

@@ -76,6 +76,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
             verdicts: &verdicts,
             name: &About::name_of(&workspace),
             out: &out,
+            has_page: args.affected.is_none(),
             is_reported: args.affected.is_none() && args.stages.is_empty(),
         });
     }
@@ -128,7 +129,8 @@ fn ask(
     };
     let store = Store { workspace, config };
     // What is of a part of the workspace would look like a change of the whole.
-    let commit = if matches!(part, Part::Whole) { store.commit() } else { None };
+    let clean = store.clean_commit();
+    let commit = clean.clone().filter(|_| matches!(part, Part::Whole) && store.is_wanted());
     let made = job.run(args)?;
     let judge = if matches!(part, Part::Whole) { judge_all } else { judge_part };
     let given = Given {
@@ -140,12 +142,16 @@ fn ask(
     };
     let (count, kept) = (made.records.len(), made.kept);
     let verdicts = judge(&context::answered(stages, &args.stages, given), given);
-    store.keep(commit, &verdicts, given);
+    store.keep(commit, &verdicts, given, &made.records);
     if args.affected.is_none() {
         // The views show every stage that is on, also when only some were asked for now.
         let all = context::stages(&[], config)?;
         let all = context::answered(all, &[], given);
         let about = About { made: Some(made.records), ..About::of(&store) };
+        // Of a commit that was made meanwhile nothing was checked.
+        let checked = clean.map(|it| it.revision);
+        let revision = about.revision.clone().filter(|it| checked.as_ref() == Some(it));
+        let about = About { revision, ..about };
         views::write(out, &all, &judge(&all, given), given, &about)?;
     }
     // What was made of other sources is no list of what is here, whoever asked for it then.

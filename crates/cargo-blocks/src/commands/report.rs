@@ -53,6 +53,8 @@ fn about(reading: &Reading, args: &ReportArgs) -> About {
     if about.name.is_empty() {
         "workspace".clone_into(&mut about.name);
     }
+    // What a list says of records is of whatever commit.
+    about.revision = about.revision.filter(|_| args.view.records.expect.is_none());
     about.revision = args.revision.clone().or(about.revision);
     about
 }

@@ -1,5 +1,7 @@
 //! What is kept of a run.
 
+use std::collections::BTreeSet;
+
 use blocks_engine::{Commit, Workspace, nix_class};
 use blocks_evidence::Count;
 use blocks_gates::{
@@ -15,30 +17,49 @@ use super::{SECONDS, warn};
 const OUTCOME: &str = "outcome/";
 
 /// What the records of these stages hold, and what the stages come to. Of what is not known nothing is kept.
+///
+/// The second list has the times of records that are not in `made`, those that this run made: they may be kept already, of
+/// another commit.
 pub(super) fn measurements(
     workspace: &Workspace,
     commit: &Commit,
     verdicts: &[Verdict],
     given: Given<'_>,
-) -> Vec<Measurement> {
+    made: &BTreeSet<(String, String)>,
+) -> (Vec<Measurement>, Vec<Measurement>) {
     let keeping = Keeping { commit, members: &workspace.members };
+    let mut old = Vec::new();
     let mut measurements = Vec::new();
     for verdict in verdicts {
         let Some(stage) = Table::in_use().stage(&verdict.stage) else { continue };
         let recorded = recorded_numbers(Table::in_use().recorded_by(stage), given);
         measurements.extend(keeping.verdict(verdict, &recorded));
         if stage.record.is_none() {
-            measurements.extend(keeping.record(stage, verdict, &recorded));
+            let is_made = |it: &UnitNumbers| made.contains(&(stage.id.clone(), it.unit.clone()));
+            let found = keeping.record(stage, verdict, &recorded);
+            if recorded.units.iter().any(is_made) {
+                measurements.extend(found);
+            } else {
+                let (times, others) =
+                    found.into_iter().partition::<Vec<_>, _>(|it| it.unit.is_time());
+                measurements.extend(others);
+                old.extend(times);
+            }
         }
     }
-    measurements.retain(|measurement| match measurement.check() {
+    measurements.retain(is_storable);
+    old.retain(is_storable);
+    (measurements, old)
+}
+
+fn is_storable(measurement: &Measurement) -> bool {
+    match measurement.check() {
         Ok(()) => true,
         Err(error) => {
             warn(&error.to_string());
             false
         }
-    });
-    measurements
+    }
 }
 
 /// What all measurements of a run share.
@@ -56,7 +77,10 @@ impl Keeping<'_> {
         let stage = &verdict.stage;
         let mut kept =
             vec![self.measurement(of, format!("{OUTCOME}{stage}"), Unit::Passed, outcome)];
-        if let Some((kind, unit, value)) = verdict.measure.and_then(counted) {
+        // Of a part of the members it would look like a change of all.
+        let is_whole = verdict.units.iter().all(|it| it.outcome != Outcome::NoVerdict);
+        let measure = verdict.measure.filter(|_| is_whole);
+        if let Some((kind, unit, value)) = measure.and_then(counted) {
             kept.push(self.measurement(of, format!("{kind}/{stage}"), unit, value));
         }
         kept.into_iter().flatten().collect()

@@ -3,7 +3,7 @@
 mod kept;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::{Path, PathBuf},
 };
 
@@ -101,47 +101,56 @@ impl Store<'_> {
         )
     }
 
-    /// The commit that results would be of; none where they are not to be kept, where files differ from it, or where git
-    /// does not say.
-    pub(crate) fn commit(&self) -> Option<Commit> {
-        if !self.config.performance.store_results {
-            return None;
-        }
+    /// Whether results are to be kept.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.config.performance.store_results
+    }
+
+    /// The commit that the workspace is at; none where files differ from it, or where git does not say.
+    pub(crate) fn clean_commit(&self) -> Option<Commit> {
         Commit::of_unchanged(self.workspace, &context::own(self.config)).ok().flatten()
     }
 
     /// Keeps what the records of these stages hold, of the commit that the workspace was at before they were made and still
     /// is. That this fails is told, and is no fault of what was checked.
-    pub(crate) fn keep(&self, commit: Option<Commit>, verdicts: &[Verdict], given: Given<'_>) {
-        let Some(commit) = commit.filter(|commit| self.commit().as_ref() == Some(commit)) else {
+    pub(crate) fn keep(
+        &self,
+        commit: Option<Commit>,
+        verdicts: &[Verdict],
+        given: Given<'_>,
+        made: &BTreeSet<(String, String)>,
+    ) {
+        let Some(commit) = commit.filter(|commit| self.clean_commit().as_ref() == Some(commit))
+        else {
             return;
         };
-        let mut measurements = measurements(self.workspace, &commit, verdicts, given);
-        let kept = self.drop_known(&mut measurements).and_then(|()| self.append(&measurements));
+        let (mut all, old) = measurements(self.workspace, &commit, verdicts, given, made);
+        let kept = self.unknown(old).and_then(|times| {
+            all.extend(times);
+            self.append(&all)
+        });
         if let Err(error) = kept {
             warn(&format!("results are not kept: {error:#}"));
         }
     }
 
-    /// Leaves out times that are there of another commit. A record is kept while its sources stay the same, whatever commit
-    /// they are of: no other measurement of the same thing gives the same nanoseconds.
-    fn drop_known(&self, measurements: &mut Vec<Measurement>) -> Result<()> {
-        let times = measurements.iter().filter(|it| it.unit.is_time());
-        let machines: BTreeSet<_> = times.map(|it| it.machine.as_str()).collect();
+    /// Of times of records that were kept, those that are not there of another commit. A record is kept while its sources stay
+    /// the same, whatever commit they are of, and its times are one measurement.
+    fn unknown(&self, mut times: Vec<Measurement>) -> Result<Vec<Measurement>> {
+        let machines: BTreeSet<_> = times.iter().map(|it| it.machine.clone()).collect();
         if machines.is_empty() {
-            return Ok(());
+            return Ok(times);
         }
-        let history = self.read_of(&machines)?;
-        let is_known = |now: &Measurement| {
-            let same = |then: &&Measurement| {
-                (&then.series, &then.machine) == (&now.series, &now.machine)
-                    && is_read_back(now.value, then.value)
-            };
-            let mut again = history.measurements().iter().filter(same);
-            again.any(|then| then.revision != now.revision)
-        };
-        measurements.retain(|it| !it.unit.is_time() || !is_known(it));
-        Ok(())
+        let history = self.read_of(&machines.iter().map(String::as_str).collect())?;
+        let mut known: HashMap<(&str, &str), Vec<&Measurement>> = HashMap::new();
+        for then in history.measurements() {
+            known.entry((&then.series, &then.machine)).or_default().push(then);
+        }
+        times.retain(|now| {
+            let mut then = known.get(&(&*now.series, &*now.machine)).into_iter().flatten();
+            !then.any(|it| it.revision != now.revision && is_read_back(now.value, it.value))
+        });
+        Ok(times)
     }
 
     /// What stages took before, where results are kept: a trend that is not known is none, and no fault.

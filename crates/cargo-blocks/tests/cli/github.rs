@@ -1,6 +1,9 @@
 //! What a step of GitHub Actions shows of a check.
 
-use crate::bench::Bench;
+use crate::{
+    affected::{commit, git},
+    bench::Bench,
+};
 
 /// A workspace of which a test fails, in a step.
 fn step() -> Bench {
@@ -11,6 +14,12 @@ fn step() -> Bench {
     bench.set("GITHUB_ACTIONS", "true");
     bench.set("GITHUB_STEP_SUMMARY", summary.to_str().expect("UTF-8"));
     bench
+}
+
+fn commit_all(bench: &Bench) {
+    bench.write(".gitignore", "/target\n");
+    git(bench, &["init", "--quiet", "--initial-branch=main"]);
+    commit(bench);
 }
 
 #[test]
@@ -40,6 +49,20 @@ fn a_step_that_asks_all_has_the_whole_report_in_its_summary() {
     let report = bench.read("target/blocks/report/report.md");
     assert_eq!(summary, format!("# before\n{report}"));
     assert!(report.contains("src/lib.rs") && report.contains("| Stage |"), "{report}");
+}
+
+#[test]
+fn a_page_that_was_not_written_is_not_named() {
+    let bench = step();
+    commit_all(&bench);
+    let lints = (0..12)
+        .map(|at| format!("/// A lint.\npub fn lint_{at}() -> u8 {{\n    return 0;\n}}\n\n"));
+    let lints = lints.collect::<Vec<_>>().concat();
+    bench.replace("#[cfg(test)]", &format!("{lints}#[cfg(test)]"));
+    let said = bench.check(&["clippy", "--affected"]);
+    said.expect(1, &["::error ", "2 more are not shown here: the log of this step has more"]);
+    let summary = bench.read("target/summary.md");
+    assert!(!format!("{summary}{}", said.err).contains("report.html"), "{summary}{}", said.err);
 }
 
 #[test]

@@ -209,7 +209,8 @@ fn a_branch_holds_what_is_kept_and_the_work_tree_stays_clean() {
     commit(&bench);
     let said = bench.check(&["fmt"]);
     said.expect(0, &["fmt    ✓ pass"]);
-    let warning = "warning: results are not kept: the branch `main` cannot hold results: it has ";
+    let warning =
+        "warning: results are not kept: the branch `main` cannot hold results: a work tree has it";
     assert!(said.err.contains(warning), "{}", said.err);
     bench.run(&["history"]).expect(2, &["which is no file of results"]);
 }
