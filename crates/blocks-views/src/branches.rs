@@ -11,8 +11,8 @@ use crate::json::pretty;
 /// added does not change it.
 pub const BRANCHES_SCHEMA: u32 = 1;
 
-/// What the outcomes of stages are kept under.
-const OUTCOME: &str = "outcome/";
+/// What the outcomes of stages are kept under in a history, before the stage's name: 1 of one that passes, 0 of one that fails.
+pub const OUTCOMES: &str = "outcome/";
 
 /// The most commits of a branch that are told of.
 const COMMITS: usize = 20;
@@ -121,7 +121,7 @@ fn commits(history: &[Series]) -> HashMap<&str, CommitStatus> {
     let mut commits: HashMap<&str, CommitStatus> = HashMap::new();
     let mut asked: HashMap<(&str, &str), Vec<f64>> = HashMap::new();
     for series in history.iter().filter(|it| it.unit == Unit::Passed) {
-        let Some(stage) = series.name.strip_prefix(OUTCOME) else { continue };
+        let Some(stage) = series.name.strip_prefix(OUTCOMES) else { continue };
         for point in &series.points {
             commits.entry(&point.revision).or_insert_with(|| CommitStatus {
                 revision: point.revision.clone(),

@@ -40,7 +40,7 @@ mod xml;
 
 pub use badge::Badge;
 pub use badges::{ConfiguredBadge, badge, badges_of};
-pub use branches::{BRANCHES_SCHEMA, BranchStatus, CommitStatus, branches_json};
+pub use branches::{BRANCHES_SCHEMA, BranchStatus, CommitStatus, OUTCOMES, branches_json};
 pub use catalogue::catalogue_markdown;
 pub use causes::{causes_text, verdict_text};
 pub use closing::{Closing, closing_text};

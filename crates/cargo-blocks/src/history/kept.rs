@@ -10,11 +10,9 @@ use blocks_gates::{
 };
 use blocks_history::{Measurement, Unit};
 use blocks_stages::{Stage, Table};
+use blocks_views::OUTCOMES;
 
 use super::{SECONDS, warn};
-
-/// What the outcomes of stages are kept under: 1 of one that passes, 0 of one that fails.
-const OUTCOME: &str = "outcome/";
 
 /// What the records of these stages hold, and what the stages come to. Of what is not known nothing is kept.
 ///
@@ -76,7 +74,7 @@ impl Keeping<'_> {
         };
         let stage = &verdict.stage;
         let mut kept =
-            vec![self.measurement(of, format!("{OUTCOME}{stage}"), Unit::Passed, outcome)];
+            vec![self.measurement(of, format!("{OUTCOMES}{stage}"), Unit::Passed, outcome)];
         // Of a part of the members it would look like a change of all.
         let is_whole = verdict.units.iter().all(|it| it.outcome != Outcome::NoVerdict);
         let measure = verdict.measure.filter(|_| is_whole);
