@@ -1,6 +1,7 @@
 //! The report for programs.
 
 use blocks_evidence::{FileCounts, FileCoverage, Outcome as TestOutcome, Test, Try};
+use blocks_failures::{Failure, failures};
 use blocks_gates::{Compared, Outcome, StageTests, overall};
 use serde::Serialize;
 
@@ -41,6 +42,8 @@ pub(crate) struct ReportForm<'a> {
     baseline: Option<&'a str>,
     /// What each stage comes to, and why.
     verdicts: Vec<VerdictStatus<'a>>,
+    /// What failed, once for each cause: what says the same in several places or stages is one.
+    failures: Vec<Failure>,
     /// The tests of each stage that has some.
     tests: Vec<StageForm<'a>>,
     /// How many lines of each file ran; null where that is not known.
@@ -182,6 +185,7 @@ impl<'a> ReportForm<'a> {
 
             baseline: report.baseline,
             verdicts: report.verdicts.iter().map(|it| VerdictStatus::of(it, usize::MAX)).collect(),
+            failures: failures(report.verdicts),
             tests: report.tests.iter().map(StageForm::of).collect(),
             coverage: report.lines.map(|it| it.files.iter().map(FileForm::of).collect()),
             patch: report.patch.map(|it| it.files.iter().filter_map(PatchForm::of).collect()),

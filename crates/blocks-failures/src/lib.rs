@@ -1,0 +1,16 @@
+//! What failed, once for each cause.
+//!
+//! A verdict lists causes as its tool found them: a crate that does not compile is one in every stage, and a lint is one
+//! for each place. People want to hear of each of these once, and to know it again the next day. So causes that say the
+//! same are one [`Failure`], and its [`Signature`] leaves out what changes from run to run: paths, numbers, addresses.
+//!
+//! [`Run`] is what somebody else has to know of a run to tell of it: `blocks-notify` reads it from `report.json`.
+
+mod failure;
+mod normal;
+mod run;
+mod signature;
+
+pub use failure::{Failure, Kind, failures};
+pub use run::{LIMIT, Run, RunError, StageOutcome};
+pub use signature::Signature;

@@ -1,0 +1,1 @@
+//! Tells people of what failed, each once: [`blocks_failures::Run`] is what there is to tell.
