@@ -2,10 +2,16 @@ use std::fmt::Write as _;
 
 use blocks_evidence::strip_ansi;
 
-use crate::label::shown;
+use crate::label::{is_shapeless, shown};
 
 /// The longest text of another program, in characters.
 const TEXT: usize = 240;
+
+/// The longest command that is shown, in bytes.
+const COMMAND: usize = 8 * 1024;
+
+/// What stands in the place of a command that cannot be shown exactly: one that is cut would be another command.
+const NO_COMMAND: &str = "a command that cannot be shown here: report.json has it";
 
 /// A text that means nothing to Markdown, in one line.
 ///
@@ -27,6 +33,7 @@ pub(crate) fn escaped(text: &str) -> String {
             '-' | '+' | '=' if before.is_empty() => push_reference(&mut out, c),
             '.' | ')' if is_number(before) => push_reference(&mut out, c),
             '/' if before.ends_with(':') => out.push_str("&#8203;/"),
+            ':' if is_picture(&text[index + 1..]) => out.push_str(":&#8203;"),
             '.' if before.ends_with("www") || before.ends_with("WWW") => out.push_str("&#8203;."),
             '-' if is_issue(before, &text[index + 1..]) => out.push_str("&#8203;-"),
             '&' | '<' | '>' | '|' | '`' | '*' | '_' | '[' | ']' | '\\' | '~' | '$' => {
@@ -38,12 +45,38 @@ pub(crate) fn escaped(text: &str) -> String {
     out
 }
 
+/// A command as code: exactly what is to be typed, as nothing in a code span is replaced or made a link, by GitHub neither
+/// (`CommonMark` 0.31.2, section 6.1). What is too long, or has characters that are not seen, is said to be somewhere else.
+pub(crate) fn command(text: &str) -> String {
+    if text.trim().is_empty() || text.len() > COMMAND || text.chars().any(is_unseen) {
+        return NO_COMMAND.to_owned();
+    }
+    // The fence is longer than each run of backticks in it; a blank at both ends is no part of it.
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let is_edged = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
+    let edge = if is_edged { " " } else { "" };
+    format!("{fence}{edge}{text}{edge}{fence}")
+}
+
+/// Whether a character of a command is not seen as what it is.
+fn is_unseen(c: char) -> bool {
+    is_shapeless(c) || (c.is_whitespace() && c != ' ')
+}
+
 fn push_reference(out: &mut String, c: char) {
     let _ = write!(out, "&#{};", u32::from(c));
 }
 
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether what follows a colon makes it `:lock:`, which is a picture to GitHub; paths of Rust have such names in them.
+fn is_picture(after: &str) -> bool {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "_+-".contains(c);
+    let rest = after.trim_start_matches(is_name);
+    rest.len() < after.len() && rest.starts_with(':')
 }
 
 /// Whether what is around a hyphen makes it `GH-12`, which is an issue to GitHub.
@@ -57,7 +90,36 @@ fn is_issue(before: &str, after: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{COMMAND, NO_COMMAND, command, escaped};
+
+    #[test]
+    fn a_command_is_code_that_says_exactly_what_to_type() {
+        let shown =
+            ["cargo test -E 'test(=a)'", "a ``b`", "`a", " a ", "a@b #1 https://c :d: e::f::g"]
+                .map(command);
+        assert_eq!(
+            shown,
+            [
+                "`cargo test -E 'test(=a)'`",
+                "``` a ``b` ```",
+                "`` `a ``",
+                "`  a  `",
+                "`a@b #1 https://c :d: e::f::g`"
+            ]
+        );
+        let long = "a".repeat(COMMAND + 1);
+        for text in ["", " ", "a\nb", "a\u{202e}b", "a\u{1b}[1mb", "a\u{2028}b", &long] {
+            assert_eq!(command(text), NO_COMMAND, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_path_has_no_pictures_in_it() {
+        assert_eq!(
+            escaped("store::lock::tests :+1: a:b c: :d"),
+            "store::&#8203;lock::tests :&#8203;+1: a:b c: :d"
+        );
+    }
 
     #[test]
     fn a_text_means_nothing_to_markdown() {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use blocks_gates::{Cause, MOST_CAUSES, Outcome, Verdict, overall};
 
 use crate::causes::{advice, place};
-use crate::escape::escaped;
+use crate::escape::{command, escaped};
 use crate::members::{members, unknown_member};
 use crate::outcome::{is_open, name, seconds, sign, word};
 use crate::report::Report;
@@ -53,7 +53,7 @@ struct Level {
 /// into, only the overall outcome is left.
 ///
 /// A text of another program stays a text: it starts no cell, code, link or HTML, mentions nobody
-/// and refers to no issue. It is one line, of bounded length.
+/// and refers to no issue. It is one line, of bounded length. A command is code, and stands there exactly as it is to be typed.
 pub fn report_markdown(report: &Report<'_>, limit: usize, whole: &str) -> String {
     let texts = LEVELS.into_iter().map(|level| at(report, level, whole));
     let fitting = texts.into_iter().find(|text| text.len() <= limit);
@@ -137,12 +137,16 @@ fn push_causes(out: &mut String, verdict: &Verdict, level: Level) {
         let _ = writeln!(out, "- and {more} more");
     }
     if let (Some(to), Some(repeat)) = (advice(verdict.outcome), &verdict.repeat) {
-        let _ = writeln!(out, "\nTo {to}: <code>{}</code>", escaped(repeat));
+        let _ = writeln!(out, "\nTo {to}: {}", command(repeat));
     }
 }
 
-/// What a tool said, and how to ask for this cause alone, in a part that is folded.
+/// How to ask for this cause alone, and what a tool said in a part that is folded. That part comes last: up to the next blank
+/// line all would be HTML, and no code.
 fn push_details(out: &mut String, cause: &Cause, level: Level) {
+    if let Some(repeat) = &cause.repeat {
+        let _ = writeln!(out, "  repeat: {}", command(repeat));
+    }
     let details = cause.detail.as_ref().filter(|_| level.tells_details);
     let lines = details.iter().flat_map(|text| text.lines()).map(escaped);
     let lines: Vec<_> = lines.filter(|line| !line.trim().is_empty()).collect();
@@ -150,9 +154,6 @@ fn push_details(out: &mut String, cause: &Cause, level: Level) {
         // In one line, so that nothing ends the item, and no line begins like something else.
         let text = lines.join("<br>");
         let _ = writeln!(out, "  <details><summary>details</summary><code>{text}</code></details>");
-    }
-    if let Some(repeat) = &cause.repeat {
-        let _ = writeln!(out, "  repeat: <code>{}</code>", escaped(repeat));
     }
 }
 
