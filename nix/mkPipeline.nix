@@ -290,7 +290,7 @@ let
     )
   ) table.groups;
   views = context // {
-    inherit records revision;
+    inherit records revision src;
     baseline = before;
     baselineName = baseline.shortRev or "the input `baseline`";
     stages = selected;

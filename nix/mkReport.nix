@@ -4,9 +4,15 @@
 
   # Inputs
 
-  The context that mkPipeline makes, with `records`, `stages` and `revision`.
+  The context that mkPipeline makes, with `src`, `records`, `stages` and `revision`.
 */
 context:
+let
+  # Of a flake, the store has its repository, and the workspace may lie below the root of that.
+  src = builtins.unsafeDiscardStringContext (toString context.src);
+  below = builtins.match "${lib.escapeRegex builtins.storeDir}/[^/]+/(.+)" src;
+  folder = if below == null then "" else lib.head below;
+in
 functions.mkView (
   context
   // {
@@ -18,6 +24,10 @@ functions.mkView (
     ++ lib.optionals (context.revision != null) [
       "--revision"
       context.revision
+    ]
+    ++ lib.optionals (folder != "") [
+      "--folder"
+      folder
     ];
   }
 )

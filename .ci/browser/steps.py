@@ -13,7 +13,7 @@ SEEN = "[...document.querySelectorAll('{0}')].filter((it) => it.checkVisibility(
 def all_of(browser, folder, page):
     wrong = []
     must = lambda holds, what: None if holds else wrong.append(what)
-    addresses = {name: (folder / f"{name}.html").as_uri() for name in ["large", "hostile"]}
+    addresses = {name: (folder / f"{name}.html").as_uri() for name in ["large", "hostile", "large.status", "hostile.status"]}
     for name, address in addresses.items():
         for width, scheme in [(1280, "light"), (360, "light"), (1280, "dark"), (360, "dark")]:
             browser.open(address, width, scheme)

@@ -626,6 +626,18 @@ in
       true
     ];
   };
+  "a report says where in its repository the workspace lies" = {
+    is =
+      map (made: lib.hasInfix "--folder nix/tests/workspace" made.packages.report.drvAttrs.buildCommand)
+        [
+          plain
+          (pipeline { src = lib.cleanSource ./workspace; })
+        ];
+    wants = [
+      true
+      false
+    ];
+  };
   "another commit is another report, and nothing else" = {
     is = changed (drvs plain.packages) (drvs (pipeline { revision = "0123"; }).packages);
     wants = [ "report" ];

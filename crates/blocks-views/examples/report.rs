@@ -11,8 +11,8 @@ use std::time::Instant;
 use std::{fs, io};
 
 use blocks_views::{
-    Report, STEP_SUMMARY, cobertura, ctrf, junit, lcov, report_html, report_json, report_markdown,
-    sarif,
+    BranchStatus, Report, STEP_SUMMARY, StatusPage, cobertura, ctrf, junit, lcov, report_html,
+    report_json, report_markdown, sarif, status_html,
 };
 
 fn main() -> io::Result<()> {
@@ -26,16 +26,26 @@ fn main() -> io::Result<()> {
 type Form = fn(&Report<'_>) -> String;
 
 /// The forms of a report, by the endings of their files.
-const FORMS: [(&str, Form); 8] = [
+const FORMS: [(&str, Form); 9] = [
     ("html", report_html),
+    ("status.html", status),
     ("json", report_json),
     ("md", |report| report_markdown(report, STEP_SUMMARY, "the page has all of it")),
-    ("sarif", |report| sarif(report.verdicts)),
+    ("sarif", |report| sarif(report.verdicts, report.folder)),
     ("junit.xml", |report| junit(report.tests).xml),
     ("ctrf.json", |report| ctrf(report.tests)),
     ("lcov", |report| report.lines.map(lcov).unwrap_or_default()),
     ("cobertura.xml", |report| report.lines.map(cobertura).unwrap_or_default()),
 ];
+
+/// The page over a branch that had all commits of the history.
+fn status(report: &Report<'_>) -> String {
+    let all = report.history.iter().flat_map(|it| &it.points).map(|it| it.revision.clone());
+    let revisions: Vec<_> = all.collect();
+    let branches = BranchStatus::all(report.history, [(report.name, &*revisions)]);
+    let Report { name, verdicts, history, .. } = *report;
+    status_html(&StatusPage { name, verdicts, branches: &branches, history })
+}
 
 fn write(folder: &Path, name: &str, report: &Report<'_>) -> io::Result<()> {
     for (ending, form) in FORMS {

@@ -1,5 +1,6 @@
 use blocks_gates::{Outcome, Verdict, overall};
 
+use crate::number::counted;
 use crate::outcome::{is_open, sign, word};
 use crate::terminal::{Style, command, line, painted};
 
@@ -71,8 +72,4 @@ fn records(made: usize, kept: usize) -> String {
         (made, 0) => format!("{} made", counted(made, "record", "records")),
         (made, kept) => format!("{} made, {kept} kept", counted(made, "record", "records")),
     }
-}
-
-fn counted(count: usize, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }

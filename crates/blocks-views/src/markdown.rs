@@ -128,7 +128,8 @@ fn push_causes(out: &mut String, verdict: &Verdict, level: Level) {
         let _ = writeln!(out, "In: {names}\n");
     }
     for cause in verdict.causes.iter().take(level.causes) {
-        let _ = writeln!(out, "- {}", cause_line(cause));
+        // A blank more would move the item's text to the right, and what follows out of the item.
+        let _ = writeln!(out, "- {}", cause_line(cause).trim_start());
         push_details(out, cause, level);
     }
     let more =

@@ -37,9 +37,36 @@ pub(crate) fn change(was: f64, is: f64) -> String {
     format!("{percent:+.1} %")
 }
 
+/// `1 test`, `2 tests`, `12 345 tests`.
+pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { more })
+}
+
+/// A number with a narrow blank before each three of its last digits.
+pub(crate) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{change, number};
+    use super::{change, counted, grouped, number};
+
+    #[test]
+    fn numbers_have_their_digits_in_threes() {
+        assert_eq!(
+            [0, 999, 1000, 1_234_567].map(grouped),
+            ["0", "999", "1\u{202f}000", "1\u{202f}234\u{202f}567"]
+        );
+        assert_eq!(counted(1, "test", "tests"), "1 test");
+    }
 
     #[test]
     fn numbers_are_as_long_as_they_say_something() {

@@ -24,6 +24,8 @@ pub use json::{REPORT_SCHEMA, report_json};
 pub struct Report<'a> {
     /// What the workspace is called.
     pub name: &'a str,
+    /// Where the workspace lies in its repository, as `/`-separated folders (`rust/tools`); empty where it is at its root.
+    pub folder: &'a str,
     /// The commit that the records are of; `None` where that is not known, or where files differ from it.
     pub revision: Option<&'a str>,
     /// Where the verdicts come from.

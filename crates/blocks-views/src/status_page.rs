@@ -8,9 +8,10 @@ use blocks_stages::Table;
 
 use crate::branches::{BranchStatus, CommitStatus, State};
 use crate::html::{Anchor, Html};
+use crate::number::counted;
 use crate::outcome::{name, sign};
 use crate::plot::panels;
-use crate::report::html::parts::{bar, class, counted, line, outcome, seconds, short};
+use crate::report::html::parts::{bar, class, line, outcome, seconds, short};
 use crate::report::html::{STYLE, banner, policy};
 
 /// The most series that are drawn.

@@ -374,6 +374,11 @@ pub(crate) struct ReportArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
 
+    /// Where the workspace lies in its repository (`rust/tools`), instead of what git says: annotations and SARIF name files
+    /// from the root of that.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) folder: Option<String>,
+
     /// The commit that the records are of, instead of what git says.
     #[arg(long, value_name = "REV")]
     pub(crate) revision: Option<String>,

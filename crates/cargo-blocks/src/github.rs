@@ -26,6 +26,8 @@ pub(crate) struct Step<'a> {
     pub(crate) verdicts: &'a [Verdict],
     /// What the workspace is called.
     pub(crate) name: &'a str,
+    /// Where the workspace lies in its repository.
+    pub(crate) folder: &'a str,
     /// Where views are.
     pub(crate) out: &'a Path,
     /// Whether views were written, the page of the report among them.
@@ -37,7 +39,7 @@ pub(crate) struct Step<'a> {
 /// Where this is a step of GitHub Actions: annotations of why stages are not green, and the step's summary. That they cannot
 /// be made is told, and is no fault of what was checked.
 pub(crate) fn show(step: Step<'_>) {
-    let Step { verdicts, out, .. } = step;
+    let Step { verdicts, folder, out, .. } = step;
     if env::var_os(RUNS).is_none_or(|value| value != "true") {
         return;
     }
@@ -47,7 +49,7 @@ pub(crate) fn show(step: Step<'_>) {
         "the log of this step has more".to_owned()
     };
     // The runner reads both streams; the answer is on the other one.
-    let commands = annotations(verdicts, &whole);
+    let commands = annotations(verdicts, folder, &whole);
     if !commands.is_empty() {
         tell(commands.trim_end());
     }

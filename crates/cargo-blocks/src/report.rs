@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use blocks_engine::{Branch, Workspace};
+use blocks_engine::{Branch, Workspace, folder_in_repository};
 use blocks_evidence::{Coverage, LineCounts};
 use blocks_gates::{
     Compared, Given, RecordedLines, StageTests, Verdict, compared_benchmarks, recorded_lines,
@@ -25,6 +25,8 @@ use crate::views::{self, Before};
 pub(crate) struct About {
     /// What the workspace is called.
     pub(crate) name: String,
+    /// Where the workspace lies in its repository; empty at its root.
+    pub(crate) folder: String,
     /// The commit that the records are of, where files do not differ from it.
     pub(crate) revision: Option<String>,
     /// What stages took before.
@@ -47,6 +49,7 @@ impl About {
         history.retain(|it| it.points.len() > 1);
         Self {
             name: Self::name_of(workspace),
+            folder: folder_in_repository(workspace),
             revision: commit.map(|it| it.revision),
             before: store.before(),
             history,
@@ -130,7 +133,7 @@ impl<'a> Found<'a> {
     }
 
     pub(crate) fn report(&self) -> Report<'_> {
-        let About { name, revision, history, made, .. } = self.about;
+        let About { name, folder, revision, history, made, .. } = self.about;
         let toolchain = self.toolchain.as_ref().map(|it| Versions {
             rustc: &it.rustc,
             cargo: &it.cargo,
@@ -138,6 +141,7 @@ impl<'a> Found<'a> {
         });
         Report {
             name,
+            folder,
             revision: revision.as_deref(),
             origin: Origin { sources: self.sources, toolchain },
             baseline: self.baseline,
@@ -174,8 +178,8 @@ const FORMS: [(&str, Form); 10] = [
     ("report.json", |report| Some(report_json(report))),
     ("report.md", |report| Some(report_markdown(report, STEP_SUMMARY, WHOLE))),
     ("comment.md", |report| Some(report_markdown(report, COMMENT, WHOLE))),
-    ("annotations.txt", |report| Some(annotations(report.verdicts, WHOLE))),
-    ("blocks.sarif", |report| Some(sarif(report.verdicts))),
+    ("annotations.txt", |report| Some(annotations(report.verdicts, report.folder, WHOLE))),
+    ("blocks.sarif", |report| Some(sarif(report.verdicts, report.folder))),
     ("junit.xml", |report| of_tests(report).map(|tests| junit(tests).xml)),
     ("ctrf.json", |report| of_tests(report).map(ctrf)),
     ("lcov.info", |report| report.lines.map(lcov)),

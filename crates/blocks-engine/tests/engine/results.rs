@@ -3,7 +3,8 @@
 use std::{process::Command, thread};
 
 use blocks_engine::{
-    Branch, Commit, OwnFiles, ResultsBranch, Workspace, fingerprint, machine_class,
+    Branch, Commit, OwnFiles, ResultsBranch, Workspace, fingerprint, folder_in_repository,
+    machine_class,
 };
 
 use crate::checkout::Checkout;
@@ -204,6 +205,14 @@ fn the_machine_has_a_class_of_one_line() {
     let parts: Vec<_> = class.split(", ").collect();
     assert!(parts.len() >= 3 && class.contains("core") && !class.contains('\n'), "{class}");
     assert!(class.starts_with(std::env::consts::OS), "{class}");
+}
+
+#[test]
+fn a_workspace_may_lie_below_the_root_of_its_repository() {
+    for folder in ["", "rust", "a b/\u{fc}"] {
+        assert_eq!(folder_in_repository(&Checkout::new(folder).workspace()), folder);
+    }
+    assert_eq!(folder_in_repository(&Checkout::without_git("rust").workspace()), "");
 }
 
 #[test]

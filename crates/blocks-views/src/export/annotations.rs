@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use blocks_gates::{Cause, Code, Outcome, Verdict};
 
+use super::place::in_repository;
 use super::text::shown;
 use crate::outcome::name;
 
@@ -19,8 +20,9 @@ const MESSAGE: usize = 4 * 1024;
 ///
 /// - A cause of a stage that fails is an error, of one without a verdict a warning. A runner keeps ten of each kind of a step, so
 ///   that there are as many, those of tests and compilers first; causes of one line of a file are one.
+/// - Files are called from the root of the repository, in which the workspace lies at `folder` (empty: at the root).
 /// - Where there are more, a notice says how many, and where they are: `more` says that in words.
-pub fn annotations(verdicts: &[Verdict], more: &str) -> String {
+pub fn annotations(verdicts: &[Verdict], folder: &str, more: &str) -> String {
     let mut out = String::new();
     let mut left_out = 0;
     for (command, outcome) in [("error", Outcome::Fail), ("warning", Outcome::NoVerdict)] {
@@ -29,7 +31,7 @@ pub fn annotations(verdicts: &[Verdict], more: &str) -> String {
             verdicts.iter().filter(|it| it.outcome == outcome).map(|it| it.more_causes).sum();
         left_out += all.len().saturating_sub(MOST) + beyond;
         for one in all.iter().take(MOST) {
-            one.push(&mut out, command);
+            one.push(&mut out, command, folder);
         }
     }
     if left_out > 0 {
@@ -94,11 +96,12 @@ fn told(cause: &Cause) -> String {
 }
 
 impl Annotation<'_> {
-    fn push(&self, out: &mut String, command: &str) {
+    fn push(&self, out: &mut String, command: &str, folder: &str) {
         let _ = write!(out, "::{command} ");
         // Half of a path would be another file.
-        if let Some((file, line)) = self.place.filter(|(file, _)| file.len() <= MESSAGE) {
-            let _ = write!(out, "file={},", property(file));
+        let place = self.place.map(|(file, line)| (in_repository(folder, file), line));
+        if let Some((file, line)) = place.filter(|(file, _)| file.len() <= MESSAGE) {
+            let _ = write!(out, "file={},", property(&file));
             if let Some(line) = line {
                 let _ = write!(out, "line={line},");
             }

@@ -4,6 +4,7 @@ mod annotations;
 mod cobertura;
 mod ctrf;
 mod fingerprint;
+mod place;
 mod sarif;
 mod text;
 mod uri;

@@ -4,6 +4,7 @@ use blocks_gates::{Cause, Code, Outcome, Verdict};
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
+use super::place::in_repository;
 use super::text::shown;
 use super::uri::of_file;
 use crate::json::pretty;
@@ -31,15 +32,18 @@ const DETAIL: usize = 16 * 1024;
 ///   `primaryLocationLineHash` alone, which its action makes from the line; where there is no line, it is here, so that all
 ///   that is at the first line of a file is not one result.
 /// - Texts of other programs are made harmless, are no links, and are cut where they are long.
-/// - Files are relative to `%SRCROOT%`, the workspace's root, where they are inside. At most 25,000 results are listed, as
+/// - Files are relative to `%SRCROOT%`, the root of the repository in which the workspace lies at `folder` (empty: at the root),
+///   where they are inside. `automationDetails` names the analysis by that folder, so that the workspaces of one repository do
+///   not close each other's alerts. At most 25,000 results are listed, as
 ///   many as GitHub takes; a notification says how many are not.
-pub fn sarif(verdicts: &[Verdict]) -> String {
+pub fn sarif(verdicts: &[Verdict], folder: &str) -> String {
     let rules = rules(verdicts);
     let mut fingerprints = Fingerprints::default();
     let failed = verdicts.iter().filter(|it| it.outcome == Outcome::Fail);
     let causes = failed.flat_map(|verdict| verdict.causes.iter().map(move |it| (verdict, it)));
-    let mut results: Vec<_> =
-        causes.map(|(verdict, cause)| result(verdict, cause, &rules, &mut fingerprints)).collect();
+    let mut results: Vec<_> = causes
+        .map(|(verdict, cause)| result(verdict, cause, folder, &rules, &mut fingerprints))
+        .collect();
     let beyond: usize = verdicts.iter().map(|it| it.more_causes).sum();
     let left_out = results.len().saturating_sub(MOST) + beyond;
     results.truncate(MOST);
@@ -58,6 +62,7 @@ pub fn sarif(verdicts: &[Verdict]) -> String {
             tool: Tool {
                 driver: Driver { name: "Blocks", rules: rules.iter().copied().map(rule).collect() },
             },
+            automation_details: AutomationDetails { id: analysis(folder) },
             invocations: [Invocation {
                 execution_successful: known && !verdicts.is_empty(),
                 tool_execution_notifications: notifications,
@@ -66,6 +71,15 @@ pub fn sarif(verdicts: &[Verdict]) -> String {
             results,
         }],
     })
+}
+
+/// The name of the analysis, which ends with a slash where it is of a category and not of one run (SARIF 2.1.0, section
+/// 3.17.3): `blocks/`, `blocks/rust/tools/`.
+fn analysis(folder: &str) -> String {
+    let folders = folder.split('/').filter(|it| !it.is_empty());
+    let names: Vec<_> =
+        ["blocks"].into_iter().chain(folders).map(|it| plain(it, MESSAGE)).collect();
+    names.join("/") + "/"
 }
 
 /// The codes of all causes, each once.
@@ -85,6 +99,7 @@ fn rule(code: Code) -> Rule {
 fn result(
     verdict: &Verdict,
     cause: &Cause,
+    folder: &str,
     rules: &[Code],
     fingerprints: &mut Fingerprints,
 ) -> Finding {
@@ -99,7 +114,7 @@ fn result(
         rule_index: rules.binary_search(&cause.code).unwrap_or_default(),
         level: "error",
         message: Message { text: plain(&said, MESSAGE) },
-        locations: [place(cause)],
+        locations: [place(cause, folder)],
         partial_fingerprints: PartialFingerprints { cause: print, line_hash },
         properties: properties(verdict, cause),
     }
@@ -116,13 +131,13 @@ fn line_of(cause: &Cause) -> Option<u32> {
     cause.line.filter(|_| cause.file.is_some())
 }
 
-fn place(cause: &Cause) -> Location {
-    let file = cause.file.as_deref().unwrap_or(MANIFEST);
+fn place(cause: &Cause, folder: &str) -> Location {
+    let file = in_repository(folder, cause.file.as_deref().unwrap_or(MANIFEST));
     let line = line_of(cause).unwrap_or(1).max(1);
     Location {
         physical_location: PhysicalLocation {
             artifact_location: ArtifactLocation {
-                uri: of_file(file),
+                uri: of_file(&file),
                 uri_base_id: (!file.starts_with('/')).then_some("%SRCROOT%"),
             },
             region: Region { start_line: line },
@@ -165,9 +180,15 @@ struct Log {
 #[serde(rename_all = "camelCase")]
 struct Run {
     tool: Tool,
+    automation_details: AutomationDetails,
     invocations: [Invocation; 1],
     column_kind: &'static str,
     results: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+struct AutomationDetails {
+    id: String,
 }
 
 #[derive(Serialize)]

@@ -27,6 +27,9 @@ const END: u32 = 418;
 /// The longest name, in characters.
 const NAME: usize = 54;
 
+/// The longest unit and class of machines, in characters: the last value is behind them.
+const ABOUT: usize = 42;
+
 /// How many characters tell a commit from others.
 const SHORT: usize = 8;
 
@@ -63,10 +66,12 @@ pub(super) fn described(series: &Series) -> String {
 fn head(series: &Series, names_machine: bool) -> Vec<Element> {
     let unit = word(series.unit).to_owned();
     let about =
-        if names_machine { format!("{unit}, {}", shown(&series.machine, NAME)) } else { unit };
+        if names_machine { format!("{unit}, {}", shown(&series.machine, NAME * 2)) } else { unit };
     let name = text("name", BEGIN, 22, &shown(&series.name, NAME));
     let whole = Element::new("title").saying(&shown(&series.name, NAME * 10));
-    let mut parts = vec![name.holding([whole]), text("", BEGIN, 38, &about)];
+    let described = text("", BEGIN, 38, &shown(&about, ABOUT));
+    let mut parts =
+        vec![name.holding([whole]), described.holding([Element::new("title").saying(&about)])];
     if let (Some(first), Some(last), 2..) =
         (series.points.first(), series.points.last(), series.points.len())
     {

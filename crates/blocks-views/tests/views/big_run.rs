@@ -51,6 +51,7 @@ impl Run {
             ("rustc 1.95.0 (59807616e 2026-04-14)", "cargo 1.95.0 (f2d3ce0bd 2026-03-21)");
         Report {
             name: "large",
+            folder: "",
             revision: Some("0123456789abcdef0123456789abcdef01234567"),
             origin: Origin {
                 sources: Some(

@@ -1,11 +1,17 @@
 //! A run of which every text tries to be more than a text.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use blocks_config::PipelineConfig;
-use blocks_evidence::{FileCounts, LineCounts, Outcome as TestOutcome, Test, Try};
-use blocks_gates::{
-    Cause, Code, Compared, Outcome, StageTests, Subject, Unit, UnitTests, UnitVerdict, Verdict,
+use blocks_evidence::{
+    Coverage, FileCounts, FileCoverage, LineCounts, Outcome as TestOutcome, Test, Try,
 };
-use blocks_views::{Origin, Report};
+use blocks_gates::{
+    Cause, Code, Compared, Outcome, StageCost, StageTests, Subject, Unit, UnitTests, UnitVerdict,
+    Verdict,
+};
+use blocks_history::{Point, Series, Unit as Counted};
+use blocks_views::{Cost, Origin, Report, Versions};
 
 /// What a page must show, and never do. Where one of them runs, `planted` is there.
 const TEXTS: [&str; 18] = [
@@ -35,7 +41,12 @@ pub struct Run {
     verdicts: Vec<Verdict>,
     tests: Vec<StageTests>,
     lines: LineCounts,
+    patch: Coverage,
+    costs: Vec<Cost<'static>>,
     compared: Vec<Compared>,
+    history: Vec<Series>,
+    made: BTreeSet<(String, String)>,
+    tools: BTreeMap<String, String>,
 }
 
 impl Run {
@@ -53,26 +64,64 @@ impl Run {
             verdicts: vec![red(&texts), unknown(&texts)],
             tests: vec![tests],
             lines: lines.collect(),
+            patch: Coverage { files: texts.iter().map(|text| patched(text)).collect() },
+            costs: TEXTS.iter().map(|text| cost(text)).collect(),
             compared: compared(&texts),
+            history: texts.iter().flat_map(|text| history(text)).collect(),
+            made: texts.iter().map(|text| ((*text).to_owned(), (*text).to_owned())).collect(),
+            tools: texts.iter().map(|text| ((*text).to_owned(), (*text).to_owned())).collect(),
         }
     }
 
     pub fn report(&self) -> Report<'_> {
         Report {
             name: &self.name,
+            folder: TEXTS[16],
             revision: Some(TEXTS[1]),
-            origin: Origin { sources: Some(TEXTS[2]), toolchain: None },
+            origin: Origin {
+                sources: Some(TEXTS[2]),
+                toolchain: Some(Versions { rustc: TEXTS[0], cargo: TEXTS[3], tools: &self.tools }),
+            },
             baseline: Some(TEXTS[1]),
             verdicts: &self.verdicts,
             tests: &self.tests,
             lines: Some(&self.lines),
-            patch: None,
-            costs: &[],
+            patch: Some(&self.patch),
+            costs: &self.costs,
             compared: &self.compared,
-            history: &[],
-            made: None,
+            history: &self.history,
+            made: Some(&self.made),
         }
     }
+}
+
+/// Changed lines of a file of this name.
+fn patched(text: &str) -> FileCoverage {
+    FileCoverage { file: text.to_owned(), covered: vec![2], uncovered: vec![1] }
+}
+
+/// What a stage of this name took.
+fn cost(stage: &'static str) -> Cost<'static> {
+    let now = StageCost { stage, seconds: 1.0, retried: 0.0, records: 1, is_by_nix: false };
+    Cost { now, before: Some(2.0) }
+}
+
+/// What was measured of something of this name, and what it came to, at two commits of this name.
+fn history(text: &str) -> [Series; 2] {
+    [(text.to_owned(), Counted::Bytes), (format!("outcome/{text}"), Counted::Passed)].map(
+        |(name, unit)| {
+            let point = |value: f64| Point {
+                revision: format!("{value} {text}"),
+                date: text.to_owned(),
+                value,
+                interval: None,
+                measurements: 1,
+                toolchains: BTreeSet::from([text.to_owned()]),
+            };
+            let points = vec![point(0.0), point(1.0)];
+            Series { name, machine: text.to_owned(), unit, points }
+        },
+    )
 }
 
 /// A benchmark of each name, which cost more than it may.

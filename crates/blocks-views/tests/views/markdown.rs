@@ -19,7 +19,7 @@ fn summary(verdicts: &[Verdict]) -> String {
     report_markdown(&of(verdicts), STEP_SUMMARY, WHOLE)
 }
 
-/// What GitHub's flavour has beside CommonMark.
+/// What GitHub's flavour has beside `CommonMark`.
 fn github() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH

@@ -2,7 +2,7 @@ use std::{env, path::Path, time::Instant};
 
 use anyhow::Result;
 use blocks_config::PipelineConfig;
-use blocks_engine::Workspace;
+use blocks_engine::{Workspace, folder_in_repository};
 use blocks_gates::{Expected, Given, Verdict, overall};
 use blocks_views::{Closing, causes_text, closing_text, table};
 
@@ -75,6 +75,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &CheckArgs) -> Result<u8> {
         github::show(github::Step {
             verdicts: &verdicts,
             name: &About::name_of(&workspace),
+            folder: &folder_in_repository(&workspace),
             out: &out,
             has_page: args.affected.is_none(),
             is_reported: args.affected.is_none() && args.stages.is_empty(),

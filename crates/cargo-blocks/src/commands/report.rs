@@ -50,6 +50,9 @@ fn about(reading: &Reading, args: &ReportArgs) -> About {
     if let Some(name) = &args.name {
         about.name.clone_from(name);
     }
+    if let Some(folder) = &args.folder {
+        about.folder.clone_from(folder);
+    }
     if about.name.is_empty() {
         "workspace".clone_into(&mut about.name);
     }

@@ -2,9 +2,10 @@
 
 use blocks_gates::{Outcome, Verdict, overall};
 
-use super::parts::{class, counted, seconds, short};
+use super::parts::{class, seconds, short};
 use super::{anchor_of, time};
 use crate::html::{Anchor, Html};
+use crate::number::counted;
 use crate::outcome::{name, sign, word as one_word};
 use crate::report::Report;
 

@@ -5,9 +5,10 @@ mod patch;
 use blocks_evidence::{FileCounts, LineCounts};
 use blocks_gates::{Measure, Verdict};
 
-use super::parts::{counted, each, left_out, line, marked_bar, percent};
+use super::parts::{each, left_out, line, marked_bar, percent};
 use super::{section, stage_link};
 use crate::html::Html;
+use crate::number::{counted, grouped};
 use crate::report::{Report, missed};
 
 /// The most ranges of lines that are shown of a file.
@@ -88,8 +89,8 @@ fn gauge(html: &mut Html, verdict: &Verdict, gauge: &Gauge) {
         share(html, *part, *of, Some(*wanted));
         html.tag("p").class("quiet").saying(&format!(
             "{} of {}{}",
-            super::parts::grouped(*part),
-            super::parts::grouped(*of),
+            grouped(*part),
+            grouped(*of),
             if *wanted > 0.0 { format!("; {wanted} % wanted") } else { String::new() }
         ));
     });

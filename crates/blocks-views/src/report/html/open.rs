@@ -6,11 +6,12 @@ use blocks_gates::{Cause, Code, Outcome, Verdict};
 use blocks_stages::Table;
 
 use super::cause::{Shown, cause};
-use super::parts::{class, command, counted, each, left_out, line, seconds, short};
+use super::parts::{class, command, each, left_out, line, seconds, short};
 use super::tests::Tests;
 use super::{anchor_of, section};
 use crate::html::Html;
 use crate::members::members;
+use crate::number::counted;
 use crate::outcome::{name, sign, word};
 use crate::report::Report;
 

@@ -150,24 +150,6 @@ pub(crate) fn seconds(seconds: f64) -> String {
     }
 }
 
-/// `1 test`, `2 tests`, `12 345 tests`.
-pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
-    format!("{} {}", grouped(count), if count == 1 { one } else { more })
-}
-
-/// A number with a narrow blank before each three of its last digits.
-pub(crate) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push('\u{202f}');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// A share in percent, never rounded up: `97.3 %`, and `100 %` of all only.
 #[expect(clippy::cast_precision_loss, reason = "shown, and not judged")]
 pub(crate) fn percent(part: usize, of: usize) -> String {
@@ -183,7 +165,7 @@ pub(crate) fn percent(part: usize, of: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{counted, grouped, percent, seconds};
+    use super::{percent, seconds};
 
     #[test]
     fn times_are_as_people_say_them() {
@@ -209,14 +191,5 @@ mod tests {
             [percent(0, 0), percent(3, 3), percent(999_999, 1_000_000)],
             ["\u{2013}", "100 %", "99.9 %"]
         );
-    }
-
-    #[test]
-    fn numbers_have_their_digits_in_threes() {
-        assert_eq!(
-            [0, 999, 1000, 1_234_567].map(grouped),
-            ["0", "999", "1\u{202f}000", "1\u{202f}234\u{202f}567"]
-        );
-        assert_eq!(counted(1, "test", "tests"), "1 test");
     }
 }

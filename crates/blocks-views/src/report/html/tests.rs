@@ -3,14 +3,15 @@
 mod list;
 mod told;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use blocks_evidence::{Outcome, Test};
 use blocks_gates::{Cause, Code, StageTests};
 
-use super::parts::{counted, line, seconds};
+use super::parts::{line, seconds};
 use super::{named_stage, section};
 use crate::html::{Anchor, Html};
+use crate::number::{counted, grouped};
 use crate::report::Report;
 
 /// The tests of a report, each with its place in the page.
@@ -35,7 +36,7 @@ struct Entry<'a> {
 
 impl<'a> Tests<'a> {
     pub(super) fn of(report: &Report<'a>) -> Self {
-        let (mut taken, mut of_causes) = (HashSet::new(), HashMap::new());
+        let (mut taken, mut of_causes) = (HashMap::new(), HashMap::new());
         let stages = report.tests.iter().map(|of| {
             let mut stage = Stage::of(of, &mut taken);
             let own = report.verdicts.iter().filter(|it| it.stage == of.stage);
@@ -57,18 +58,12 @@ impl<'a> Tests<'a> {
 }
 
 impl<'a> Stage<'a> {
-    fn of(of: &'a StageTests, taken: &mut HashSet<Anchor>) -> Self {
+    fn of(of: &'a StageTests, taken: &mut HashMap<Anchor, usize>) -> Self {
         let mut tests: Vec<&Test> = of.units.iter().flat_map(|unit| &unit.tests).collect();
         tests.sort_by(|a, b| (&a.binary, &a.name).cmp(&(&b.binary, &b.name)));
         let mut entry = |test: &'a Test| {
             let plain = Anchor::named("test", &[&of.stage, &test.binary, &test.name]);
-            let mut anchor = plain.clone();
-            for number in 2.. {
-                if taken.insert(anchor.clone()) {
-                    break;
-                }
-                anchor = plain.numbered(number);
-            }
+            let anchor = free(plain, taken);
             Entry { test, anchor, is_told: false }
         };
         Self { of, entries: tests.into_iter().map(&mut entry).collect() }
@@ -99,6 +94,19 @@ impl<'a> Stage<'a> {
             }
         }
     }
+}
+
+/// The anchor, or the first of those with a number behind it that is free. `taken` has where to go on, since to count up from
+/// the first each time would take long of many of one name.
+fn free(plain: Anchor, taken: &mut HashMap<Anchor, usize>) -> Anchor {
+    let (mut anchor, mut number) = (plain.clone(), taken.get(&plain).copied().unwrap_or(1));
+    while taken.contains_key(&anchor) {
+        number += 1;
+        anchor = plain.numbered(number);
+    }
+    taken.insert(plain, number);
+    taken.entry(anchor.clone()).or_insert(1);
+    anchor
 }
 
 /// Whether nobody has to look at it.
@@ -151,8 +159,7 @@ fn counts(entries: &[Entry<'_>]) -> String {
         (of(&|it| it.outcome == Outcome::Skipped), "not run"),
     ];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
-    let parts: Vec<_> =
-        parts.map(|(count, word)| format!("{} {word}", super::parts::grouped(*count))).collect();
+    let parts: Vec<_> = parts.map(|(count, word)| format!("{} {word}", grouped(*count))).collect();
     let taken = entries.iter().filter_map(|it| it.test.seconds).fold(0.0, |sum, one| sum + one);
     let taken = if taken > 0.0 {
         format!("; {} one after the other", seconds(taken))
@@ -160,4 +167,22 @@ fn counts(entries: &[Entry<'_>]) -> String {
         String::new()
     };
     format!("{}: {}{taken}", counted(entries.len(), "test", "tests"), parts.join(", "))
+}
+
+#[cfg(test)]
+mod unit_tests {
+    use std::collections::HashMap;
+
+    use super::free;
+    use crate::html::Anchor;
+
+    #[test]
+    fn no_two_tests_have_one_place() {
+        let (mut taken, mut found) = (HashMap::new(), Vec::new());
+        for name in ["a", "a-2", "a", "a", "a-2", "a-3", "a"] {
+            found.push(free(Anchor::named("t", &[name]), &mut taken));
+        }
+        let wanted = ["a", "a-2", "a-3", "a-4", "a-2-2", "a-3-2", "a-5"];
+        assert_eq!(found, wanted.map(|it| Anchor::named("t", &[it])));
+    }
 }

@@ -46,7 +46,7 @@ fn at(line: u32, code: Code, message: &str) -> Cause {
 
 #[test]
 fn causes_are_errors_and_what_is_not_known_is_a_warning() {
-    insta::assert_snapshot!(annotations(&run(), MORE), @r"
+    insta::assert_snapshot!(annotations(&run(), "", MORE), @r"
     ::error file=crates/a/src/lib.rs,line=12,title=test%3A test-failed::a adds: assertion `left == right` failed%0A  left: 1%0A right: 2%0A%0Aat a%0Aat b%0A%0Acargo nextest run -p a -E 'test(=adds)'
     ::error file=crates/b/src/main.rs,title=test%3A test-failed::b starts: exit status 1%0Ano such file
     ::error title=test%3A test-failed::c
@@ -62,7 +62,7 @@ fn there_are_as_many_as_the_runner_keeps_and_tests_come_first() {
     causes.push(at(40, Code::TestFailed, "a test"));
     let failed = Verdict { causes, ..verdict("clippy", Outcome::Fail, "") };
     let unknown: Vec<_> = (0..12).map(|_| verdict("docs", Outcome::NoVerdict, "why")).collect();
-    let read = read(&annotations(&[vec![failed], unknown].concat(), MORE));
+    let read = read(&annotations(&[vec![failed], unknown].concat(), "", MORE));
     let count = |name: &str| read.iter().filter(|it| it.name == name).count();
     assert_eq!((count("error"), count("warning"), count("notice")), (10, 10, 1));
     assert_eq!(read[0].message, "a test");
@@ -76,7 +76,7 @@ fn what_is_said_of_one_line_is_one_annotation() {
     let causes =
         vec![at(3, Code::Lint, "one"), at(3, Code::Lint, "two"), at(4, Code::Lint, "three")];
     let read =
-        read(&annotations(&[Verdict { causes, ..verdict("clippy", Outcome::Fail, "") }], MORE));
+        read(&annotations(&[Verdict { causes, ..verdict("clippy", Outcome::Fail, "") }], "", MORE));
     let messages: Vec<_> = read.iter().map(|it| it.message.as_str()).collect();
     assert_eq!(messages, ["one\n\ntwo", "three"]);
 }
@@ -86,7 +86,7 @@ fn a_path_that_is_too_long_is_no_other_path() {
     let file = Some("a/".repeat(5000));
     let causes = vec![Cause { file, ..at(3, Code::Lint, "one") }];
     let read =
-        read(&annotations(&[Verdict { causes, ..verdict("clippy", Outcome::Fail, "") }], MORE));
+        read(&annotations(&[Verdict { causes, ..verdict("clippy", Outcome::Fail, "") }], "", MORE));
     let keys: Vec<_> = read[0].properties.keys().map(String::as_str).collect();
     assert_eq!((keys.as_slice(), read[0].message.as_str()), (["title"].as_slice(), "one"));
 }
@@ -96,6 +96,7 @@ fn what_is_green_has_none() {
     assert_eq!(
         annotations(
             &[verdict("fmt", Outcome::Pass, ""), verdict("docs", Outcome::NotApplicable, "")],
+            "",
             MORE
         ),
         ""
@@ -106,7 +107,7 @@ fn what_is_green_has_none() {
 fn hostile_texts_stay_texts() {
     let run = hostile_run::Run::new();
     let verdicts = run.report().verdicts;
-    let read = read(&annotations(verdicts, MORE));
+    let read = read(&annotations(verdicts, "", MORE));
     assert_eq!(read.len(), 21);
     let files: Vec<_> = verdicts[0].causes.iter().filter_map(|it| it.file.as_deref()).collect();
     for command in read.iter().filter(|it| it.name == "error") {
@@ -119,10 +120,18 @@ fn hostile_texts_stay_texts() {
 proptest! {
     #[test]
     fn any_texts_make_commands_of_the_known_kinds(verdicts in prop::collection::vec(hostile(), 0..4)) {
-        for command in read(&annotations(&verdicts, MORE)) {
+        for command in read(&annotations(&verdicts, "", MORE)) {
             prop_assert!(["error", "warning", "notice"].contains(&command.name.as_str()));
             let known = ["file", "line", "title"];
             prop_assert!(command.properties.keys().all(|key| known.contains(&key.as_str())));
         }
     }
+}
+
+#[test]
+fn files_are_called_from_the_root_of_the_repository() {
+    let verdicts =
+        [Verdict { causes: vec![at(1, Code::Lint, "a")], ..verdict("clippy", Outcome::Fail, "") }];
+    let text = annotations(&verdicts, "rust", MORE);
+    assert!(text.starts_with("::error file=rust/src/lib.rs,line=1,"), "{text}");
 }

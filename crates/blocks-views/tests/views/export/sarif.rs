@@ -7,7 +7,7 @@ use crate::fixture::{cause, hostile, of_members, run, verdict};
 use crate::hostile_run;
 
 fn log(verdicts: &[Verdict]) -> Value {
-    serde_json::from_str(&sarif(verdicts)).expect("JSON")
+    serde_json::from_str(&sarif(verdicts, "")).expect("JSON")
 }
 
 fn results(log: &Value) -> &Vec<Value> {
@@ -58,7 +58,7 @@ fn assert_is_plain(text: &str) {
 fn each_cause_of_a_failure_is_a_result_and_no_verdict_is_a_notification() {
     let mut verdicts = run();
     verdicts.push(of_members().remove(0));
-    let text = sarif(&verdicts);
+    let text = sarif(&verdicts, "");
     check(&log(&verdicts));
     insta::assert_snapshot!(text);
 }
@@ -148,4 +148,22 @@ proptest! {
     fn any_texts_make_a_log(verdicts in prop::collection::vec(hostile(), 0..4)) {
         check(&log(&verdicts));
     }
+}
+
+#[test]
+fn files_are_called_from_the_root_of_the_repository() {
+    let log: Value = serde_json::from_str(&sarif(&run(), "rust/tools")).expect("JSON");
+    let run = &log["runs"][0];
+    assert_eq!(run["automationDetails"]["id"], "blocks/rust/tools/");
+    let uris: Vec<_> = run["results"]
+        .as_array()
+        .expect("results")
+        .iter()
+        .map(|it| {
+            it["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+                .as_str()
+                .expect("a file")
+        })
+        .collect();
+    assert!(!uris.is_empty() && uris.iter().all(|it| it.starts_with("rust/tools/")), "{uris:?}");
 }

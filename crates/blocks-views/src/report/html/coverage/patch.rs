@@ -4,7 +4,8 @@ use blocks_evidence::{Coverage, FileCoverage, Lines};
 
 use super::range;
 use crate::html::Html;
-use crate::report::html::parts::{counted, each, left_out, line};
+use crate::number::counted;
+use crate::report::html::parts::{each, left_out, line};
 
 pub(super) fn patch(html: &mut Html, patch: &Coverage) {
     let Lines { covered, count } = patch.lines();

@@ -4,7 +4,8 @@ use blocks_evidence::{Outcome, Test};
 
 use super::{Entry, has_failed, is_green};
 use crate::html::Html;
-use crate::report::html::parts::{each, grouped, left_out, line};
+use crate::number::grouped;
+use crate::report::html::parts::{each, left_out, line};
 
 /// From which time on, in seconds, it is told: nobody looks at a test that takes less.
 const WORTH_TELLING: f64 = 0.1;
