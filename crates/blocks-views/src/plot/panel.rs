@@ -70,8 +70,9 @@ fn head(series: &Series, names_machine: bool) -> Vec<Element> {
     let name = text("name", BEGIN, 22, &shown(&series.name, NAME));
     let whole = Element::new("title").saying(&shown(&series.name, NAME * 10));
     let described = text("", BEGIN, 38, &shown(&about, ABOUT));
-    let mut parts =
-        vec![name.holding([whole]), described.holding([Element::new("title").saying(&about)])];
+    let is_cut = about.chars().count() > ABOUT;
+    let described = described.holding(is_cut.then(|| Element::new("title").saying(&about)));
+    let mut parts = vec![name.holding([whole]), described];
     if let (Some(first), Some(last), 2..) =
         (series.points.first(), series.points.last(), series.points.len())
     {
