@@ -40,9 +40,9 @@ pub struct StageOutcome {
     /// The codes of its causes.
     #[serde(default)]
     causes: Vec<CauseCode>,
-    /// How many causes are left out.
+    /// How many causes it does not list.
     #[serde(default)]
-    more_causes: usize,
+    pub more_causes: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -35,6 +35,11 @@ impl Html {
         Self { out: String::from("<!DOCTYPE html>") }
     }
 
+    /// A piece of a page of somebody else.
+    pub(crate) fn fragment() -> Self {
+        Self { out: String::new() }
+    }
+
     pub(crate) fn finish(mut self) -> String {
         self.out.push('\n');
         self.out

@@ -16,6 +16,7 @@ mod cost;
 mod element;
 mod escape;
 mod export;
+mod failure;
 mod history;
 mod html;
 mod json;
@@ -47,6 +48,10 @@ pub use closing::{Closing, closing_text};
 pub use color::Color;
 pub use cost::{Cost, cost_text};
 pub use export::{annotations, cobertura, ctrf, sarif};
+pub use failure::{
+    FailureReport, FailureStage, MAIL, TERMINAL, failure_html, failure_markdown, failure_text,
+    failure_title,
+};
 pub use history::{HISTORY_SCHEMA, history_csv, history_json, history_table};
 pub use junit::{Junit, junit};
 pub use lcov::lcov;

@@ -8,6 +8,7 @@ mod causes;
 mod closing;
 mod cost;
 mod export;
+mod failure;
 mod fixture;
 mod history;
 mod hostile_run;
