@@ -22,6 +22,8 @@ mod badge;
 mod bounded;
 mod branch;
 mod check;
+mod choice;
+mod contact;
 mod date;
 mod error;
 mod feature;
@@ -39,6 +41,7 @@ mod quarantine;
 mod read;
 mod stages;
 mod suggest;
+mod text;
 
 #[cfg(test)]
 mod schema_tests;
@@ -46,6 +49,7 @@ mod schema_tests;
 pub use badge::{Badge, BadgeName, BadgePath};
 pub use bounded::{Bounded, OutOfRange};
 pub use branch::BranchName;
+pub use contact::{BaseUrl, HostName, Label, MailAddress, RepositoryName};
 pub use date::{Date, DateError};
 pub use error::{ConfigError, Place};
 pub use feature::FeatureName;
@@ -53,7 +57,10 @@ pub use key::{Key, Kind, keys};
 pub use limit::{BenchmarkLimit, BenchmarkMeasure, BenchmarkName};
 pub use loaded::{ConfigFile, Effective, Loaded, Origin};
 pub use members::{MemberSettings, MembersPerBuild};
-pub use notify::{Channel, Notifications, NotifyConfig};
+pub use notify::{
+    Channel, Email, Encryption, Event, Issues, Notifications, NotifyConfig, Owners, Webhook,
+    WebhookFormat,
+};
 pub use path::InsidePath;
 pub use percent::{Percent, PercentError, PercentUpTo, Regression};
 pub use pipeline::{Cache, Performance, PipelineConfig, Resources, Test, Verify};

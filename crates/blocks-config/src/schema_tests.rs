@@ -117,6 +117,11 @@ fn names_of_schemas_tell_their_ranges_apart() {
         crate::Bounded::<1, 3>::schema_name(),
         crate::Percent::schema_name(),
         crate::Regression::schema_name(),
+        crate::BaseUrl::schema_name(),
+        crate::HostName::schema_name(),
+        crate::Label::schema_name(),
+        crate::MailAddress::schema_name(),
+        crate::RepositoryName::schema_name(),
         crate::BadgePath::schema_name(),
         crate::BenchmarkName::schema_name(),
         crate::BranchName::schema_name(),
@@ -127,5 +132,5 @@ fn names_of_schemas_tell_their_ranges_apart() {
         crate::TestName::schema_name(),
     ]
     .into();
-    assert_eq!(names.len(), 12);
+    assert_eq!(names.len(), 17);
 }
