@@ -197,3 +197,61 @@ fn share(kind: &'static str, part: u64, count: u64) -> Option<(&'static str, Uni
 fn whole(count: u64) -> f64 {
     count as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use blocks_gates::UnitVerdict;
+    use blocks_records::Toolchain;
+
+    use super::*;
+
+    fn unit(name: &str, outcome: Outcome) -> UnitVerdict {
+        UnitVerdict {
+            unit: name.to_owned(),
+            members: vec![name.to_owned()],
+            outcome,
+            summary: String::new(),
+            seconds: 1.0,
+        }
+    }
+
+    fn verdict(units: Vec<UnitVerdict>) -> Verdict {
+        let measure = Measure::Tests { passed: 3, failed: 1, flaky: 0, quarantined: 0, skipped: 0 };
+        Verdict {
+            stage: "test".to_owned(),
+            unit: "workspace".to_owned(),
+            outcome: Outcome::Fail,
+            summary: String::new(),
+            causes: Vec::new(),
+            more_causes: 0,
+            measure: Some(measure),
+            repeat: None,
+            seconds: 2.0,
+            units,
+        }
+    }
+
+    fn kept(units: Vec<UnitVerdict>) -> Vec<String> {
+        let commit = Commit { revision: "0".repeat(40), date: "2026-11-28T00:00:00Z".to_owned() };
+        let of = UnitNumbers {
+            unit: "a".to_owned(),
+            toolchain: Toolchain::default(),
+            machine: "a machine".to_owned(),
+            is_by_nix: false,
+            seconds: 1.0,
+            numbers: Vec::new(),
+            unread: None,
+        };
+        let recorded = RecordedNumbers { units: vec![of], is_whole: true };
+        let keeping = Keeping { commit: &commit, members: &[] };
+        keeping.verdict(&verdict(units), &recorded).into_iter().map(|it| it.series).collect()
+    }
+
+    #[test]
+    fn a_count_over_a_part_of_the_members_is_not_kept() {
+        let [all, part] = [Outcome::Pass, Outcome::NoVerdict]
+            .map(|other| kept(vec![unit("a", Outcome::Fail), unit("b", other)]));
+        assert_eq!(all, ["outcome/test", "tests/test"]);
+        assert_eq!(part, ["outcome/test"]);
+    }
+}

@@ -76,6 +76,20 @@ fn a_report_names_the_commit_that_its_files_are_of() {
 }
 
 #[test]
+fn a_report_names_no_commit_that_was_made_while_its_records_were() {
+    let bench = Bench::green();
+    bench.write(".gitignore", "/target\n");
+    let made = "stages: {later: {run: [git, -c, user.name=Tester, -c, user.email=tester@example.org, commit, \
+                --quiet, --allow-empty, --message=later]}}\n";
+    bench.write(".github/pipeline-config.yml", made);
+    git(&bench, &["init", "--quiet", "--initial-branch=main"]);
+    bench.check(&["fmt"]).expect(0, &[]);
+    commit(&bench);
+    bench.check(&["later"]).expect(0, &["later  ✓ pass"]);
+    assert_eq!(json(&bench, "target/blocks/report/report.json")["revision"], Value::Null);
+}
+
+#[test]
 fn other_programs_find_what_they_read_beside_the_page() {
     let bench = Bench::green();
     bench.check(&["fmt", "test", "coverage"]).expect(0, &["✓ pass"]);
