@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use blocks_gates::{Cause, Code, Outcome, Verdict};
 use serde::{Deserialize, Serialize};
 
-use crate::Signature;
+use crate::words::signature;
+use crate::{Fault, Signature};
 
 /// Whose fault it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -29,6 +30,9 @@ pub struct Failure {
     pub signature: Signature,
     /// Whose fault it is.
     pub kind: Kind,
+    /// What of the machine is at fault; none of the code's, and where that is not known.
+    #[serde(default)]
+    pub fault: Option<Fault>,
     /// What it is.
     pub code: Code,
     /// The stages that do not pass for it, in the order of the verdicts.
@@ -61,29 +65,26 @@ pub fn failures(verdicts: &[Verdict]) -> Vec<Failure> {
             continue;
         }
         for cause in &verdict.causes {
-            let signature = signature(verdict, cause);
+            let fault = Fault::of(cause);
+            let signature = signature(&verdict.stage, cause, fault);
             let at = *known.entry(signature.clone()).or_insert(all.len());
             match all.get_mut(at) {
                 Some(failure) => failure.add(verdict, cause),
-                None => all.push(Failure::of(signature, verdict, cause)),
+                None => all.push(Failure::of(signature, fault, verdict, cause)),
             }
         }
     }
     all
 }
 
-/// What does not compile fails all stages alike, so that its stage is no part of its name.
-fn signature(verdict: &Verdict, cause: &Cause) -> Signature {
-    let stage = if cause.code == Code::CompileError { "" } else { &verdict.stage };
-    Signature::of(&[stage, cause.code.id(), &cause.message])
-}
-
 impl Failure {
-    fn of(signature: Signature, verdict: &Verdict, cause: &Cause) -> Self {
+    fn of(signature: Signature, fault: Option<Fault>, verdict: &Verdict, cause: &Cause) -> Self {
+        let is_machine = fault.is_some() || cause.code.leaves_no_verdict();
         let Cause { code, message, file, line, detail, repeat, unit, hint } = cause.clone();
         Self {
             signature,
-            kind: if code.leaves_no_verdict() { Kind::Machine } else { Kind::Code },
+            kind: if is_machine { Kind::Machine } else { Kind::Code },
+            fault,
             code,
             stages: vec![verdict.stage.clone()],
             units: unit.into_iter().collect(),

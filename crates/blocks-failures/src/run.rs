@@ -2,6 +2,7 @@
 
 use blocks_gates::{Code, Outcome};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use thiserror::Error;
 
 use crate::Failure;
@@ -62,6 +63,11 @@ pub enum RunError {
         /// The version that it says.
         found: u32,
     },
+    /// It is of this version, and of a program that did not list failures yet.
+    #[error(
+        "the report lists no failures: an older cargo blocks wrote it, so write it again with this one"
+    )]
+    Older,
     /// It is not of the form of a report.
     #[error("this is no report.json of cargo blocks: {0}")]
     Malformed(#[from] serde_json::Error),
@@ -73,13 +79,17 @@ impl Run {
         #[derive(Deserialize)]
         struct Version {
             schema: u32,
+            failures: Option<IgnoredAny>,
         }
         if text.len() > LIMIT {
             return Err(RunError::TooLarge);
         }
-        let Version { schema } = serde_json::from_slice(text)?;
+        let Version { schema, failures } = serde_json::from_slice(text)?;
         if schema != SCHEMA {
             return Err(RunError::Version { found: schema });
+        }
+        if failures.is_none() {
+            return Err(RunError::Older);
         }
         Ok(serde_json::from_slice(text)?)
     }

@@ -5,8 +5,6 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::normal::normal;
-
 /// How many digits a signature has: of 64 bits two are alike by chance once in four billion failures.
 const DIGITS: usize = 16;
 
@@ -17,11 +15,10 @@ const DIGITS: usize = 16;
 pub struct Signature(String);
 
 impl Signature {
-    /// The signature of what these texts say together, but for what changes from run to run.
+    /// The signature of what these texts say together.
     pub(crate) fn of(texts: &[&str]) -> Self {
         let mut all = Sha256::new();
         for text in texts {
-            let text = normal(text);
             // With its length before it, no text can be taken for a part of another.
             all.update(text.len().to_le_bytes());
             all.update(text);

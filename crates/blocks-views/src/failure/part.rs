@@ -31,7 +31,7 @@ pub(super) fn parts(failure: &Failure, lines: usize) -> Vec<Part> {
         words("places", places.map(|it| format!("{it} say the same; this is the first"))),
         words("stages", names(&failure.stages)),
         words("members", names(&failure.units)),
-        words("note", blame(failure).map(str::to_owned)),
+        words("note", blame(failure)),
         (!output.is_empty()).then_some(Part::Output(output)),
         words("hint", failure.hint.clone()),
         command("repeat", failure.repeat.clone()),

@@ -1,7 +1,7 @@
 //! What all forms say in the same words.
 
 use blocks_evidence::printable_line;
-use blocks_failures::{Failure, Kind};
+use blocks_failures::{Failure, Fault, Kind};
 use blocks_gates::{Code, Outcome};
 
 use super::{FailureReport, FailureStage};
@@ -41,13 +41,22 @@ pub(super) fn names(all: &[String]) -> Option<String> {
 }
 
 /// What is to be known before anybody looks for a fault in the code.
-pub(super) fn blame(failure: &Failure) -> Option<&'static str> {
-    match failure.kind {
-        Kind::Code => None,
-        Kind::Machine => Some(
-            "there was no answer, so that nothing is known of the code: this is no fault that was found in it",
-        ),
-    }
+pub(super) fn blame(failure: &Failure) -> Option<String> {
+    const NOT_THE_CODES: &str = "nothing is known of the code, and no fault was found in it";
+    let what = match failure.fault {
+        _ if failure.kind == Kind::Code => return None,
+        None => "there was no answer",
+        Some(Fault::Killed) => {
+            "something was ended from outside, as a system does where memory runs out"
+        }
+        Some(Fault::OutOfMemory) => "the machine had no more memory",
+        Some(Fault::OutOfDisk) => "the machine's disk is full",
+        Some(Fault::TimedOut) => "it took longer than it may",
+        Some(Fault::ToolMissing) => "a tool is not on the machine",
+        Some(Fault::Network) => "something could not be fetched",
+        Some(Fault::Evidence) => "what the stage left cannot be trusted",
+    };
+    Some(format!("{what}: {NOT_THE_CODES}"))
 }
 
 /// The command that makes a patch of what can be mended by a program.

@@ -1,6 +1,6 @@
 //! What is told of failures, in each form of it.
 
-use blocks_failures::{Failure, Run, failures};
+use blocks_failures::{Failure, Fault, Run, failures};
 use blocks_gates::{Cause, Code, Outcome, Verdict};
 use blocks_views::{
     COMMENT, FailureReport, MAIL, Report, TERMINAL, failure_html, failure_markdown, failure_text,
@@ -30,7 +30,7 @@ fn some() -> Vec<Failure> {
         }
     };
     let killed = Verdict {
-        causes: vec![cause(Code::NoAnswer, "the step ended by signal 9")],
+        causes: vec![cause(Code::NoAnswer, "the step ended")],
         ..verdict("miri", Outcome::NoVerdict, "no answer")
     };
     let unused = Verdict {
@@ -88,7 +88,7 @@ fn a_title_is_a_line_of_plain_text() {
     let titles: Vec<String> = some().iter().map(failure_title).collect();
     let wanted = [
         "build: mismatched types (E0308)",
-        "miri: the step ended by signal 9",
+        "miri: the step ended",
         "clippy: unused variable: `x`",
     ];
     assert_eq!(titles, wanted);
@@ -105,6 +105,9 @@ fn only_a_fault_of_the_machine_is_not_the_codes() {
     let [compile, killed, lint] = <[Failure; 3]>::try_from(some()).expect("three");
     let told = |it: &Failure| failure_text(&FailureReport::of(std::slice::from_ref(it)), 99);
     assert!(told(&killed).contains("nothing is known of the code"), "{}", told(&killed));
+    assert!(told(&killed).contains("there was no answer:"), "{}", told(&killed));
+    let full = Failure { fault: Some(Fault::OutOfDisk), ..killed };
+    assert!(told(&full).contains("the machine's disk is full: nothing is known"), "{}", told(&full));
     for of_code in [&compile, &lint] {
         assert!(!told(of_code).contains("nothing is known"), "{}", told(of_code));
     }
