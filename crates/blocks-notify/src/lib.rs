@@ -1,5 +1,19 @@
 //! Tells people of what failed, each once: [`blocks_failures::Run`] is what there is to tell.
+//!
+//! What is known of a branch from its last run ([`State`]) and a new run make a [`Change`], or none. A change becomes a
+//! [`Letter`], a letter a message for each channel, and a message lies in the spool before anything tries to send it.
+//! All of it is kept in one [`Folder`].
 
 mod agent;
+mod folder;
+mod letter;
+mod plain;
+mod state;
 
 pub use agent::{NoCertificates, agent};
+pub use folder::{Folder, FolderError};
+pub use letter::{Letter, Scene};
+pub use state::{
+    Branch, Change, Day, Fault, Known, MOST, Outgoing, STATE_LIMIT, State, StateError, Told, Via,
+    What,
+};

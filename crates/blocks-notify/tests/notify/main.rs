@@ -1,0 +1,7 @@
+//! What is told, to whom and how often: with servers of this machine, and mails that are read back.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by it")]
+
+mod fixture;
+mod state;
+mod week;
