@@ -100,6 +100,14 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<(), FolderError> {
     sync(folder)
 }
 
+/// Removes a file; one that is not there is removed.
+pub(crate) fn remove(path: &Path) -> Result<(), FolderError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed.map_err(failed("remove", path)),
+    }
+}
+
 /// Names in a folder reach the disk with the folder, and not with the files. Only Unix opens one as a file.
 fn sync(folder: &Path) -> Result<(), FolderError> {
     if cfg!(unix) {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod compose;
 mod fixture;
 mod state;
 mod week;
