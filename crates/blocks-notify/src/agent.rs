@@ -23,7 +23,7 @@ pub struct NoCertificates(String);
 /// What asks servers: it trusts whom the machine trusts, follows no redirection, and takes each status for an answer.
 ///
 /// A redirection would carry what is told, and a token with it, to another server than the configuration names.
-pub fn agent(url: &str) -> Result<Agent, NoCertificates> {
+pub(crate) fn agent(url: &str) -> Result<Agent, NoCertificates> {
     let mut config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)

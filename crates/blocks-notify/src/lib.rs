@@ -6,13 +6,14 @@
 
 mod agent;
 mod folder;
+pub mod issues;
 mod letter;
 mod mail;
 mod plain;
 mod spool;
 mod state;
 
-pub use agent::{NoCertificates, agent};
+pub use agent::NoCertificates;
 pub use folder::{Folder, FolderError};
 pub use letter::{Letter, Scene};
 pub use mail::{

@@ -19,7 +19,7 @@ const NO_COMMAND: &str = "a command that cannot be shown here: report.json has i
 /// (`CommonMark` 0.31.2, section 2.5: they "cannot be used in place of symbols indicating
 /// structure"). GitHub looks for mentions, issues and addresses after that, so that a character of
 /// no width keeps these apart.
-pub(crate) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let text = shown(&strip_ansi(text), TEXT);
     let mut out = String::with_capacity(text.len());
     for (index, c) in text.char_indices() {

@@ -47,6 +47,7 @@ pub use causes::{causes_text, verdict_text};
 pub use closing::{Closing, closing_text};
 pub use color::Color;
 pub use cost::{Cost, cost_text};
+pub use escape::escaped as markdown_text;
 pub use export::{annotations, cobertura, ctrf, sarif};
 pub use failure::{
     FailureReport, FailureStage, MAIL, TERMINAL, failure_html, failure_markdown, failure_text,
