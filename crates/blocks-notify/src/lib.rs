@@ -12,6 +12,8 @@ mod mail;
 mod plain;
 mod spool;
 mod state;
+mod tell;
+mod webhook;
 
 pub use agent::NoCertificates;
 pub use folder::{Folder, FolderError};
@@ -28,4 +30,8 @@ pub use spool::{
 pub use state::{
     Branch, Change, Day, Fault, Known, MOST, Outgoing, STATE_LIMIT, State, StateError, Told, Via,
     What,
+};
+pub use tell::{Plan, TellError, Telling, plan, tell};
+pub use webhook::{
+    NOTIFICATION_SCHEMA, Webhook, WebhookForm, WebhookUrl, WebhookUrlError, webhook,
 };

@@ -37,6 +37,22 @@ pub(super) fn html(subject: &str, what: What, scene: &Scene<'_>, sections: &[Sec
     out.0
 }
 
+/// A text that means nothing to HTML, between tags or in quotes.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 /// HTML that is written from its beginning to its end. Words of others are texts only.
 struct Html(String);
 
@@ -47,16 +63,7 @@ impl Html {
     }
 
     fn text(&mut self, text: &str) -> &mut Self {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\'' => self.0.push_str("&#39;"),
-                _ => self.0.push(c),
-            }
-        }
+        self.0.push_str(&escaped(text));
         self
     }
 

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use blocks_failures::Run;
 
 use crate::{Change, What, plain};
+pub(crate) use html::escaped;
 use sections::{Section, sections};
 
 /// The longest subject, in characters. Mail programs show less.
@@ -113,7 +114,7 @@ impl Scene<'_> {
     }
 
     /// The address, where it is one of the web and nothing else.
-    fn address(&self) -> Option<&str> {
+    pub(crate) fn address(&self) -> Option<&str> {
         let is_web = |it: &&str| it.starts_with("https://") || it.starts_with("http://");
         let is_plain =
             |it: &&str| it.len() <= 500 && it.bytes().all(|byte| byte.is_ascii_graphic());
