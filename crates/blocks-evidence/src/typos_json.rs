@@ -11,6 +11,8 @@ pub struct Misspelling {
     pub file: String,
     /// The line, counted from 1; none where the word is part of the file's name.
     pub line: Option<u32>,
+    /// Where in the line it begins, in bytes.
+    pub offset: Option<usize>,
     /// The word, as it is there.
     pub word: String,
     /// How it could be spelled, the likeliest first; none where the word is not allowed at all.
@@ -32,6 +34,8 @@ enum Line {
 struct Typo {
     path: String,
     line_num: Option<u32>,
+    #[serde(default)]
+    byte_offset: Option<usize>,
     #[serde(rename = "typo")]
     word: String,
     /// Nothing, where the word is not allowed; it has to be said.
@@ -71,6 +75,7 @@ fn misspelling(typo: &Typo) -> Misspelling {
     Misspelling {
         file: bounded(&typo.path, NAME),
         line: typo.line_num,
+        offset: typo.byte_offset,
         word: bounded(&typo.word, NAME),
         corrections: typo.corrections.iter().flatten().map(|word| bounded(word, NAME)).collect(),
     }

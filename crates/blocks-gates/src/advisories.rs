@@ -123,7 +123,7 @@ fn advice(advisory: &Advisory, name: &str) -> String {
 }
 
 /// The lowest version of a requirement, where cargo can put it in the place of `version` without a change of a manifest.
-fn compatible<'a>(requirement: &'a str, version: &str) -> Option<&'a str> {
+pub(crate) fn compatible<'a>(requirement: &'a str, version: &str) -> Option<&'a str> {
     let first = requirement.split(',').next()?.trim();
     let lowest = first.strip_prefix(">=").or_else(|| first.strip_prefix('^'))?.trim();
     let (new, old) = (numbers(lowest)?, numbers(version)?);

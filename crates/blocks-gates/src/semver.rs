@@ -17,9 +17,9 @@ use blocks_evidence::{
 };
 
 /// The exit statuses of the stage's script beside 0, where all is well.
-const BROKEN: i32 = 100;
-const UNKNOWN_NOW: i32 = 64;
-const UNKNOWN_BEFORE: i32 = 65;
+pub(crate) const BROKEN: i32 = 100;
+pub(crate) const UNKNOWN_NOW: i32 = 64;
+pub(crate) const UNKNOWN_BEFORE: i32 = 65;
 
 pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     match case.exit {
@@ -68,7 +68,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
 }
 
 /// The libraries of the record's packages, each with what was found. Each has to be there once, and no other.
-fn matched<'a>(
+pub(crate) fn matched<'a>(
     case: &Case<'_>,
     packages: &'a [MetadataPackage],
     report: &'a SemverReport,

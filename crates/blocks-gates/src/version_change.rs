@@ -38,6 +38,18 @@ impl VersionChange {
     }
 }
 
+/// The least version after `before` that allows what `needs` says; none of a pre-release, whose next one is a choice.
+pub(crate) fn next(before: &Version, needs: Bump) -> Option<Version> {
+    let Version { major, minor, patch, .. } = *before;
+    before.pre.is_empty().then(|| match (needs, major, minor) {
+        (_, 0, 0) => Version::new(0, 0, patch + 1),
+        (Bump::Minor, 0, _) => Version::new(0, minor, patch + 1),
+        (Bump::Major, 0, _) => Version::new(0, minor + 1, 0),
+        (Bump::Minor, _, _) => Version::new(major, minor + 1, 0),
+        (Bump::Major, _, _) => Version::new(major + 1, 0, 0),
+    })
+}
+
 /// The left-most number that is not zero tells what is compatible.
 fn between(before: &Version, now: &Version) -> Level {
     let is_same = |number: fn(&Version) -> u64| number(before) == number(now);
@@ -125,6 +137,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_next_version_allows_what_it_is_for(before in (0_u64..3, 0_u64..3, 0_u64..3)) {
+            let before = Version::new(before.0, before.1, before.2);
+            for needs in [Bump::Minor, Bump::Major] {
+                let next = next(&before, needs).expect("a release has one");
+                prop_assert!(before < next);
+                prop_assert!(VersionChange::of(&before, &next).allows(needs));
+            }
+        }
+
         #[test]
         fn what_cargo_takes_for_compatible_is_no_major_change(
             before in (0_u64..3, 0_u64..3, 0_u64..3),

@@ -10,15 +10,20 @@ fn reason(text: &str) -> String {
 fn each_word_has_its_place_and_how_it_could_be_spelled() {
     let found = read_typos(SAMPLE.as_bytes()).unwrap();
     assert_eq!(found.len(), 11);
-    let of = |file: &str, line, word: &str, corrections: &[&str]| Misspelling {
+    let of = |file: &str, line, offset, word: &str, corrections: &[&str]| Misspelling {
         file: file.to_owned(),
         line,
+        offset,
         word: word.to_owned(),
         corrections: corrections.iter().map(|&it| it.to_owned()).collect(),
     };
-    assert_eq!(found[3], of("./README.md", Some(3), "ths", &["the", "this"]));
-    assert_eq!(found[4], of("./README.md", Some(3), "loose", &[]), "a word that is not allowed");
-    assert_eq!(found[10], of("./teh_dir/recieve.txt", None, "recieve", &["receive"]));
+    assert_eq!(found[3], of("./README.md", Some(3), Some(25), "ths", &["the", "this"]));
+    assert_eq!(
+        found[4],
+        of("./README.md", Some(3), Some(35), "loose", &[]),
+        "a word that is not allowed"
+    );
+    assert_eq!(found[10], of("./teh_dir/recieve.txt", None, Some(0), "recieve", &["receive"]));
     assert!(read_typos(b"").unwrap().is_empty());
 }
 
