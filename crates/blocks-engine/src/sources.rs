@@ -39,7 +39,7 @@ pub fn fingerprint(workspace: &Workspace, own: &OwnFiles) -> Result<String, Engi
 }
 
 /// The sources of a workspace, from its root: those that [`fingerprint`] is over, and what is Blocks' own.
-pub(crate) fn listed(workspace: &Workspace) -> Result<Vec<PathBuf>, EngineError> {
+pub fn listed(workspace: &Workspace) -> Result<Vec<PathBuf>, EngineError> {
     let root = &workspace.root;
     let mut files = match tracked(workspace) {
         Some(files) => files,

@@ -99,6 +99,10 @@ pub struct Stage {
     /// [`Stage::repeat_for`] replaces. Empty for a material.
     #[serde(default)]
     pub repeat: String,
+    /// The command that mends what it finds, of a formatter, word by word: no shell reads it. It runs in a copy of the
+    /// workspace's sources, and what it writes there is shown before anybody takes it.
+    #[serde(default)]
+    pub fix: Vec<String>,
     /// Files and folders of the workspace's root that its tools read beside a member's own sources,
     /// such as `clippy.toml`. They are sources of each member's record, where they are there.
     #[serde(default)]
@@ -166,6 +170,7 @@ impl Stage {
             gate: String::new(),
             select_all: all_members(),
             repeat: String::new(),
+            fix: Vec::new(),
             reads: Vec::new(),
             texts: Vec::new(),
             env: BTreeMap::new(),
