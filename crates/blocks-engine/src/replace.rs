@@ -304,7 +304,7 @@ mod tests {
         for replaced in 0..=3 {
             let place = place();
             place.replacing.prepare(&place.files).unwrap();
-            let entries = place.replacing.entries(&place.replacing.journal()).unwrap();
+            let entries = Replacing::entries(&place.replacing.journal()).unwrap();
             for entry in &entries[..replaced] {
                 assert!(place.replacing.finish_one(entry).unwrap());
             }
