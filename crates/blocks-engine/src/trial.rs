@@ -73,6 +73,12 @@ impl<'a> Trial<'a> {
         Ok(())
     }
 
+    /// What a source holds in the workspace.
+    pub fn original(&self, file: &str) -> Result<Vec<u8>, EngineError> {
+        let path = self.workspace.root.join(file);
+        fs::read(&path).map_err(EngineError::file("read", &path))
+    }
+
     /// Writes a source.
     pub fn write(&self, file: &str, content: &[u8]) -> Result<(), EngineError> {
         let path = self.root.join(file);

@@ -48,6 +48,9 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Says what this machine has and lacks, and how to add it.
     Doctor(DoctorArgs),
+    /// Shows a patch for what failed in the records that are there, and applies it; what no patch can do, it tells.
+    #[command(alias = "suggest_fixes")]
+    Fix(FixArgs),
     /// Judges the records that are there, and runs nothing.
     Gate(GateArgs),
     /// Draws the badges of the records that are there.
@@ -271,6 +274,35 @@ pub(crate) struct GateArgs {
     /// Prints JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FixArgs {
+    /// The stages or groups of stages to mend; all that the configuration leaves on without any.
+    pub(crate) stages: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) records: RecordArgs,
+
+    /// Applies all of it, and asks nothing.
+    #[arg(long, short)]
+    pub(crate) yes: bool,
+
+    /// Shows what would be done, and changes nothing. So it is, too, where there is no terminal to ask in.
+    #[arg(long, conflicts_with = "yes")]
+    pub(crate) dry_run: bool,
+
+    /// Applies it though files differ from the last commit, or there is no commit.
+    #[arg(long)]
+    pub(crate) allow_dirty: bool,
+
+    /// Writes fixes.patch, a patch for each stage, fixes.json and fixes.md.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// The folder of the sources that the records are of, where there is no workspace: nothing is tried or applied.
+    #[arg(long, value_name = "DIR", hide = true, requires_all = ["out", "records"])]
+    pub(crate) sources: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -13,6 +13,7 @@ mod display;
 mod engine;
 mod exit;
 mod explain;
+mod fixes_text;
 mod github;
 mod history;
 mod judge;
@@ -22,6 +23,7 @@ mod rebuild;
 mod report;
 mod setup;
 mod today;
+mod tried;
 mod views;
 
 use std::{panic, process::ExitCode};

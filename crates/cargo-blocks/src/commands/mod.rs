@@ -4,6 +4,7 @@ mod badges;
 mod check;
 mod doctor;
 mod explain;
+mod fix;
 mod gate;
 mod history;
 mod junit;
@@ -28,6 +29,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Stages(args) => stages::run(place, args),
         Command::Explain(args) => explain::run(place, args),
         Command::Doctor(args) => doctor::run(place, args),
+        Command::Fix(args) => fix::run(place, args),
         Command::Gate(args) => gate::run(place, args),
         Command::Badges(args) => badges::run(place, args),
         Command::History(args) => history::run(place, args),

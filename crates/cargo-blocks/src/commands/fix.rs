@@ -1,0 +1,246 @@
+use std::{
+    collections::BTreeSet,
+    io::{self, BufRead as _, IsTerminal as _, Write as _},
+    path::Path,
+};
+
+use anyhow::Result;
+use blocks_engine::{
+    Cancel, Commit, NewFile, Resumed, Workspace, fingerprint, host::Lock, listed, replace, resume,
+};
+use blocks_evidence::printable_line;
+use blocks_fixes::{
+    Drafted, FileChange, Fixes, Part, Sources, WHOLE, draft, fixes_json, fixes_markdown, is_absent,
+    is_of_format, patch, patch_name,
+};
+use blocks_gates::{Outcome, Verdict};
+use blocks_stages::Stage;
+
+use crate::{
+    cli::{FixArgs, PlaceArgs},
+    context::{self, Reading},
+    exit::{NO_VERDICT, PASS, Usage},
+    fixes_text::{part_text, rest_text},
+    judge::judge_all,
+    output::{colour, say, tell},
+    tried,
+    views::{remove_file, write_bytes, write_file},
+};
+
+/// Why nothing is known of a patch that is made where there is no workspace to build.
+const UNTRIED: &str = "it was made where nothing is built";
+
+/// Shows what can be done about what failed, and does it.
+pub(crate) fn run(place: &PlaceArgs, args: &FixArgs) -> Result<u8> {
+    if let Some(root) = &args.sources {
+        return of_folder(place, args, root);
+    }
+    let workspace = context::workspace(place)?;
+    let cancel = Cancel::on_signals()?;
+    let _lock = Lock::take(&workspace, &cancel, &|_| {})?;
+    told_of(resume(&workspace)?);
+    let reading = Reading::new(place, &args.records)?;
+    let is_asking = !args.dry_run && !args.yes && io::stdin().is_terminal();
+    let is_applying = !args.dry_run && (args.yes || is_asking);
+    if is_applying {
+        check_clean(&workspace, &reading, args.allow_dirty)?;
+    }
+    let mut refused = BTreeSet::new();
+    let mut agreed = BTreeSet::new();
+    let (fixes, wanted) = loop {
+        let fixes = of_workspace(&workspace, &reading, args, &refused)?;
+        let new = show(&fixes, &agreed)?;
+        if !is_asking || fixes.parts.is_empty() {
+            break (fixes, is_applying);
+        }
+        if !ask(new, &mut agreed, &mut refused)? {
+            // What was made with a part that is refused is made again without it.
+            if fixes.parts.iter().all(|part| refused.contains(&part.stage)) {
+                break (fixes, false);
+            }
+            continue;
+        }
+        break (fixes, true);
+    };
+    if let Some(folder) = &args.out {
+        write(folder, &fixes)?;
+    }
+    if wanted && !fixes.parts.is_empty() {
+        apply(&workspace, &reading, &fixes)?;
+    } else if !is_applying && !fixes.parts.is_empty() {
+        tell("nothing was changed: --yes applies all of it, and a terminal asks");
+    }
+    Ok(status(&fixes, args))
+}
+
+/// A stage that nobody asked is told of only where somebody named it.
+fn status(fixes: &Fixes, args: &FixArgs) -> u8 {
+    let counts = |stage: &str| args.stages.iter().any(|it| it == stage);
+    let is_refused = fixes.refused.iter().any(|it| !is_absent(it) || counts(&it.stage));
+    if is_refused { NO_VERDICT } else { PASS }
+}
+
+/// Of sources in a folder, where there is no workspace: nothing is tried, and nothing applied.
+fn of_folder(place: &PlaceArgs, args: &FixArgs, root: &Path) -> Result<u8> {
+    let Some(folder) = &args.out else {
+        return Err(Usage("say with --out where the fixes go".to_owned()).into());
+    };
+    let reading = Reading::new(place, &args.records)?;
+    let sources = Sources::of_folder(root)?;
+    let (drafted, _) = drafted(&reading, args, &sources, &BTreeSet::new())?;
+    let fixes = Fixes::untried(drafted, UNTRIED);
+    write(folder, &fixes)?;
+    say(&rest_text(&fixes, false))?;
+    Ok(PASS)
+}
+
+fn drafted(
+    reading: &Reading,
+    args: &FixArgs,
+    sources: &Sources,
+    refused: &BTreeSet<String>,
+) -> Result<(Drafted, Vec<Verdict>)> {
+    let given = reading.given();
+    let mut stages = reading.stages(&args.stages)?;
+    stages.retain(|stage| !refused.contains(&stage.id));
+    let verdicts = judge_all(&stages, given);
+    Ok((draft(&stages, &verdicts, given, sources), verdicts))
+}
+
+fn of_workspace(
+    workspace: &Workspace,
+    reading: &Reading,
+    args: &FixArgs,
+    refused: &BTreeSet<String>,
+) -> Result<Fixes> {
+    let sources = Sources::new(&workspace.root, listed(workspace)?);
+    let (drafted, _) = drafted(reading, args, &sources, refused)?;
+    if drafted.draft.stages.is_empty() && drafted.updates.is_empty() {
+        return Ok(Fixes::of(Vec::new(), drafted, Vec::new()));
+    }
+    let formatters = formatters(reading, args, refused)?;
+    tell("trying the changes in a copy: cargo check");
+    tried::fixes(workspace, &formatters, drafted)
+}
+
+/// The formatters of what is looked at anyway: what others change has to be as these want it.
+fn formatters(
+    reading: &Reading,
+    args: &FixArgs,
+    refused: &BTreeSet<String>,
+) -> Result<Vec<&'static Stage>> {
+    let mut stages = reading.stages(&[])?;
+    stages.retain(|stage| is_of_format(stage) && !refused.contains(&stage.id));
+    let verdicts = judge_all(&stages, reading.given());
+    let mut verdicts = verdicts.into_iter();
+    stages.retain(|stage| {
+        let outcome = verdicts.next().map(|verdict| verdict.outcome);
+        // One that is red already, and not named, is not what was asked for.
+        let is_named = args.stages.is_empty() || args.stages.contains(&stage.id);
+        outcome == Some(Outcome::Pass) || outcome == Some(Outcome::Fail) && is_named
+    });
+    Ok(stages)
+}
+
+/// Refuses to write over what nobody could get back.
+fn check_clean(workspace: &Workspace, reading: &Reading, allow_dirty: bool) -> Result<()> {
+    if allow_dirty || Commit::of_unchanged(workspace, &context::own(&reading.config))?.is_some() {
+        return Ok(());
+    }
+    let message = "files differ from the last commit, or there is none: commit them first, or say --allow-dirty \
+                   (--dry-run shows what would be done)";
+    Err(Usage(message.to_owned()).into())
+}
+
+/// Shows the parts that nobody agreed to yet, and what is no patch.
+fn show<'a>(fixes: &'a Fixes, agreed: &BTreeSet<String>) -> Result<Vec<&'a Part>> {
+    let new: Vec<_> = fixes.parts.iter().filter(|part| !agreed.contains(&part.stage)).collect();
+    for part in &new {
+        say(&part_text(part, colour()))?;
+    }
+    if agreed.is_empty() {
+        say(&rest_text(fixes, colour()))?;
+    }
+    Ok(new)
+}
+
+/// Asks part by part; whether all are agreed to.
+fn ask(
+    parts: Vec<&Part>,
+    agreed: &mut BTreeSet<String>,
+    refused: &mut BTreeSet<String>,
+) -> Result<bool> {
+    let mut all = true;
+    for part in parts {
+        write!(io::stderr().lock(), "apply {}? [y/N] ", printable_line(&part.stage))?;
+        let mut answer = String::new();
+        io::stdin().lock().read_line(&mut answer)?;
+        let is_yes = matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
+        let set = if is_yes { &mut *agreed } else { &mut *refused };
+        set.insert(part.stage.clone());
+        all &= is_yes;
+    }
+    Ok(all)
+}
+
+/// Replaces the files, all together.
+fn apply(workspace: &Workspace, reading: &Reading, fixes: &Fixes) -> Result<()> {
+    let now = fingerprint(workspace, &context::own(&reading.config))?;
+    if reading
+        .expected
+        .sources()
+        .is_some_and(|sources| sources != now && !sources.starts_with("nix-"))
+    {
+        return Err(Usage("files changed meanwhile: check again".to_owned()).into());
+    }
+    let mut files: Vec<NewFile> = Vec::new();
+    for FileChange { path, before, after } in fixes.parts.iter().flat_map(|part| &part.files) {
+        match files.iter_mut().find(|file| file.file == *path) {
+            Some(file) => file.after.clone_from(after),
+            None => files.push(NewFile {
+                file: path.clone(),
+                before: before.clone(),
+                after: after.clone(),
+            }),
+        }
+    }
+    replace(workspace, &files)?;
+    let count = files.len();
+    let files = if count == 1 { "1 file was".to_owned() } else { format!("{count} files were") };
+    tell(&format!("{files} changed: cargo blocks check says what is left"));
+    Ok(())
+}
+
+fn told_of(resumed: Option<Resumed>) {
+    match resumed {
+        None => {}
+        Some(Resumed::Undone) => tell("an earlier run was killed before it changed anything"),
+        Some(Resumed::Finished(count, others)) => {
+            tell(&format!(
+                "an earlier run was killed while it changed files: {count} are as it wanted them now"
+            ));
+            for file in others {
+                tell(&format!("{} was changed since, and stays as it is", printable_line(&file)));
+            }
+        }
+    }
+}
+
+/// Writes the patch, a patch a part, and what there is to know of them.
+fn write(folder: &Path, fixes: &Fixes) -> Result<()> {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        // Parts of before are not of now.
+        if entry.path().extension().is_some_and(|it| it == "patch") {
+            remove_file(&entry.path())?;
+        }
+    }
+    let all: Vec<FileChange> = fixes.parts.iter().flat_map(|part| part.files.clone()).collect();
+    if !all.is_empty() {
+        write_bytes(&folder.join(WHOLE), &patch(&all))?;
+    }
+    for (at, part) in fixes.parts.iter().enumerate() {
+        write_bytes(&folder.join(patch_name(at, part)), &patch(&part.files))?;
+    }
+    write_file(&folder.join("fixes.json"), &fixes_json(fixes))?;
+    write_file(&folder.join("fixes.md"), &fixes_markdown(fixes))
+}
