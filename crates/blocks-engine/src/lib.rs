@@ -45,7 +45,7 @@ pub use own::OwnFiles;
 pub use package::{Dependency, Package};
 pub use process::{Cancel, child_environment};
 pub use replace::{NewFile, Resumed, replace, resume};
-pub use repository::folder_in_repository;
+pub use repository::{current_branch, default_branch, folder_in_repository};
 pub use results_branch::{ResultFile, ResultsBranch};
 pub use sources::{fingerprint, listed};
 pub use toolchain::Toolchain;

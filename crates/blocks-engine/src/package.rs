@@ -9,6 +9,8 @@ pub struct Package {
     pub name: String,
     /// Its folder, as a path from the workspace's root; empty for the root itself.
     pub folder: String,
+    /// Who its manifest says wrote it, as `Name <address>`.
+    pub authors: Vec<String>,
     /// The oldest Rust that its manifest promises to work with (`rust-version`): a release, `1.70.0` for `1.70`.
     pub rust_version: Option<String>,
     /// The names of its features, in alphabetical order, those that optional dependencies are included.
@@ -41,6 +43,7 @@ impl Package {
             name: package.name.to_string(),
             // A folder outside of the root has no path from it, and no file of the workspace is in it.
             folder: inside(folder, root).unwrap_or_else(|| folder.to_string_lossy().into_owned()),
+            authors: package.authors.clone(),
             rust_version: package.rust_version.as_ref().map(ToString::to_string),
             features: package.features.keys().cloned().collect(),
             dependencies: dependencies.collect(),

@@ -13,3 +13,24 @@ pub fn folder_in_repository(workspace: &Workspace) -> String {
     let folder = told.strip_suffix('\n').unwrap_or(&told);
     folder.strip_suffix('/').unwrap_or(folder).to_owned()
 }
+
+/// The branch that the workspace's checkout is of; none where it is of a commit, and where no repository holds it.
+pub fn current_branch(workspace: &Workspace) -> Option<String> {
+    symbolic(workspace, "HEAD")
+}
+
+/// The branch that the repository is shown by where it comes from (`origin`); none where that is not known.
+pub fn default_branch(workspace: &Workspace) -> Option<String> {
+    let name = symbolic(workspace, "refs/remotes/origin/HEAD")?;
+    name.strip_prefix("origin/").map(str::to_owned)
+}
+
+fn symbolic(workspace: &Workspace, name: &str) -> Option<String> {
+    let git = Git { workspace };
+    git.check_checkout().ok()?;
+    let told =
+        git.output(&["symbolic-ref", "--quiet", "--short", name], "it names no branch").ok()?;
+    let told = String::from_utf8(told).ok()?;
+    let name = told.strip_suffix('\n').unwrap_or(&told);
+    (!name.is_empty()).then(|| name.to_owned())
+}

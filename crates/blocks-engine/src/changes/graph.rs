@@ -107,6 +107,7 @@ fn package_at(root: &Path, folder: &str) -> Option<Package> {
     Some(Package {
         name: manifest.get("package")?.get("name")?.as_str()?.to_owned(),
         folder: folder.to_owned(),
+        authors: Vec::new(),
         rust_version: None,
         features: Vec::new(),
         dependencies: listed(&manifest).map(dependency).collect(),
@@ -140,6 +141,7 @@ mod tests {
         };
         Package {
             name: name.to_owned(),
+            authors: Vec::new(),
             folder: format!("crates/{name}"),
             rust_version: None,
             features: Vec::new(),

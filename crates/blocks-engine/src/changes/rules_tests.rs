@@ -12,6 +12,7 @@ fn package(name: &str, folder: &str) -> Package {
     Package {
         name: name.to_owned(),
         folder: folder.to_owned(),
+        authors: Vec::new(),
         rust_version: None,
         features: Vec::new(),
         dependencies: Vec::new(),

@@ -43,6 +43,7 @@ mod tests {
         Package {
             name: name.to_owned(),
             folder: String::new(),
+            authors: Vec::new(),
             rust_version: None,
             features: features.iter().map(|&it| it.to_owned()).collect(),
             dependencies: Vec::new(),

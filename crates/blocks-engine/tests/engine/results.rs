@@ -3,8 +3,8 @@
 use std::{process::Command, thread};
 
 use blocks_engine::{
-    Branch, Commit, OwnFiles, ResultsBranch, Workspace, fingerprint, folder_in_repository,
-    machine_class,
+    Branch, Commit, OwnFiles, ResultsBranch, Workspace, current_branch, default_branch,
+    fingerprint, folder_in_repository, machine_class,
 };
 
 use crate::checkout::Checkout;
@@ -213,6 +213,21 @@ fn a_workspace_may_lie_below_the_root_of_its_repository() {
         assert_eq!(folder_in_repository(&Checkout::new(folder).workspace()), folder);
     }
     assert_eq!(folder_in_repository(&Checkout::without_git("rust").workspace()), "");
+}
+
+#[test]
+fn the_branch_of_a_checkout_and_that_of_its_origin_are_known_where_git_knows_them() {
+    let checkout = Checkout::new("");
+    let known = || (current_branch(&checkout.workspace()), default_branch(&checkout.workspace()));
+    let main = || Some("main".to_owned());
+    assert_eq!(known(), (main(), None));
+    checkout.git(&["symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main"]);
+    checkout.git(&["checkout", "--quiet", "-b", "a/b"]);
+    assert_eq!(known(), (Some("a/b".to_owned()), main()));
+    checkout.git(&["checkout", "--quiet", "--detach"]);
+    assert_eq!(known(), (None, main()));
+    let bare = Checkout::without_git("").workspace();
+    assert_eq!((current_branch(&bare), default_branch(&bare)), (None, None));
 }
 
 #[test]

@@ -199,6 +199,7 @@ fn promised_releases_are_toolchains_of_rustups_or_the_workspaces_own() {
         let package = |(at, version): (usize, Option<&str>)| blocks_engine::Package {
             name: format!("member-{at}"),
             folder: String::new(),
+            authors: Vec::new(),
             rust_version: version.map(str::to_owned),
             features: Vec::new(),
             dependencies: Vec::new(),
