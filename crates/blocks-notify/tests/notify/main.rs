@@ -4,5 +4,7 @@
 
 mod compose;
 mod fixture;
+mod server;
+mod smtp;
 mod state;
 mod week;
