@@ -81,11 +81,6 @@ impl Replacing {
         self.folder.join(JOURNAL)
     }
 
-    fn entries(list: &Path) -> Result<Vec<Entry>, EngineError> {
-        let parsed = |text: Vec<u8>| serde_json::from_slice(&text).map_err(io::Error::from);
-        fs::read(list).and_then(parsed).map_err(EngineError::file("read", list))
-    }
-
     fn resume(&self) -> Result<Option<Resumed>, EngineError> {
         if self.journal().exists() {
             let (count, others) = self.finish()?;
@@ -96,7 +91,7 @@ impl Replacing {
             return Ok(None);
         }
         // A list that is not whole was written before anything else was.
-        if let Ok(entries) = Self::entries(&list) {
+        if let Ok(entries) = entries(&list) {
             self.take_away(&entries)?;
         }
         remove(&list).map_err(EngineError::file("remove", &list))?;
@@ -135,7 +130,7 @@ impl Replacing {
     /// Puts what is prepared in the place of the old files, and says how many and which not.
     fn finish(&self) -> Result<(usize, Vec<String>), EngineError> {
         let journal = self.journal();
-        let entries = Self::entries(&journal)?;
+        let entries = entries(&journal)?;
         let mut others = Vec::new();
         for entry in &entries {
             if !self.finish_one(entry)? {
@@ -159,7 +154,9 @@ impl Replacing {
             return Ok(false);
         }
         fs::rename(&part, &path).map_err(EngineError::file("replace", &path))?;
-        path.parent().into_iter().for_each(sync);
+        if let Some(folder) = path.parent() {
+            sync(folder);
+        }
         Ok(true)
     }
 
@@ -170,6 +167,11 @@ impl Replacing {
         }
         Ok(())
     }
+}
+
+fn entries(list: &Path) -> Result<Vec<Entry>, EngineError> {
+    let parsed = |text: Vec<u8>| serde_json::from_slice(&text).map_err(io::Error::from);
+    fs::read(list).and_then(parsed).map_err(EngineError::file("read", list))
 }
 
 fn entry(file: &NewFile) -> Entry {
@@ -242,7 +244,9 @@ mod tests {
                 after: b"new".into(),
             })
             .into();
-        files.iter().for_each(|it| fs::write(root.join(&it.file), &it.before).unwrap());
+        for it in &files {
+            fs::write(root.join(&it.file), &it.before).unwrap();
+        }
         let replacing = Replacing { folder: dir.path().join("blocks"), root };
         Place { dir, replacing, files }
     }
@@ -304,7 +308,7 @@ mod tests {
         for replaced in 0..=3 {
             let place = place();
             place.replacing.prepare(&place.files).unwrap();
-            let entries = Replacing::entries(&place.replacing.journal()).unwrap();
+            let entries = entries(&place.replacing.journal()).unwrap();
             for entry in &entries[..replaced] {
                 assert!(place.replacing.finish_one(entry).unwrap());
             }

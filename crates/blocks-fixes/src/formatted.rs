@@ -31,6 +31,7 @@ pub(crate) fn by_rustfmt(
 ) -> Vec<Change> {
     let mut hunks: Vec<Hunk> = Vec::new();
     for line in text.split(|byte| *byte == b'\n') {
+        let line = uncoloured(line);
         if let Some((file, line)) = rustfmt_head(line) {
             hunks.push(Hunk { file, line, lines: Vec::new() });
         } else if let (Some(hunk), Some((sign, rest))) = (hunks.last_mut(), line.split_first()) {
@@ -38,6 +39,21 @@ pub(crate) fn by_rustfmt(
         }
     }
     changes(draft, sources, (stage, root), &hunks, Cut::Split)
+}
+
+/// A line without the colours before its sign: rustfmt paints lines whoever reads them. What is behind the sign is of the
+/// file, and stays.
+fn uncoloured(mut line: &[u8]) -> &[u8] {
+    loop {
+        line = match line {
+            [b'\x1b', b'[', rest @ ..] => {
+                let Some(end) = rest.iter().position(|byte| *byte == b'm') else { return line };
+                &rest[end + 1..]
+            }
+            [b'\x1b', b'(', _, rest @ ..] | [b'\x0f', rest @ ..] => rest,
+            _ => return line,
+        };
+    }
 }
 
 fn rustfmt_head(line: &[u8]) -> Option<(String, usize)> {
@@ -163,4 +179,59 @@ fn without_returns(text: &[u8]) -> Vec<u8> {
 
 fn with_returns(text: &[u8]) -> Vec<u8> {
     text.split(|byte| *byte == b'\n').collect::<Vec<_>>().join(&b"\r\n"[..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::StageChanges;
+    use std::fs;
+
+    /// What a file holds after the differences that are recorded; nothing where they are of another file.
+    fn after(
+        old: &str,
+        by: fn(&mut Draft, &Sources, (&str, &str), &[u8]) -> Vec<Change>,
+        text: &str,
+    ) -> Option<String> {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.rs"), old).unwrap();
+        let sources = Sources::of_folder(folder.path()).unwrap();
+        let mut draft = Draft::default();
+        let changes = by(&mut draft, &sources, ("fmt", "/w"), text.as_bytes());
+        let title = String::new();
+        draft.add(StageChanges { stage: "fmt".to_owned(), title, is_format: true, changes });
+        assert!(draft.left.is_empty() || draft.stages.is_empty());
+        let layers = draft.layers();
+        let (_, files) = layers.first()?;
+        String::from_utf8(files[0].after.clone()).ok()
+    }
+
+    #[test]
+    fn rustfmts_differences_are_read_with_its_colours() {
+        let text = "Diff in /w/a.rs:2:\n b\n\x1b[31m-c\n\x1b(B\x1b[m\x1b[32m+\x1b[31mC\n\x1b(B\x1b[m\x1b[32m+D\n\x1b(B\x1b[m e\n";
+        assert_eq!(after("a\nb\nc\ne\n", by_rustfmt, text).unwrap(), "a\nb\n\x1b[31mC\nD\ne\n");
+        assert_eq!(
+            after("a\r\nb\r\nc\r\ne\r\n", by_rustfmt, text).unwrap(),
+            "a\r\nb\r\n\x1b[31mC\r\nD\r\ne\r\n"
+        );
+        assert_eq!(after("a\nb\nother\ne\n", by_rustfmt, text), None);
+        assert_eq!(after("a\n", by_rustfmt, text), None);
+    }
+
+    #[test]
+    fn the_end_of_a_file_is_a_line_to_rustfmt() {
+        let text = "Diff in /w/a.rs:1:\n-a\n+A\n+\n";
+        assert_eq!(after("a", by_rustfmt, text).unwrap(), "A\n");
+        let text = "Diff in /w/a.rs:1:\n a\n-\n-\n";
+        assert_eq!(after("a\n\n\n", by_rustfmt, text).unwrap(), "a\n");
+    }
+
+    #[test]
+    fn differences_as_diff_prints_them_are_read_to_the_end_of_the_file() {
+        let text = "=== ./a.rs\n@@ -2,2 +2,3 @@\n b\n-c\n\\ No newline at end of file\n+C\n+d\n";
+        assert_eq!(after("a\nb\nc", by_diffs, text).unwrap(), "a\nb\nC\nd\n");
+        assert_eq!(after("a\nb\nc\n", by_diffs, text), None);
+        let text = "=== ./a.rs\n@@ -0,0 +1 @@\n+a\n";
+        assert_eq!(after("", by_diffs, text).unwrap(), "a\n");
+    }
 }

@@ -14,7 +14,9 @@ use blocks_fixes::{
     update_words,
 };
 use blocks_gates::AskedUpdate;
-use blocks_stages::Stage;
+use blocks_stages::{Stage, Table};
+
+use crate::output::tell;
 
 /// Where the copy is kept, below the folder that Blocks keeps its own files in.
 pub(crate) const FOLDER: &str = "fixes";
@@ -43,16 +45,24 @@ const NO_CARGO: &str = "cargo does not accept what it leaves";
 /// Why nothing is known of what a patch leaves.
 const BROKEN: &str = "the workspace does not compile, with the patch or without it";
 
+/// The stage of a formatter.
+pub(crate) struct Formatter {
+    pub(crate) stage: &'static Stage,
+    /// Whether it is to be mended, whatever else is; others only have to stay green.
+    pub(crate) is_red: bool,
+}
+
 /// The drafted changes that compile, in the files as the formatters of these stages leave them.
 pub(crate) fn fixes(
     workspace: &Workspace,
-    formatters: &[&Stage],
+    formatters: &[Formatter],
     mut drafted: Drafted,
 ) -> Result<Fixes> {
     let has_changes = !drafted.draft.stages.is_empty() || !drafted.updates.is_empty();
-    if !has_changes {
+    if !has_changes && !formatters.iter().any(|it| it.is_red) {
         return Ok(Fixes::of(Vec::new(), drafted, Vec::new()));
     }
+    tell("trying the changes in a copy: cargo check");
     let trial = Trial::of(workspace, &workspace.blocks().join(FOLDER))?;
     let mut trying = Trying { trial, formatters, more: Vec::new() };
     for _ in 0..ROUNDS {
@@ -60,20 +70,22 @@ pub(crate) fn fixes(
         let Err(broken) = trying.build()? else {
             return Ok(Fixes::of(tried, drafted, trying.more));
         };
-        if !trying.leave_out(&mut drafted, broken)? {
+        if !trying.leave_out(&mut drafted, &broken)? {
             break;
         }
     }
     let mut tried = trying.round(&mut drafted)?;
     if trying.build()?.is_err() {
-        tried.iter_mut().for_each(|part| part.unchecked = Some(BROKEN.to_owned()));
+        for part in &mut tried {
+            part.unchecked = Some(BROKEN.to_owned());
+        }
     }
     Ok(Fixes::of(tried, drafted, trying.more))
 }
 
 struct Trying<'a> {
     trial: Trial<'a>,
-    formatters: &'a [&'a Stage],
+    formatters: &'a [Formatter],
     /// What turned out to be for a person.
     more: Vec<Suggestion>,
 }
@@ -93,7 +105,7 @@ impl Trying<'_> {
         draft.stages.retain(|stage| !stage.is_format);
         let mut made = self.written(&draft)?;
         let updates = self.updates(drafted, &mut made)?;
-        let (formatted, ran) = self.formatted(drafted, &mut made)?;
+        let (formatted, ran) = self.formatted(&mut made)?;
         // What a formatter wrote is in the place of what the records say that it would write.
         drafted.draft.stages.retain(|stage| !ran.contains(&stage.stage));
         drafted.draft.left.retain(|left| !ran.contains(&left.stage));
@@ -144,17 +156,11 @@ impl Trying<'_> {
         Ok(self.trial.run(&all)?)
     }
 
-    /// Lets formatters write what they want, each after the other: those of the draft, and those of what the draft changes.
-    fn formatted(
-        &self,
-        drafted: &Drafted,
-        made: &mut BTreeMap<String, Vec<u8>>,
-    ) -> Result<(Vec<Part>, Vec<String>)> {
+    /// Lets formatters write what they want, each after the other: those that are red, and those of what is changed.
+    fn formatted(&self, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(Vec<Part>, Vec<String>)> {
         let (mut parts, mut ran) = (Vec::new(), Vec::new());
-        for stage in self.formatters {
-            let is_asked = drafted.draft.stages.iter().any(|it| it.stage == stage.id)
-                || drafted.draft.left.iter().any(|it| it.stage == stage.id);
-            if stage.fix.is_empty() || (!is_asked && made.is_empty()) {
+        for Formatter { stage, is_red } in self.formatters {
+            if stage.fix.is_empty() || (!is_red && made.is_empty()) {
                 continue;
             }
             let words: Vec<_> = stage.fix.iter().map(String::as_str).collect();
@@ -224,7 +230,7 @@ impl Trying<'_> {
     }
 
     /// Leaves out what a build says no to; whether there was something to leave out.
-    fn leave_out(&mut self, drafted: &mut Drafted, broken: Broken) -> Result<bool> {
+    fn leave_out(&mut self, drafted: &mut Drafted, broken: &Broken) -> Result<bool> {
         let old = self.without_changes()?;
         let new: BTreeSet<&String> =
             broken.errors.difference(&old.errors).map(|(file, _)| file).collect();
@@ -267,27 +273,26 @@ fn add(parts: &mut Vec<Part>, (stage, update): &(String, AskedUpdate), file: Fil
     let AskedUpdate { package, version, mended, advisory } = update;
     let mended = mended.as_deref().unwrap_or_default();
     let what = format!("{package} {version} becomes {mended} ({advisory})");
-    match parts.iter_mut().find(|part| part.stage == *stage) {
-        Some(part) => {
-            part.changes.push(what);
-            part.files.iter_mut().for_each(|it| it.after.clone_from(&file.after));
+    if let Some(part) = parts.iter_mut().find(|part| part.stage == *stage) {
+        part.changes.push(what);
+        for one in &mut part.files {
+            one.after.clone_from(&file.after);
         }
-        None => {
-            let row = blocks_stages::Table::in_use().stage(stage);
-            let title = row.map(|it| it.title.clone()).unwrap_or_default();
-            parts.push(part(stage, &title, vec![what], vec![file]));
-        }
+        return;
     }
+    let row = Table::in_use().stage(stage);
+    let title = row.map(|it| it.title.clone()).unwrap_or_default();
+    parts.push(part(stage, &title, vec![what], vec![file]));
 }
 
 fn part(stage: &str, title: &str, changes: Vec<String>, files: Vec<FileChange>) -> Part {
     Part { stage: stage.to_owned(), title: title.to_owned(), changes, files, unchecked: None }
 }
 
-/// The last line of what a command that failed said.
+/// The first error of what a command that failed said, or its last line.
 fn last_words(output: &Output) -> String {
     let said = String::from_utf8_lossy(&output.stderr);
-    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.clone().find(|line| line.starts_with("error"));
-    first.or_else(|| lines.last()).unwrap_or("cargo did not say why it cannot").to_owned()
+    first.or_else(|| lines.next_back()).unwrap_or("cargo did not say why it cannot").to_owned()
 }

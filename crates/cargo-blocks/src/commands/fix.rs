@@ -13,7 +13,7 @@ use blocks_fixes::{
     Drafted, FileChange, Fixes, Part, Sources, WHOLE, draft, fixes_json, fixes_markdown, is_absent,
     is_of_format, patch, patch_name,
 };
-use blocks_gates::{Outcome, Verdict};
+use blocks_gates::{Outcome, judge};
 use blocks_stages::Stage;
 
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
     fixes_text::{part_text, rest_text},
     judge::judge_all,
     output::{colour, say, tell},
-    tried,
+    tried::{self, Formatter},
     views::{remove_file, write_bytes, write_file},
 };
 
@@ -73,11 +73,12 @@ pub(crate) fn run(place: &PlaceArgs, args: &FixArgs) -> Result<u8> {
     Ok(status(&fixes, args))
 }
 
-/// A stage that nobody asked is told of only where somebody named it.
+/// Records that cannot be used count where somebody named their stage, or where there are no others.
 fn status(fixes: &Fixes, args: &FixArgs) -> u8 {
-    let counts = |stage: &str| args.stages.iter().any(|it| it == stage);
-    let is_refused = fixes.refused.iter().any(|it| !is_absent(it) || counts(&it.stage));
-    if is_refused { NO_VERDICT } else { PASS }
+    let is_named = |stage: &String| args.stages.contains(stage);
+    let is_refused = fixes.refused.iter().any(|it| is_named(&it.stage));
+    let is_all = fixes.is_empty() && fixes.refused.iter().any(|it| !is_absent(it));
+    if is_refused || is_all { NO_VERDICT } else { PASS }
 }
 
 /// Of sources in a folder, where there is no workspace: nothing is tried, and nothing applied.
@@ -87,7 +88,7 @@ fn of_folder(place: &PlaceArgs, args: &FixArgs, root: &Path) -> Result<u8> {
     };
     let reading = Reading::new(place, &args.records)?;
     let sources = Sources::of_folder(root)?;
-    let (drafted, _) = drafted(&reading, args, &sources, &BTreeSet::new())?;
+    let drafted = drafted(&reading, args, &sources, &BTreeSet::new())?;
     let fixes = Fixes::untried(drafted, UNTRIED);
     write(folder, &fixes)?;
     say(&rest_text(&fixes, false))?;
@@ -99,12 +100,12 @@ fn drafted(
     args: &FixArgs,
     sources: &Sources,
     refused: &BTreeSet<String>,
-) -> Result<(Drafted, Vec<Verdict>)> {
+) -> Result<Drafted> {
     let given = reading.given();
     let mut stages = reading.stages(&args.stages)?;
     stages.retain(|stage| !refused.contains(&stage.id));
     let verdicts = judge_all(&stages, given);
-    Ok((draft(&stages, &verdicts, given, sources), verdicts))
+    Ok(draft(&stages, &verdicts, given, sources))
 }
 
 fn of_workspace(
@@ -114,12 +115,8 @@ fn of_workspace(
     refused: &BTreeSet<String>,
 ) -> Result<Fixes> {
     let sources = Sources::new(&workspace.root, listed(workspace)?);
-    let (drafted, _) = drafted(reading, args, &sources, refused)?;
-    if drafted.draft.stages.is_empty() && drafted.updates.is_empty() {
-        return Ok(Fixes::of(Vec::new(), drafted, Vec::new()));
-    }
+    let drafted = drafted(reading, args, &sources, refused)?;
     let formatters = formatters(reading, args, refused)?;
-    tell("trying the changes in a copy: cargo check");
     tried::fixes(workspace, &formatters, drafted)
 }
 
@@ -128,18 +125,19 @@ fn formatters(
     reading: &Reading,
     args: &FixArgs,
     refused: &BTreeSet<String>,
-) -> Result<Vec<&'static Stage>> {
-    let mut stages = reading.stages(&[])?;
-    stages.retain(|stage| is_of_format(stage) && !refused.contains(&stage.id));
-    let verdicts = judge_all(&stages, reading.given());
-    let mut verdicts = verdicts.into_iter();
-    stages.retain(|stage| {
-        let outcome = verdicts.next().map(|verdict| verdict.outcome);
-        // One that is red already, and not named, is not what was asked for.
-        let is_named = args.stages.is_empty() || args.stages.contains(&stage.id);
-        outcome == Some(Outcome::Pass) || outcome == Some(Outcome::Fail) && is_named
-    });
-    Ok(stages)
+) -> Result<Vec<Formatter>> {
+    let named: BTreeSet<_> = reading.stages(&args.stages)?.iter().map(|it| &it.id).collect();
+    let of_stage = |stage: &'static Stage| match judge(stage, reading.given()).outcome {
+        Outcome::Pass => Some(Formatter { stage, is_red: false }),
+        // One that is red already, and not asked for, may stay so.
+        Outcome::Fail => named.contains(&stage.id).then_some(Formatter { stage, is_red: true }),
+        _ => None,
+    };
+    let all = reading.stages(&[])?.into_iter().chain(reading.stages(&args.stages)?);
+    let mut stages: Vec<_> = all.filter(|it| is_of_format(it)).collect();
+    let mut seen = BTreeSet::new();
+    stages.retain(|it| seen.insert(&it.id) && !refused.contains(&it.id));
+    Ok(stages.into_iter().filter_map(of_stage).collect())
 }
 
 /// Refuses to write over what nobody could get back.

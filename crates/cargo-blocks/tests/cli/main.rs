@@ -9,6 +9,7 @@ mod config;
 mod deps;
 mod evidence;
 mod faults;
+mod fix;
 mod github;
 mod history;
 mod hostile;

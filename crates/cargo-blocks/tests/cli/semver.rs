@@ -11,7 +11,7 @@ const OLD: &str = "//! Documented.\n\n/// Documented.\npub fn one() {}\n";
 const NEW: &str = "//! Documented.\n\n/// Documented.\npub fn two() {}\n";
 
 /// Answers as the tool does about one function: the words are those of version 0.51.
-const TOOL: &str = r#"case "$*" in *--version) echo "cargo-semver-checks 0.51.0"; exit ;; esac
+pub const TOOL: &str = r#"case "$*" in *--version) echo "cargo-semver-checks 0.51.0"; exit ;; esac
 now=$5 before=$7
 case "$*" in *" --release-type patch --verbose") ;; *) exit 2 ;; esac
 version() { sed 's/.*"crate_version":"\([^"]*\)".*/\1/' "$1"; }

@@ -1,0 +1,286 @@
+//! `fix`: what failed, mended by a patch that git takes, so that a check passes.
+
+use std::{fs, process::Command};
+
+use serde_json::Value;
+
+use crate::affected::{commit, git};
+use crate::bench::{Bench, GREEN, Said};
+use crate::semver;
+
+/// Sources with what compilers and formatters have something to say about.
+const RED: &str = r"//! Small.
+use std::collections::HashMap;
+
+/// Adds.
+pub fn add(a: u32,  b: u32) -> u32 {
+    let mut sum = a;
+    sum += b; let mut other = sum;
+    return other;
+}
+";
+
+/// A committed workspace with this library.
+fn committed(library: &str) -> Bench {
+    let bench = Bench::green();
+    start(&bench, library);
+    bench
+}
+
+fn start(bench: &Bench, library: &str) {
+    bench.write(".gitignore", "/target\n");
+    bench.write("src/lib.rs", library);
+    git(bench, &["init", "--quiet", "--initial-branch=main"]);
+    git(bench, &["config", "core.autocrlf", "false"]);
+    // Cargo writes the lock file before the first commit.
+    bench.check(&["fmt"]);
+    commit(bench);
+}
+
+/// The names of what is in the folder of `--out`.
+fn written(bench: &Bench) -> Vec<String> {
+    let entries = fs::read_dir(bench.path("target/out")).expect("a folder").flatten();
+    let mut names: Vec<_> =
+        entries.map(|it| it.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// `fix`, with the patch beside, and nothing applied.
+fn patched(bench: &Bench, words: &[&str]) -> Said {
+    bench.run(&[&["fix", "--dry-run", "--out", "target/out"], words].concat())
+}
+
+fn fixes(bench: &Bench) -> Value {
+    serde_json::from_str(&bench.read("target/out/fixes.json")).expect("JSON")
+}
+
+#[test]
+fn lints_and_formats_are_mended_by_one_patch_that_git_takes_and_a_check_is_green_then() {
+    let bench = committed(RED);
+    bench.check(&["fmt", "clippy"]).expect(1, &["2 of 2 stages fail"]);
+    let said = patched(&bench, &[]);
+    said.expect(0, &["Lints (clippy)", "-use std::collections::HashMap;", "Formatting (fmt)"]);
+    said.expect(0, &["nothing was changed"]);
+    assert_eq!(bench.read("src/lib.rs"), RED);
+    let names = ["01-clippy.patch", "02-fmt.patch", "fixes.json", "fixes.md", "fixes.patch"];
+    assert_eq!(written(&bench), names);
+    let told = fixes(&bench);
+    assert!(told["parts"].as_array().expect("parts").iter().all(|part| part["checked"] == true));
+    git(&bench, &["apply", "target/out/fixes.patch"]);
+    let whole = bench.read("src/lib.rs");
+    bench.check(&["fmt"]).expect(0, &["✓ pass"]);
+    git(&bench, &["checkout", "--quiet", "."]);
+    for part in &names[..2] {
+        git(&bench, &["apply", &format!("target/out/{part}")]);
+    }
+    assert_eq!(bench.read("src/lib.rs"), whole);
+}
+
+#[test]
+fn what_is_applied_is_what_was_shown_and_what_is_left_is_found_by_the_next_check() {
+    let bench = committed(RED);
+    bench.check(&["fmt", "clippy"]).expect(1, &[]);
+    for _ in 0..2 {
+        let said = bench.run(&["suggest_fixes", "--yes", "--allow-dirty"]);
+        said.expect(0, &["1 file was changed"]);
+        if bench.check(&["fmt", "clippy"]).code == Some(0) {
+            break;
+        }
+    }
+    bench.check(&["fmt", "clippy"]).expect(0, &["✓ pass"]);
+    bench.run(&["fix"]).expect(0, &["there is nothing to mend"]);
+}
+
+#[test]
+fn a_stage_that_is_named_is_mended_alone() {
+    let bench = committed(RED);
+    bench.check(&["fmt", "clippy"]).expect(1, &[]);
+    bench.run(&["fix", "--yes", "fmt"]).expect(0, &["1 file was changed"]);
+    assert!(bench.read("src/lib.rs").contains("HashMap"));
+    bench.check(&["fmt"]).expect(0, &[]);
+}
+
+#[test]
+fn what_nobody_could_get_back_is_not_written_over() {
+    let bench = committed(RED);
+    bench.write("other.txt", "new\n");
+    bench.check(&["fmt"]).expect(1, &[]);
+    bench.run(&["fix", "--yes"]).expect(2, &["files differ from the last commit", "--allow-dirty"]);
+    assert_eq!(bench.read("src/lib.rs"), RED);
+    bench.run(&["fix", "--yes", "--allow-dirty"]).expect(0, &["1 file was changed"]);
+    assert_eq!(bench.read("other.txt"), "new\n");
+}
+
+#[test]
+fn records_of_other_sources_are_refused() {
+    let bench = committed(RED);
+    bench.check(&["fmt", "clippy"]).expect(1, &[]);
+    let edited = RED.replace("//! Small.", "//! Smaller.");
+    bench.write("src/lib.rs", &edited);
+    let said = bench.run(&["fix", "--yes", "--allow-dirty"]);
+    said.expect(3, &["Records that cannot be used", "the record is of sources"]);
+    assert_eq!(bench.read("src/lib.rs"), edited);
+}
+
+/// Lets something stand for typos that finds these words: file, line, place, word and how it is spelled.
+fn with_typos(bench: &mut Bench, found: &[(&str, u32, usize, &str, &str)]) {
+    let line = |(file, line, at, word, right): &(&str, u32, usize, &str, &str)| {
+        serde_json::json!({
+            "type": "typo", "path": format!("./{file}"), "line_num": line, "byte_offset": at,
+            "typo": word, "corrections": right.split(',').collect::<Vec<_>>(),
+        })
+        .to_string()
+    };
+    let lines: Vec<_> = found.iter().map(line).collect();
+    bench.write("typos.toml", "");
+    bench.write("target/said", &format!("{}\n", lines.join("\n")));
+    let mut files: Vec<_> = found.iter().map(|it| format!("./{}\n", it.0)).collect();
+    files.dedup();
+    bench.write("target/files", &files.concat());
+    bench.program(
+        "typos",
+        "case \"$*\" in *--version) echo typos-cli 1.52.0; exit ;; *--files) cat target/files; exit ;; esac\n\
+         if grep -qs teh ./*.md src/*.rs; then cat target/said; exit 2; fi",
+    );
+}
+
+#[test]
+fn names_and_contents_of_all_kinds_are_mended_and_do_nothing_to_a_terminal() {
+    let mut bench = Bench::green();
+    let name = "a \"b\" ü\\.md";
+    with_typos(&mut bench, &[(name, 1, 6, "teh", "the"), (name, 3, 0, "teh", "the")]);
+    let text = "\u{1b}]0;x\u{7}teh\r\n::error::x\r\nteh";
+    bench.write(name, text);
+    start(&bench, GREEN);
+    bench.check(&["spelling"]).expect(1, &["2 misspelled words"]);
+    let said = patched(&bench, &[]);
+    said.expect(0, &["Spelling"]);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(!all.contains('\u{1b}') && !all.contains("\n::error"), "{all}");
+    git(&bench, &["apply", "target/out/fixes.patch"]);
+    let mended = "\u{1b}]0;x\u{7}the\r\n::error::x\r\nthe";
+    assert_eq!(bench.read(name), mended);
+    git(&bench, &["checkout", "--quiet", "."]);
+    bench.run(&["fix", "--yes"]).expect(0, &["1 file was changed"]);
+    assert_eq!(bench.read(name), mended);
+    bench.check(&["spelling"]).expect(0, &["✓ pass"]);
+}
+
+#[test]
+fn what_does_not_compile_is_left_out_and_the_rest_is_mended() {
+    let mut bench = Bench::green();
+    let library = "//! Small.\n\n/// Is teh.\npub fn teh() {}\n";
+    let found = [
+        ("src/lib.rs", 4, 7, "teh", "the"),
+        ("README.md", 1, 0, "teh", "the"),
+        ("README.md", 2, 0, "teh", "the,ten"),
+    ];
+    with_typos(&mut bench, &found);
+    bench.write("README.md", "teh\nteh\n");
+    bench.write("tests/uses.rs", "//! Uses.\n\n#[test]\nfn uses() {\n    small::teh();\n}\n");
+    start(&bench, library);
+    bench.check(&["spelling"]).expect(1, &["3 misspelled words"]);
+    let said = bench.run(&["fix", "--yes", "--out", "target/out"]);
+    said.expect(0, &["what it leaves does not compile", "it could be the or ten"]);
+    assert_eq!(bench.read("src/lib.rs"), library);
+}
+
+#[test]
+fn what_is_generated_is_left_alone() {
+    let mark = concat!("@", "generated");
+    let text = format!("// {mark}\n{RED}");
+    let bench = committed(&text);
+    bench.check(&["clippy"]).expect(1, &[]);
+    let said = bench.run(&["fix", "--yes", "clippy"]);
+    said.expect(0, &["it is generated"]);
+    assert_eq!(bench.read("src/lib.rs"), text);
+}
+
+#[test]
+fn a_dependency_that_nobody_uses_goes_from_the_manifest_and_the_lock_file() {
+    let on = "# Comments stay.\na = { path = \"../a\" } # This one goes.\nc = { path = \"../c\" }";
+    let mut bench = Bench::crew(&[("a", ""), ("b", on), ("c", "")]);
+    bench.write("crates/b/src/lib.rs", "//! Member `b`.\n\npub use c as other;\n");
+    bench.program(
+        "cargo-machete",
+        "case \"$*\" in *--version) echo 0.9.2; exit ;; esac\n\
+         echo Done! >&2\n\
+         if grep -q '^a = ' crates/b/Cargo.toml; then\n\
+         echo \"cargo-machete found the following unused dependencies in this directory:\"\n\
+         printf 'b -- ./crates/b/Cargo.toml:\\n\\ta\\n\\n'\n\
+         exit 1\nfi\n\
+         echo \"cargo-machete didn't find any unused dependencies in this directory. Good job!\"",
+    );
+    bench.write(".gitignore", "/target\n");
+    git(&bench, &["init", "--quiet"]);
+    bench.check(&["fmt"]).expect(0, &[]);
+    commit(&bench);
+    bench.check(&["unused-deps"]).expect(1, &["no code names the dependency a"]);
+    bench
+        .run(&["fix", "--yes", "unused-deps"])
+        .expect(0, &["b does without `a`", "2 files were changed"]);
+    let manifest = bench.read("crates/b/Cargo.toml");
+    assert!(manifest.ends_with("[dependencies]\nc = { path = \"../c\" }\n"), "{manifest}");
+    assert!(!bench.read("Cargo.lock").contains("dependencies = [\n \"a\""));
+    bench.check(&["unused-deps"]).expect(0, &["✓ pass"]);
+}
+
+#[test]
+fn a_break_gets_its_version_with_all_who_need_it() {
+    let on = "# Of this one.\na = { version = \"0.1\", path = \"../a\" } # Needed.";
+    let mut bench = Bench::crew(&[("a", ""), ("b", on)]);
+    bench.program("cargo-semver-checks", semver::TOOL);
+    bench.write(".github/pipeline-config.yml", "verify:\n  migrations: false\n");
+    bench.write(".gitignore", "/target\n");
+    let of = |name: &str| format!("//! Documented.\n\n/// Documented.\npub fn {name}() {{}}\n");
+    bench.write("crates/a/src/lib.rs", &of("one"));
+    git(&bench, &["init", "--quiet"]);
+    bench.check(&["fmt"]).expect(0, &[]);
+    commit(&bench);
+    bench.write("crates/a/src/lib.rs", &of("two"));
+    bench.check(&["semver", "--baseline", "HEAD"]).expect(1, &["1 breaking change"]);
+    let baseline = ["--baseline", "target/blocks/baseline"];
+    let said = bench.run(&[&["fix", "semver", "--yes", "--allow-dirty"], &baseline[..]].concat());
+    said.expect(0, &["a 0.1.0 becomes 0.2.0", "3 files were changed"]);
+    assert!(bench.read("crates/a/Cargo.toml").contains("version = \"0.2.0\"\n"));
+    let manifest = bench.read("crates/b/Cargo.toml");
+    assert!(manifest.contains(&on.replace("\"0.1\"", "\"0.2.0\"")), "{manifest}");
+    assert!(bench.read("Cargo.lock").contains("name = \"a\"\nversion = \"0.2.0\"\n"));
+    bench.check(&["semver", "--baseline", "HEAD"]).expect(0, &["✓ pass"]);
+}
+
+#[test]
+fn what_no_patch_can_do_is_told_in_words() {
+    let bench = committed(&GREEN.replace("assert_eq!(add(1, 2), 3)", "assert_eq!(add(1, 2), 4)"));
+    bench.check(&["doctest"]).expect(0, &[]);
+    bench.write("src/lib.rs", &GREEN.replace("add(1, 2), 3);\n/// ```", "add(1, 2), 4);\n/// ```"));
+    bench.check(&["doctest"]).expect(1, &[]);
+    let said = patched(&bench, &[]);
+    said.expect(0, &["For you to do", "run the example alone", "cargo test --workspace --doc"]);
+    assert_eq!(written(&bench), ["fixes.json", "fixes.md"]);
+    assert!(fixes(&bench)["patch"].is_null());
+}
+
+#[test]
+fn a_run_that_was_killed_while_it_changed_files_is_finished_by_the_next() {
+    let bench = committed(GREEN);
+    let digest = |text: &str| {
+        let output = Command::new("sh")
+            .args(["-c", "printf %s \"$0\" | sha256sum | cut -d' ' -f1", text])
+            .output()
+            .expect("a shell");
+        String::from_utf8(output.stdout).expect("text").trim().to_owned()
+    };
+    bench.write("a.txt", "new");
+    bench.write("b.txt", "old");
+    bench.write(".b.txt.blocks-part", "new");
+    let entry = |file: &str| serde_json::json!({ "file": file, "before": digest("old"), "after": digest("new") });
+    let journal = serde_json::json!([entry("a.txt"), entry("b.txt")]).to_string();
+    bench.write("target/blocks/fixes/journal.json", &journal);
+    bench.check(&["fmt"]).expect(0, &[]);
+    bench.run(&["fix", "fmt"]).expect(3, &["an earlier run was killed while it changed files: 2"]);
+    assert_eq!(bench.read("b.txt"), "new");
+    assert!(!bench.path(".b.txt.blocks-part").exists());
+    assert!(!bench.path("target/blocks/fixes/journal.json").exists());
+}
