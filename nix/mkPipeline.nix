@@ -61,7 +61,7 @@
   # Outputs
 
   `checks.<stage>`, `groups.<group>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
-  `packages.{badges,junit,lcov,report,sbom,status}`, `aliases.{generate_build_report,update_status}`, `programs.verify-performance`, `devShell`, and what they were made from: `baseline` (the pipeline of those
+  `packages.{badges,fixes,junit,lcov,report,sbom,status}`, `aliases.{generate_build_report,suggest_fixes,update_status}`, `programs.verify-performance`, `devShell`, and what they were made from: `baseline` (the pipeline of those
   sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
 {
@@ -301,6 +301,7 @@ let
   };
   packages = {
     badges = functions.mkBadges views;
+    fixes = functions.mkFixes views;
     junit = functions.mkJunit views;
     lcov = functions.mkLcov views;
     report = functions.mkReport views;
@@ -327,6 +328,7 @@ in
   # Other names of these.
   aliases = {
     generate_build_report = packages.report;
+    suggest_fixes = packages.fixes;
     update_status = packages.status;
   };
   devShell = functions.mkDevShell context;

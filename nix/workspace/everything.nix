@@ -28,6 +28,8 @@ let
 in
 {
   inherit isThere;
+  # The folder itself, for what is no tree to build in.
+  source = everything;
   onlyManifests = true;
   libraries = [ ];
   allApart = false;

@@ -187,10 +187,12 @@ mod tests {
     use crate::draft::StageChanges;
     use std::fs;
 
+    type Reader = fn(&mut Draft, &Sources, (&str, &str), &[u8]) -> Vec<Change>;
+
     /// What a file holds after the differences that are recorded; nothing where they are of another file.
     fn after(
         old: &str,
-        by: fn(&mut Draft, &Sources, (&str, &str), &[u8]) -> Vec<Change>,
+        by: Reader,
         text: &str,
     ) -> Option<String> {
         let folder = tempfile::tempdir().unwrap();
