@@ -4,7 +4,9 @@
 
 mod compose;
 mod fixture;
+mod kill;
 mod server;
 mod smtp;
 mod state;
+mod webhook;
 mod week;

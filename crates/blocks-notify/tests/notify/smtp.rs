@@ -310,3 +310,33 @@ fn one_connection_takes_all_messages_also_after_a_refusal() {
     let count = |verb| server.commands().iter().filter(|it| it.starts_with(verb)).count();
     assert_eq!((count("EHLO"), count("MAIL"), count("RSET")), (1, 3, 1));
 }
+
+/// Who can put words before the encryption begins must not have them counted as answers after it.
+#[test]
+fn an_answer_from_before_the_encryption_is_none() {
+    for wants_login in [true, false] {
+        let place = tempfile::tempdir().unwrap();
+        let script = |step: &str| match step {
+            "STARTTLS" => Act::Say("220 go\r\n250 AUTH PLAIN".to_owned()),
+            _ => Act::Go,
+        };
+        let server =
+            Server::start(Setup { wants_login, ..Setup::with(Security::StartTls, script) });
+        let login = if wants_login { login(USER, PASSWORD) } else { None };
+        let settings = SmtpSettings { login, ..server.settings() };
+        let delivery = deliver(place.path(), &[message(&[ADA], "a")], settings, NOON);
+        assert_eq!((delivery.sent, delivery.waiting), (0, 1), "{delivery:?}");
+    }
+}
+
+#[test]
+fn a_server_that_ends_every_connection_is_left_alone_after_a_few() {
+    let place = tempfile::tempdir().unwrap();
+    let drops = |step: &str| if step.starts_with("MAIL") { Act::Drop } else { Act::Go };
+    let server = Server::start(Setup::with(Security::Tls, drops));
+    let name = |it| Outgoing { id: format!("{it}@example.org"), ..message(&[ADA], "a") };
+    let messages: Vec<_> = (0..10).map(name).collect();
+    let delivery = deliver(place.path(), &messages, server.settings(), NOON);
+    assert_eq!((delivery.sent, delivery.waiting), (0, 10));
+    assert_eq!(server.commands().iter().filter(|it| it.starts_with("MAIL")).count(), 3);
+}

@@ -14,6 +14,15 @@ pub enum SmtpError {
     /// The server has no STARTTLS, or somebody between removed it.
     #[error("the server offers no STARTTLS, and nothing is sent without it")]
     NoStartTls,
+    /// An answer came that is none to what was said.
+    #[error("{step} failed: the server's answer is none to it")]
+    Answer {
+        /// What was done.
+        step: &'static str,
+    },
+    /// Connections ended again and again.
+    #[error("the connection to the server was lost again and again")]
+    Lost,
     /// A file of certificates cannot be used.
     #[error("cannot use the certificates of {path}: {reason}")]
     Certificates {

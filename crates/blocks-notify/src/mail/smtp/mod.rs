@@ -2,38 +2,46 @@
 
 mod error;
 mod settings;
+mod transaction;
 
 use lettre::transport::smtp::authentication::Mechanism;
 use lettre::transport::smtp::client::SmtpConnection;
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
 
 pub use error::SmtpError;
 pub use settings::{Security, SmtpSettings};
 
-use super::compose::envelope;
 use crate::spool::{Answer, Courier, Unreachable};
 use crate::{Outgoing, Via, plain};
+use transaction::Transaction;
 
 /// The longest that is told of what a server says, in characters.
 const SAID: usize = 300;
+
+/// How many connections may end where they should not: each may have taken as long as a step may take.
+const MOST_LOST: usize = 3;
 
 /// A way to a server. Nothing is connected before the first message, and one connection takes all of them.
 pub struct Smtp {
     settings: SmtpSettings,
     connection: Option<SmtpConnection>,
+    /// How many connections ended where they should not.
+    lost: usize,
 }
 
 impl Smtp {
     /// The way that settings say; an error where they would send without encryption to another machine.
     pub fn new(settings: SmtpSettings) -> Result<Self, SmtpError> {
         settings.check()?;
-        Ok(Self { settings, connection: None })
+        Ok(Self { settings, connection: None, lost: 0 })
     }
 
     fn connected(&mut self) -> Result<SmtpConnection, SmtpError> {
         if let Some(connection) = self.connection.take() {
             return Ok(connection);
+        }
+        if self.lost >= MOST_LOST {
+            return Err(SmtpError::Lost);
         }
         self.connect()
     }
@@ -56,11 +64,13 @@ impl Smtp {
         }
         if let (Some(login), true) = (login, *security != Security::None) {
             let all = [Mechanism::Plain, Mechanism::Login];
-            let refused = connection.auth(&all, &login.credentials()).map_err(at("logging in"));
-            if refused.is_err() {
+            let answer = connection.auth(&all, &login.credentials()).map_err(at("logging in"));
+            if !matches!(&answer, Ok(it) if it.has_code(235)) {
                 connection.abort();
+                // Another yes is the answer to something else.
+                answer?;
+                return Err(SmtpError::Answer { step: "logging in" });
             }
-            refused?;
         }
         Ok(connection)
     }
@@ -73,48 +83,6 @@ impl Smtp {
             self.settings.login.as_ref().map_or_else(|| text.clone(), |it| it.removed_from(&text));
         plain::line(&text, SAID)
     }
-
-    fn answer(&self, error: &lettre::transport::smtp::Error) -> Answer {
-        let said = self.said(error);
-        if error.is_permanent() { Answer::Refused(said) } else { Answer::Later(said) }
-    }
-
-    /// Sends a message to all who are still to have it, in one transaction.
-    fn transact(
-        &mut self,
-        connection: &mut SmtpConnection,
-        message: &Outgoing,
-        from: &str,
-        raw: &str,
-    ) -> Vec<(String, Answer)> {
-        let all =
-            |answer: Answer| message.to.iter().map(|it| (it.clone(), answer.clone())).collect();
-        let Some(sender) = envelope(from) else {
-            return all(Answer::Refused("its sender is no address".to_owned()));
-        };
-        if let Err(error) = connection.command(Mail::new(Some(sender), Vec::new())) {
-            return all(self.answer(&error));
-        }
-        let mut answers = Vec::new();
-        let mut taken = Vec::new();
-        for to in &message.to {
-            let Some(address) = envelope(to) else {
-                answers.push((to.clone(), Answer::Refused("it is no address of mail".to_owned())));
-                continue;
-            };
-            match connection.command(Rcpt::new(address, Vec::new())) {
-                Ok(_) => taken.push(to.clone()),
-                Err(error) => answers.push((to.clone(), self.answer(&error))),
-            }
-        }
-        if !taken.is_empty() {
-            // After the last byte nobody but the server knows whether it has the message: see `Spool::deliver`.
-            let data = connection.command(Data).and_then(|_| connection.message(raw.as_bytes()));
-            let answer = data.map_or_else(|error| self.answer(&error), |_| Answer::Accepted);
-            answers.extend(taken.into_iter().map(|it| (it, answer.clone())));
-        }
-        answers
-    }
 }
 
 impl Courier for Smtp {
@@ -123,11 +91,18 @@ impl Courier for Smtp {
             return Err(Unreachable("it is no mail".to_owned()));
         };
         let mut connection = self.connected().map_err(|error| Unreachable(error.to_string()))?;
-        let answers = self.transact(&mut connection, message, from, raw);
-        let is_clean = answers.iter().all(|(_, it)| *it == Answer::Accepted);
-        // A connection on which something else than a yes was said begins anew, or is given up.
-        if !connection.has_broken() && (is_clean || connection.command(Rset).is_ok()) {
+        let said = |error: &_| self.said(error);
+        let mut transaction = Transaction {
+            connection: &mut connection,
+            said: &said,
+            is_lost: false,
+            is_refused: false,
+        };
+        let answers = transaction.send(message, from, raw);
+        if transaction.is_over() {
             self.connection = Some(connection);
+        } else {
+            self.lost += 1;
         }
         Ok(answers)
     }

@@ -67,11 +67,11 @@ impl Session {
         let answer = match verb {
             "AUTH" => return self.auth(line, wire),
             "DATA" => return self.data(line, wire),
-            "EHLO" => self.step(line, |it| it.hello()),
-            "STARTTLS" => self.step(line, |it| it.starttls()),
+            "EHLO" => self.step(line, Self::hello),
+            "STARTTLS" => self.step(line, Self::starttls),
             "MAIL" => self.step(line, |it| it.mail(line)),
             "RCPT" => self.step(line, |it| it.rcpt(line)),
-            "RSET" => self.step(line, |it| it.reset()),
+            "RSET" => self.step(line, Self::reset),
             "QUIT" => self.step(line, |_| "221 bye".to_owned()),
             _ => self.step(line, |_| "502 what?".to_owned()),
         };
@@ -98,8 +98,8 @@ impl Session {
         if setup.offers_starttls && !self.is_encrypted {
             all = vec!["STARTTLS"];
         }
-        let all: String = all.iter().map(|it| format!("250-{it}\r\n")).collect();
-        format!("250-test\r\n{all}250 HELP")
+        let lines = all.iter().fold(String::new(), |text, it| text + "250-" + it + "\r\n");
+        format!("250-test\r\n{lines}250 HELP")
     }
 
     fn starttls(&mut self) -> String {
