@@ -35,6 +35,12 @@ impl Checkout {
         let git = Git { workspace };
         git.check_checkout()?;
         let commit = git.base(revision)?;
+        Self::at(workspace, commit, folder)
+    }
+
+    /// Puts the sources of a commit, by its name, into a folder, which may hold those of another one already.
+    pub fn at(workspace: &Workspace, commit: String, folder: &Path) -> Result<Self, EngineError> {
+        let git = Git { workspace };
         let short = git.short(&commit)?;
         // A workspace may lie in a folder of its repository.
         let inner = git.text(&["rev-parse", "--show-prefix"], "git does not say where this is")?;

@@ -121,7 +121,8 @@ impl Git<'_> {
         self.text(&["rev-parse", "--short", commit], "git does not abbreviate it")
     }
 
-    fn commit(&self, revision: &str) -> Result<String, EngineError> {
+    /// The commit that a revision names.
+    pub(crate) fn commit(&self, revision: &str) -> Result<String, EngineError> {
         let why = if revision == "HEAD" {
             "there is no commit yet to compare with: check all members".to_owned()
         } else {

@@ -11,10 +11,12 @@ mod failure;
 mod fault;
 mod normal;
 mod run;
+mod search;
 mod signature;
 mod words;
 
 pub use failure::{Failure, Kind, failures};
 pub use fault::Fault;
-pub use run::{LIMIT, Run, RunError, StageOutcome};
+pub use run::{LIMIT, Run, RunError, StageOutcome, tells_all};
+pub use search::{Answer, Next, Search};
 pub use signature::Signature;

@@ -1,6 +1,6 @@
 //! What somebody else has to know of a run.
 
-use blocks_gates::{Code, Outcome};
+use blocks_gates::{Code, Outcome, Verdict};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use thiserror::Error;
@@ -103,16 +103,24 @@ impl Run {
 }
 
 impl StageOutcome {
-    /// Whether nothing kept the stage from finding all that there is: what does not compile is not tested, either.
     fn tells_all(&self) -> bool {
-        match self.outcome {
-            Outcome::Pass | Outcome::NotApplicable => true,
-            Outcome::NoVerdict => false,
-            Outcome::Fail => {
-                let hides =
-                    |it: &CauseCode| it.code == Code::CompileError || it.code.leaves_no_verdict();
-                self.more_causes == 0 && !self.causes.iter().any(hides)
-            }
+        is_told(self.outcome, self.more_causes, self.causes.iter().map(|it| it.code))
+    }
+}
+
+/// Whether a failure that is not among a verdict's causes is not there: nothing kept the stage from finding all that there is.
+pub fn tells_all(verdict: &Verdict) -> bool {
+    is_told(verdict.outcome, verdict.more_causes, verdict.causes.iter().map(|it| it.code))
+}
+
+/// What does not compile is not tested, either.
+fn is_told(outcome: Outcome, left_out: usize, mut codes: impl Iterator<Item = Code>) -> bool {
+    match outcome {
+        Outcome::Pass | Outcome::NotApplicable => true,
+        Outcome::NoVerdict => false,
+        Outcome::Fail => {
+            let hides = |code: Code| code == Code::CompileError || code.leaves_no_verdict();
+            left_out == 0 && !codes.any(hides)
         }
     }
 }

@@ -7,6 +7,7 @@
 
 mod badge;
 mod badges;
+mod bisected;
 mod branches;
 mod catalogue;
 mod causes;
@@ -41,6 +42,9 @@ mod xml;
 
 pub use badge::Badge;
 pub use badges::{ConfiguredBadge, badge, badges_of};
+pub use bisected::{
+    BISECT_SCHEMA, Bisected, BisectedCommit, Skipped, bisected_json, bisected_text,
+};
 pub use branches::{BRANCHES_SCHEMA, BranchStatus, CommitStatus, OUTCOMES, branches_json};
 pub use catalogue::catalogue_markdown;
 pub use causes::{causes_text, verdict_text};

@@ -1,5 +1,6 @@
 use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf};
 
+use blocks_failures::Signature;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::today::TodayArgs;
@@ -68,6 +69,15 @@ pub(crate) enum Command {
     /// Writes a page about the records that are there, report.html, and the same for programs, report.json.
     #[command(alias = "generate_build_report")]
     Report(ReportArgs),
+    /// Finds the commit that turned a stage red, among those that lead to a revision by first parents.
+    ///
+    /// What is known of commits is not asked again: outcomes that `check` keeps, and records of an earlier search. Of others the
+    /// stage is run at their sources, in target/blocks/bisect, as the configuration of now says. A commit without an
+    /// answer is passed over, and never taken for good or bad. Neither the work tree nor anything of git's is changed.
+    ///
+    /// Exit status: 0 where it is one commit, 3 where it is one of several or where an end has no answer, 2 where the
+    /// good end is not good or the bad end not bad.
+    Bisect(BisectArgs),
     /// Shows one stage of the records that are there, or one test, with all that is known of it.
     Show(ShowArgs),
     /// Writes and shows the status of the records that are there.
@@ -325,6 +335,35 @@ pub(crate) struct MeasureArgs {
 }
 
 /// Which series are shown, and how.
+#[derive(Debug, Args)]
+pub(crate) struct BisectArgs {
+    /// The stage.
+    pub(crate) stage: String,
+
+    /// A commit at which the stage is not red; the last of which that is known without it.
+    #[arg(long, value_name = "REV")]
+    pub(crate) good: Option<String>,
+
+    /// A commit at which it is red.
+    #[arg(long, value_name = "REV", default_value = LAST_COMMIT)]
+    pub(crate) bad: String,
+
+    /// Follows one failure, by its signature in report.json, and not the stage: others count for nothing.
+    #[arg(long, value_name = "HEX", value_parser = signature)]
+    pub(crate) signature: Option<Signature>,
+
+    #[command(flatten)]
+    pub(crate) today: TodayArgs,
+
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+fn signature(text: &str) -> Result<Signature, String> {
+    text.to_owned().try_into()
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct HistoryArgs {
     /// How the names of the series begin, such as `size/` or `instructions/my-crate/`; all without any.

@@ -5,6 +5,7 @@
 
 mod affected;
 mod baseline;
+mod bisect;
 mod boms;
 mod cli;
 mod commands;

@@ -8,6 +8,7 @@ mod closures;
 mod database;
 mod desk;
 mod host;
+mod line;
 mod measure;
 mod nix;
 mod nix_again;

@@ -86,11 +86,8 @@ fn what_is_read_back_is_told_as_what_was_found() {
 #[test]
 fn a_title_is_a_line_of_plain_text() {
     let titles: Vec<String> = some().iter().map(failure_title).collect();
-    let wanted = [
-        "build: mismatched types (E0308)",
-        "miri: the step ended",
-        "clippy: unused variable: `x`",
-    ];
+    let wanted =
+        ["build: mismatched types (E0308)", "miri: the step ended", "clippy: unused variable: `x`"];
     assert_eq!(titles, wanted);
     let long = Failure { message: "\u{1b}[31mx\u{202e}".repeat(200), ..some().remove(0) };
     let title = failure_title(&long);
@@ -107,7 +104,11 @@ fn only_a_fault_of_the_machine_is_not_the_codes() {
     assert!(told(&killed).contains("nothing is known of the code"), "{}", told(&killed));
     assert!(told(&killed).contains("there was no answer:"), "{}", told(&killed));
     let full = Failure { fault: Some(Fault::OutOfDisk), ..killed };
-    assert!(told(&full).contains("the machine's disk is full: nothing is known"), "{}", told(&full));
+    assert!(
+        told(&full).contains("the machine's disk is full: nothing is known"),
+        "{}",
+        told(&full)
+    );
     for of_code in [&compile, &lint] {
         assert!(!told(of_code).contains("nothing is known"), "{}", told(of_code));
     }

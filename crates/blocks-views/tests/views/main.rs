@@ -3,6 +3,7 @@
 mod badge;
 mod badges;
 mod big_run;
+mod bisected;
 mod catalogue;
 mod causes;
 mod closing;

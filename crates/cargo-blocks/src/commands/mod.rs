@@ -1,6 +1,7 @@
 //! One file a subcommand.
 
 mod badges;
+mod bisect;
 mod check;
 mod doctor;
 mod explain;
@@ -31,6 +32,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Doctor(args) => doctor::run(place, args),
         Command::Fix(args) => fix::run(place, args),
         Command::Gate(args) => gate::run(place, args),
+        Command::Bisect(args) => bisect::run(place, args),
         Command::Badges(args) => badges::run(place, args),
         Command::History(args) => history::run(place, args),
         Command::Junit(args) => junit::run(place, args),

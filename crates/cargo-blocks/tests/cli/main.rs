@@ -4,6 +4,7 @@ mod advisories;
 mod affected;
 mod baseline;
 mod bench;
+mod bisect;
 mod check;
 mod config;
 mod deps;
