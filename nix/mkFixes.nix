@@ -13,7 +13,7 @@ context:
 functions.mkView (
   context
   // {
-    view = "fix";
+    view = "fixes";
     # The very sources that the records are of: places in evidence are places in them.
     words = [
       "--sources"

@@ -50,7 +50,7 @@ pub(crate) enum Command {
     /// Says what this machine has and lacks, and how to add it.
     Doctor(DoctorArgs),
     /// Shows a patch for what failed in the records that are there, and applies it; what no patch can do, it tells.
-    #[command(alias = "suggest_fixes")]
+    #[command(aliases = ["fixes", "suggest_fixes"])]
     Fix(FixArgs),
     /// Judges the records that are there, and runs nothing.
     Gate(GateArgs),
