@@ -22,7 +22,7 @@ fn with_tool() -> Bench {
 }
 
 /// A database below the home folder, of a commit of 2026-07-25.
-fn database(bench: &Bench, name: &str) -> String {
+pub fn database(bench: &Bench, name: &str) -> String {
     let folder = Path::new(&bench.variable("HOME").expect("a home")).join(name);
     fs::create_dir_all(folder.join("crates/left")).expect("a folder");
     fs::write(folder.join("crates/left/RUSTSEC-2026-0001.md"), "one").expect("written");

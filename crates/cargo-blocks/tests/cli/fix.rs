@@ -1,9 +1,10 @@
 //! `fix`: what failed, mended by a patch that git takes, so that a check passes.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use serde_json::Value;
 
+use crate::advisories;
 use crate::affected::{commit, git};
 use crate::bench::{Bench, GREEN, Said};
 use crate::semver;
@@ -248,6 +249,98 @@ fn a_break_gets_its_version_with_all_who_need_it() {
     assert!(manifest.contains(&on.replace("\"0.1\"", "\"0.2.0\"")), "{manifest}");
     assert!(bench.read("Cargo.lock").contains("name = \"a\"\nversion = \"0.2.0\"\n"));
     bench.check(&["semver", "--baseline", "HEAD"]).expect(0, &["✓ pass"]);
+}
+
+#[test]
+fn where_nothing_compiles_the_parts_say_that_they_were_not_checked() {
+    let bench = committed(RED);
+    bench.write("tests/broken.rs", "//! Broken.\n\nfn broken() -> u32 {\n    small::gone()\n}\n");
+    bench.check(&["fmt"]).expect(1, &[]);
+    let said = patched(&bench, &[]);
+    said.expect(0, &["not checked by building: the workspace does not compile"]);
+    assert_eq!(fixes(&bench)["parts"][0]["checked"], false);
+    assert!(bench.read("target/out/fixes.md").contains("**Not checked by building**"));
+}
+
+/// A crate without anything in it, in a registry that is a folder, and its line in the index of it.
+fn publish(registry: &Path, version: &str) -> String {
+    let name = format!("left-{version}");
+    let folder = registry.join(&name);
+    fs::create_dir_all(folder.join("src")).expect("a folder");
+    let manifest =
+        format!("[package]\nname = \"left\"\nversion = \"{version}\"\nedition = \"2024\"\n");
+    fs::write(folder.join("Cargo.toml"), manifest).expect("written");
+    fs::write(folder.join("src/lib.rs"), "").expect("written");
+    let packed = format!("tar -czf {name}.crate {name} && sha256sum {name}.crate | cut -d' ' -f1");
+    let output = Command::new("sh").args(["-c", &packed]).current_dir(registry).output();
+    let digest = String::from_utf8(output.expect("a shell").stdout).expect("text");
+    let line = serde_json::json!({
+        "name": "left", "vers": version, "deps": [], "features": {}, "yanked": false,
+        "cksum": digest.trim(),
+    });
+    format!("{line}\n")
+}
+
+/// A workspace that needs the crate `left` of a version with an advisory, which another version mends.
+fn with_advisory() -> Bench {
+    let mut bench = Bench::green();
+    let registry = bench.path("target/registry");
+    fs::create_dir_all(registry.join("index/le/ft")).expect("a folder");
+    let first = publish(&registry, "1.0.0");
+    fs::write(registry.join("index/le/ft/left"), &first).expect("written");
+    let config = format!(
+        "[source.crates-io]\nreplace-with = \"local\"\n\n[source.local]\nlocal-registry = \"{}\"\n",
+        registry.display()
+    );
+    bench.write(".cargo/config.toml", &config);
+    let manifest = bench.read("Cargo.toml");
+    bench.write("Cargo.toml", &format!("{manifest}\n[dependencies]\nleft = \"1\"\n"));
+    let finding = serde_json::json!({ "type": "diagnostic", "fields": {
+        "code": "vulnerability", "severity": "error", "message": "Freed twice", "labels": [],
+        "notes": ["ID: RUSTSEC-2026-0001", "Solution: Upgrade to >=1.0.1 (try `cargo update -p left`)"],
+        "advisory": { "id": "RUSTSEC-2026-0001", "package": "left", "title": "Freed twice" },
+        "graphs": [{ "Krate": { "name": "left", "version": "1.0.0" }, "parents": [] }],
+    }});
+    let sum = |errors| serde_json::json!({ "type": "summary", "fields": { "advisories": { "errors": errors } } });
+    bench.write("target/red", &format!("{finding}\n{}\n", sum(1)));
+    bench.write("target/green", &format!("{}\n", sum(0)));
+    bench.program(
+        "cargo-deny",
+        "case \"$*\" in *--version) echo cargo-deny 0.20.2; exit ;; esac\n\
+         if grep -A1 '\"left\"' Cargo.lock | grep -q 1.0.0; then cat target/red >&2; exit 1; fi\n\
+         cat target/green >&2",
+    );
+    start(&bench, GREEN);
+    let second = publish(&registry, "1.0.1");
+    fs::write(registry.join("index/le/ft/left"), first + &second).expect("written");
+    bench
+}
+
+#[test]
+fn a_crate_with_an_advisory_is_updated_to_the_version_that_mends_it() {
+    let bench = with_advisory();
+    let database = advisories::database(&bench, "db");
+    let check =
+        || bench.check(&["advisories", "--advisory-db", &database, "--today", "2026-08-01"]);
+    check().expect(1, &["RUSTSEC-2026-0001"]);
+    let fix = ["fix", "advisories", "--yes", "--today", "2026-08-01"];
+    bench
+        .run(&fix)
+        .expect(0, &["left 1.0.0 becomes 1.0.1 (RUSTSEC-2026-0001)", "1 file was changed"]);
+    assert!(bench.read("Cargo.lock").contains("name = \"left\"\nversion = \"1.0.1\"\n"));
+    check().expect(0, &["✓ pass"]);
+}
+
+#[test]
+fn an_update_that_cargo_cannot_make_is_told_with_its_command() {
+    let bench = with_advisory();
+    let database = advisories::database(&bench, "db");
+    bench
+        .check(&["advisories", "--advisory-db", &database, "--today", "2026-08-01"])
+        .expect(1, &[]);
+    fs::remove_dir_all(bench.path("target/registry/index")).expect("removed");
+    let said = bench.run(&["fix", "advisories", "--yes", "--today", "2026-08-01"]);
+    said.expect(0, &["cargo update --package left@1.0.0 --precise 1.0.1"]);
 }
 
 #[test]
