@@ -83,18 +83,26 @@ pub fn tell(
     couriers: &mut Couriers<'_>,
 ) -> Result<(Plan, Delivery), TellError> {
     let mut state = State::load(folder)?;
+    let mut spool = Spool::open(folder)?;
+    // What an earlier run did not come to: before there is more, so that it never grows.
+    empty(&mut state, &spool, folder)?;
     let plan = plan(&mut state, telling);
     state.save(folder)?;
-    let mut spool = Spool::open(folder)?;
+    empty(&mut state, &spool, folder)?;
+    let delivery = spool.deliver(couriers, telling.now)?;
+    Ok((plan, delivery))
+}
+
+/// Puts what is to be sent into the spool.
+fn empty(state: &mut State, spool: &Spool<'_>, folder: &Folder) -> Result<(), TellError> {
+    if state.outbox().is_empty() {
+        return Ok(());
+    }
     for message in state.outbox() {
         spool.add(message)?;
     }
-    if !state.outbox().is_empty() {
-        state.clear_outbox();
-        state.save(folder)?;
-    }
-    let delivery = spool.deliver(couriers, telling.now)?;
-    Ok((plan, delivery))
+    state.clear_outbox();
+    Ok(state.save(folder)?)
 }
 
 impl Plan {

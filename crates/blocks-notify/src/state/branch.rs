@@ -1,6 +1,6 @@
 //! A branch, and what a run changes of it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use blocks_failures::Run;
 use blocks_gates::Outcome;
@@ -127,12 +127,13 @@ impl Step {
         let gone = known.iter().filter(|it| !signatures.contains(&it.signature));
         let (over, unasked) = gone.cloned().partition(|it| run.would_tell_of(&it.stages));
         let mut step = Self { new: Vec::new(), again: Vec::new(), unasked, over };
+        let known: HashMap<_, _> = known.iter().map(|it| (&*it.signature, it)).collect();
         let mut seen = HashSet::new();
         for failure in found {
             if !seen.insert(failure.signature.clone()) {
                 continue;
             }
-            match known.iter().find(|it| it.signature == failure.signature) {
+            match known.get(&*failure.signature) {
                 Some(before) => step.again.push(failure.again(before)),
                 None => step.new.push(failure),
             }

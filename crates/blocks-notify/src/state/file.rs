@@ -39,6 +39,12 @@ pub enum StateError {
     /// The file could not be read or written.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// It would become larger than what is read of it.
+    #[error("what is known does not fit into {path}, which can have {} MiB", STATE_LIMIT >> 20)]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
     /// It is of another version.
     #[error(
         "{path} is of version {found}, and this program understands version {SCHEMA}: update cargo-blocks"
@@ -79,7 +85,12 @@ impl State {
 
     /// Writes it in place of what was there.
     pub fn save(&self, folder: &Folder) -> Result<(), StateError> {
-        Ok(replace(&folder.join("state.json"), &self.text())?)
+        let (path, text) = (folder.join("state.json"), self.text());
+        // What could not be read back is not written.
+        if text.len() > STATE_LIMIT {
+            return Err(StateError::TooLarge { path });
+        }
+        Ok(replace(&path, &text)?)
     }
 
     /// Reads the text of `state.json`.

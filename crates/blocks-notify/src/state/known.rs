@@ -13,7 +13,7 @@ pub const MOST: usize = 2000;
 const TEXT: usize = 300;
 
 /// How many members and stages are kept of a failure.
-const NAMES: usize = 100;
+const NAMES: usize = 50;
 
 /// A failure, as it is kept: what has to be known of it when it is over, and its run is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,8 +82,8 @@ impl Known {
         let text = |it: &String| plain::line(it, TEXT);
         Self {
             signature: failure.signature.as_str().to_owned(),
-            stages: failure.stages.iter().take(NAMES).cloned().collect(),
-            units: failure.units.iter().take(NAMES).cloned().collect(),
+            stages: names(&failure.stages),
+            units: names(&failure.units),
             message: text(&failure.message),
             file: failure.file.as_ref().map(text),
             line: failure.line,
@@ -96,7 +96,7 @@ impl Known {
     fn of_stage(stage: &StageOutcome, run: &Run, now: u64) -> Self {
         Self {
             signature: format!("stage {}", plain::line(&stage.stage, TEXT)),
-            stages: vec![stage.stage.clone()],
+            stages: names(std::slice::from_ref(&stage.stage)),
             units: Vec::new(),
             message: plain::line(&stage.summary, TEXT),
             file: None,
@@ -111,4 +111,9 @@ impl Known {
     pub(crate) fn again(self, before: &Self) -> Self {
         Self { since: before.since, revision: before.revision.clone(), ..self }
     }
+}
+
+/// Names as they are, since they are compared, but for what is too long to be one.
+fn names(all: &[String]) -> Vec<String> {
+    all.iter().filter(|it| it.len() <= TEXT).take(NAMES).cloned().collect()
 }

@@ -151,6 +151,22 @@ fn a_state_that_is_damaged_or_of_another_version_is_said_and_left_alone() {
 }
 
 #[test]
+fn what_is_known_stays_small_whatever_failed() {
+    let name = "n".repeat(500);
+    let mut failures: Vec<_> =
+        (0..2100).map(|it| failure(it, "test", "test-failed", &name)).collect();
+    for failure in &mut failures {
+        failure["units"] = (0..60).map(|it| format!("{it:0>50}")).collect();
+        failure["repeat"] = name.clone().into();
+        failure["file"] = name.clone().into();
+    }
+    let mut state = State::default();
+    state.step("main", &run(&[], &failures), FAILURES, NOON);
+    assert!(state.text().len() < blocks_notify::STATE_LIMIT, "{} bytes", state.text().len());
+    assert_eq!(State::parse(&state.text()).unwrap(), state);
+}
+
+#[test]
 fn two_runs_do_not_work_in_one_folder() {
     let place = tempfile::tempdir().unwrap();
     let path = place.path().to_owned();
