@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use std::{env, fs};
 
 use blocks_notify::{
@@ -99,8 +100,10 @@ fn a_run_that_is_killed_at_any_step_tells_once_all_the_same() {
         let mut held = child.lock().unwrap();
         *held = Some(start(place.path(), &server));
         drop(held);
-        while child.lock().unwrap().is_some() {
-            std::thread::yield_now();
+        let state = || child.lock().unwrap().as_mut().map(|it| it.try_wait().unwrap());
+        while let Some(ended) = state() {
+            assert_eq!(ended, None, "it ended before {step}");
+            std::thread::sleep(Duration::from_millis(1));
         }
         let delivery = told(place.path(), server.settings());
         assert_eq!(delivery.waiting, 0, "{step} {is_done}: {delivery:?}");
