@@ -4,6 +4,7 @@
 
 mod compose;
 mod fixture;
+mod full;
 mod kill;
 mod server;
 mod smtp;
