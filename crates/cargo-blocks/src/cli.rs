@@ -83,6 +83,15 @@ pub(crate) enum Command {
     /// Writes and shows the status of the records that are there.
     #[command(alias = "update_status")]
     Status(ViewArgs),
+    /// Tells people of a report: issues, mail, a webhook, as .github/notify-config.yml says.
+    ///
+    /// It tells only of the branches and events that the file names, what changed since it was last told, and each cause
+    /// once. Secrets are variables of the environment: `BLOCKS_GITHUB_TOKEN` or `GITHUB_TOKEN`, `BLOCKS_SMTP_USER` and
+    /// `BLOCKS_SMTP_PASSWORD`, `BLOCKS_WEBHOOK_URL`.
+    ///
+    /// Exit status: 0 all is told, or there is nothing to tell, whatever the report says; 4 somebody could not be told.
+    #[command(aliases = ["create_issue", "notify_maintainer"])]
+    Notify(NotifyArgs),
     /// Compares what `cargo bench` left in the target folder with what it left before, or measures beside a revision.
     VerifyPerformance(VerifyPerformanceArgs),
     /// Measures what benchmarks take with two sides' programs: a step of the stage `time`.
@@ -453,6 +462,42 @@ pub(crate) struct ReportArgs {
     /// The commit that the records are of, instead of what git says.
     #[arg(long, value_name = "REV")]
     pub(crate) revision: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NotifyArgs {
+    /// The report, instead of target/blocks/report/report.json.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+
+    /// Says what it would do, and does nothing of it. That is so outside of CI, unless `--send` is given.
+    #[arg(long, conflicts_with = "send")]
+    pub(crate) dry_run: bool,
+
+    /// Tells people, also outside of CI.
+    #[arg(long)]
+    pub(crate) send: bool,
+
+    /// The branch that the report is of, instead of what the CI or git says.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) branch: Option<String>,
+
+    /// Uses this channel only; may be given more than once.
+    #[arg(long, value_name = "CHANNEL", value_parser = ["github_issues", "email", "webhook"])]
+    pub(crate) channel: Vec<String>,
+
+    /// Where is kept what mail and webhooks have to know of earlier runs, and what waits to be sent, instead of
+    /// target/blocks/notify. In CI it has to be kept from run to run.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) state: Option<PathBuf>,
+
+    /// What to say, instead of the workspace's .github/notify-config.yml.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) notify_config: Option<PathBuf>,
+
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -19,6 +19,7 @@ mod github;
 mod history;
 mod judge;
 mod links;
+mod notify;
 mod output;
 mod rebuild;
 mod report;

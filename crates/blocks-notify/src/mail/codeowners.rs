@@ -20,6 +20,8 @@ const LONGEST_LINE: usize = 4096;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CodeOwners {
     rules: Vec<Rule>,
+    /// The folder of the repository from which paths are; empty for its root.
+    folder: String,
     /// Lines that GitHub would pass over, too, with what is wrong with them.
     pub problems: Vec<String>,
 }
@@ -72,9 +74,17 @@ impl CodeOwners {
         Ok(all)
     }
 
-    /// The owners of a file, by its path from the root of the repository: those of the last pattern that matches it.
+    /// The same of a repository with the workspace in this folder of it (`rust/tools`), from which paths of files are then.
+    #[must_use]
+    pub fn with_workspace_in(self, folder: &str) -> Self {
+        Self { folder: folder.to_owned(), ..self }
+    }
+
+    /// The owners of a file, by its path from the workspace's root: those of the last pattern that matches it.
     pub fn of(&self, path: &str) -> &[Owner] {
         let path = path.strip_prefix("./").unwrap_or(path);
+        let whole = format!("{}/{path}", self.folder);
+        let path = if self.folder.is_empty() { path } else { &whole };
         // A longer path names no file, and would only cost time.
         let is_path = path.len() <= LONGEST_LINE;
         let last = self.rules.iter().rev().find(|it| is_path && it.pattern.matches(path));
@@ -146,6 +156,14 @@ mod tests {
         assert_eq!(owners(text, "docs/a.md"), ["docs@example.org", "@org/team"]);
         assert!(owners(text, "docs/free").is_empty());
         assert_eq!(owners("/a\\ b/ a@example.org", "a b/c"), ["a@example.org"]);
+    }
+
+    #[test]
+    fn paths_of_a_workspace_in_a_folder_are_from_there() {
+        let text = "* all@example.org\n/rust/tools/src/ tools@example.org\n";
+        let all = CodeOwners::parse(text).unwrap().with_workspace_in("rust/tools");
+        assert_eq!(all.of("./src/lib.rs"), [Owner::Address("tools@example.org".to_owned())]);
+        assert_eq!(owners(text, "src/lib.rs"), ["all@example.org"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod history;
 mod junit;
 mod lcov;
 mod measure;
+mod notify;
 mod report;
 mod sbom;
 mod show;
@@ -39,6 +40,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Measure(args) => measure::run(place, args),
         Command::Lcov(args) => lcov::run(place, args),
         Command::Sbom(args) => sbom::run(place, args),
+        Command::Notify(args) => notify::run(place, args),
         Command::Report(args) => report::run(place, args),
         Command::Show(args) => show::run(place, args),
         Command::Status(args) => status::run(place, args),

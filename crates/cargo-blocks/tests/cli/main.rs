@@ -19,6 +19,7 @@ mod lcov;
 mod mutants;
 mod nix_format;
 mod nix_lint;
+mod notify;
 mod own;
 mod report;
 mod sandbox;
