@@ -29,6 +29,7 @@ let
     mkLibrarySource = import ./mkLibrarySource.nix { };
     mkMiriSysroot = import ./mkMiriSysroot.nix { };
     mkNixTests = import ./mkNixTests.nix { inherit functions lib; };
+    mkNotify = import ./mkNotify.nix { };
     mkPipeline = import ./mkPipeline.nix { inherit functions lib; };
     mkRecord = import ./mkRecord.nix { inherit functions lib; };
     mkRecordEnv = import ./mkRecordEnv.nix { inherit lib; };

@@ -92,6 +92,7 @@ in
     }
   );
   packages = each (pipeline: pipeline.packages);
+  apps = each (pipeline: pipeline.apps);
   devShells = each (pipeline: {
     default = pipeline.devShell;
   });

@@ -61,7 +61,7 @@
   # Outputs
 
   `checks.<stage>`, `groups.<group>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
-  `packages.{badges,fixes,junit,lcov,report,sbom,status}`, `aliases.{generate_build_report,suggest_fixes,update_status}`, `programs.verify-performance`, `devShell`, and what they were made from: `baseline` (the pipeline of those
+  `packages.{badges,fixes,junit,lcov,report,sbom,status}`, `aliases.{generate_build_report,suggest_fixes,update_status}`, `apps.notify`, `programs.{notify,verify-performance}`, `devShell`, and what they were made from: `baseline` (the pipeline of those
   sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
 {
@@ -308,6 +308,17 @@ let
     sbom = functions.mkSbom (views // { stages = enabled; });
     status = functions.mkStatus views;
   };
+  programs = {
+    notify = functions.mkNotify (views // { inherit (packages) report; });
+    # What is of the machine that one is at.
+    verify-performance = functions.mkVerifyPerformance (
+      views
+      // {
+        inherit materials;
+        stage = lib.findFirst (stage: stage.gate == "time") null table.stages;
+      }
+    );
+  };
 in
 {
   inherit
@@ -316,6 +327,7 @@ in
     groups
     materials
     packages
+    programs
     records
     toolchain
     units
@@ -332,12 +344,10 @@ in
     update_status = packages.status;
   };
   devShell = functions.mkDevShell context;
-  # What is of the machine that one is at.
-  programs.verify-performance = functions.mkVerifyPerformance (
-    views
-    // {
-      inherit materials;
-      stage = lib.findFirst (stage: stage.gate == "time") null table.stages;
-    }
-  );
+  # What people start, as a flake has it.
+  apps.notify = {
+    type = "app";
+    program = lib.getExe programs.notify;
+    meta = { inherit (programs.notify.meta) description; };
+  };
 }

@@ -279,6 +279,12 @@ in
       map (stage: lib.nameValuePair stage.id (lib.optional (stage.material == null) stage.record)) quick
     );
   };
+  "the program that tells people reads the report of this pipeline" = {
+    is = lib.hasInfix (builtins.unsafeDiscardStringContext "--report ${plain.packages.report}/report.json ") (
+      builtins.unsafeDiscardStringContext plain.programs.notify.drvAttrs.text
+    );
+    wants = true;
+  };
   "no two checks are one derivation" = {
     is = lib.length (lib.unique (lib.attrValues (drvs plain.checks)));
     wants = lib.length quick;
