@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use blocks_engine::{Branch, Workspace, folder_in_repository};
 use blocks_evidence::{Coverage, LineCounts};
+use blocks_failures::failures;
 use blocks_gates::{
     Compared, Given, RecordedLines, StageTests, Verdict, compared_benchmarks, recorded_lines,
     recorded_patch, recorded_tests,
@@ -13,8 +14,9 @@ use blocks_history::Series;
 use blocks_records::Toolchain;
 use blocks_stages::Stage;
 use blocks_views::{
-    BranchStatus, COMMENT, Cost, Origin, Report, STEP_SUMMARY, Versions, annotations, cobertura,
-    ctrf, junit, lcov, report_html, report_json, report_markdown, sarif,
+    BranchStatus, COMMENT, Cost, FailureReport, MAIL, Origin, Report, STEP_SUMMARY, Versions,
+    annotations, cobertura, ctrf, failure_html, failure_markdown, failure_text, junit, lcov,
+    report_html, report_json, report_markdown, sarif,
 };
 
 use crate::history::{Store, warn};
@@ -169,15 +171,21 @@ pub(crate) const MARKDOWN: &str = "report/report.md";
 /// Where all of it is, for a form that has no room for it.
 const WHOLE: &str = "the report's page (report.html) has all of it";
 
+/// The most lines of what failed as plain text, which is for a mail.
+const MAIL_LINES: usize = 2000;
+
 /// A form of a report; nothing where there is nothing that it could show.
 type Form = fn(&Report<'_>) -> Option<String>;
 
 /// The files of a report.
-const FORMS: [(&str, Form); 10] = [
+const FORMS: [(&str, Form); 13] = [
     (PAGE, |report| Some(report_html(report))),
     ("report.json", |report| Some(report_json(report))),
     ("report.md", |report| Some(report_markdown(report, STEP_SUMMARY, WHOLE))),
     ("comment.md", |report| Some(report_markdown(report, COMMENT, WHOLE))),
+    ("failure.md", |report| failed(report, |it| failure_markdown(it, COMMENT))),
+    ("failure.txt", |report| failed(report, |it| failure_text(it, MAIL_LINES))),
+    ("failure.html", |report| failed(report, |it| failure_html(it, MAIL))),
     ("annotations.txt", |report| Some(annotations(report.verdicts, report.folder, WHOLE))),
     ("blocks.sarif", |report| Some(sarif(report.verdicts, report.folder))),
     ("junit.xml", |report| of_tests(report).map(|tests| junit(tests).xml)),
@@ -189,6 +197,13 @@ const FORMS: [(&str, Form); 10] = [
 /// The stages with tests. Without any there is no report of tests: one of none would look like one of green ones.
 fn of_tests<'a>(report: &Report<'a>) -> Option<&'a [StageTests]> {
     Some(report.tests).filter(|tests| !tests.is_empty())
+}
+
+/// What failed, in a form; nothing where nothing did.
+fn failed(report: &Report<'_>, form: impl Fn(&FailureReport<'_>) -> String) -> Option<String> {
+    let failures = failures(report.verdicts);
+    let told = FailureReport { whole: Some(WHOLE), ..FailureReport::of_report(report, &failures) };
+    (!failures.is_empty()).then(|| form(&told))
 }
 
 /// Writes all forms into a folder. Of what cannot be shown now nothing stays that was written before.

@@ -3,6 +3,7 @@
 use blocks_evidence::printable_line;
 use blocks_failures::{Failure, Fault, Kind};
 use blocks_gates::{Code, Outcome};
+use blocks_stages::Table;
 
 use super::{FailureReport, FailureStage};
 use crate::label::bounded;
@@ -61,23 +62,29 @@ pub(super) fn blame(failure: &Failure) -> Option<String> {
 
 /// The command that makes a patch of what can be mended by a program.
 pub(super) fn fix(failure: &Failure) -> Option<String> {
-    let stage = failure.stages.first().filter(|_| has_fix(failure.code))?;
+    let stage = failure.stages.iter().find(|stage| has_fix(failure.code, stage))?;
     // It is to be pasted into a shell, and what was read may say anything.
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let is_name = stage.starts_with(|c: char| c.is_ascii_alphanumeric());
     (is_name && stage.chars().all(is_plain)).then(|| format!("cargo blocks fix {stage}"))
 }
 
-/// Of what there may be a patch.
-const fn has_fix(code: Code) -> bool {
-    matches!(
-        code,
+/// The gate of stages whose compilers say how to mend what they find.
+const COMPILERS: &str = "diagnostics";
+
+/// Of what a stage may have a patch.
+fn has_fix(code: Code, stage: &str) -> bool {
+    match code {
         Code::Unformatted
-            | Code::Lint
-            | Code::UnusedDependency
-            | Code::AdvisoryVulnerability
-            | Code::SemverBreak
-    )
+        | Code::Misspelled
+        | Code::UnusedDependency
+        | Code::AdvisoryVulnerability
+        | Code::SemverBreak => true,
+        Code::Lint | Code::CompileError | Code::DocWarning => {
+            Table::embedded().stage(stage).is_some_and(|it| it.gate == COMPILERS)
+        }
+        _ => false,
+    }
 }
 
 /// Whether what a tool printed last says most. Of a compiler's message the beginning does.

@@ -1,5 +1,6 @@
 //! The report of a run: a page, and the same for programs.
 
+use blocks_stages::Table;
 use serde_json::Value;
 
 use crate::affected::{commit, git};
@@ -87,6 +88,36 @@ fn a_report_names_no_commit_that_was_made_while_its_records_were() {
     commit(&bench);
     bench.check(&["later"]).expect(0, &["later  ✓ pass"]);
     assert_eq!(json(&bench, "target/blocks/report/report.json")["revision"], Value::Null);
+}
+
+#[test]
+fn what_failed_is_beside_the_page_for_issues_and_mails() {
+    let bench = Bench::green();
+    let only = "stages:\n";
+    let off: String = Table::embedded()
+        .stage_ids()
+        .filter(|id| !matches!(*id, "fmt" | "clippy"))
+        .map(|id| format!("  {id}: {{ enabled: false }}\n"))
+        .collect();
+    bench.write(".github/pipeline-config.yml", &format!("{only}{off}"));
+    bench.replace("let mut sum = a;", "let unused = 1;\n    let mut sum = a;");
+    bench.check(&["fmt", "clippy"]).expect(1, &["unused variable"]);
+    let file = |name: &str| format!("target/blocks/report/failure.{name}");
+    let (markdown, text, html) =
+        (bench.read(&file("md")), bench.read(&file("txt")), bench.read(&file("html")));
+    for told in [&markdown, &text, &html] {
+        assert!(told.contains("1 of 2 stages fails") && told.contains("src/lib.rs:9"), "{told}");
+        assert!(
+            told.contains("cargo blocks fix clippy") && told.contains("cargo clippy"),
+            "{told}"
+        );
+    }
+    assert!(markdown.starts_with("**1 of 2 stages fails** in small\n"), "{markdown}");
+    assert!(html.trim_start().starts_with("<div style="), "{html}");
+    // What was there goes with what failed.
+    bench.replace("#[cfg(test)]", "#[cfg(test)]");
+    bench.check(&["fmt", "clippy"]).expect(0, &["clippy  \u{2713} pass"]);
+    assert!(["md", "txt", "html"].iter().all(|name| !bench.path(&file(name)).exists()));
 }
 
 #[test]
