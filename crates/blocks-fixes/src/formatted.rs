@@ -190,11 +190,7 @@ mod tests {
     type Reader = fn(&mut Draft, &Sources, (&str, &str), &[u8]) -> Vec<Change>;
 
     /// What a file holds after the differences that are recorded; nothing where they are of another file.
-    fn after(
-        old: &str,
-        by: Reader,
-        text: &str,
-    ) -> Option<String> {
+    fn after(old: &str, by: Reader, text: &str) -> Option<String> {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.rs"), old).unwrap();
         let sources = Sources::of_folder(folder.path()).unwrap();
