@@ -60,21 +60,27 @@ impl Draft {
     /// change.
     pub(crate) fn add(&mut self, stage: StageChanges) {
         let StageChanges { stage, title, is_format, changes } = stage;
+        // By file, as there may be thousands of each.
+        let mut taken: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
+        for edit in self.stages.iter().flat_map(|it| &it.changes).flat_map(|it| &it.edits) {
+            taken.entry(edit.file.clone()).or_default().push(edit.clone());
+        }
         let mut kept: Vec<Change> = Vec::new();
         for change in changes {
-            let all = || self.stages.iter().flat_map(|it| &it.changes).chain(&kept);
-            let edits = || all().flat_map(|it| &it.edits);
-            if change.edits.iter().all(|edit| edits().any(|it| it == edit)) {
+            let there = |edit: &Edit| taken.get(&edit.file).into_iter().flatten();
+            if change.edits.iter().all(|edit| there(edit).any(|it| it == edit)) {
                 continue;
             }
-            let conflicts = |edit: &Edit| edits().any(|it| it.conflicts_with(edit));
-            if change.edits.iter().any(conflicts) {
+            if change.edits.iter().any(|edit| there(edit).any(|it| it.conflicts_with(edit))) {
                 // What others changed is formatted again, where there is a formatter.
                 let why = "another change is at the same place";
                 self.left.push(Left::of(&stage, &change, why));
-            } else {
-                kept.push(change);
+                continue;
             }
+            for edit in &change.edits {
+                taken.entry(edit.file.clone()).or_default().push(edit.clone());
+            }
+            kept.push(change);
         }
         if !kept.is_empty() {
             self.stages.push(StageChanges { stage, title, is_format, changes: kept });

@@ -1,5 +1,7 @@
 //! From what was recorded to what can be done about it.
 
+use std::collections::BTreeSet;
+
 use blocks_evidence::{Format, read_machete_text};
 use blocks_gates::{
     AskedUpdate, Cause, Code, Given, Outcome, UnitEvidence, Verdict, asked_updates, asked_versions,
@@ -112,13 +114,9 @@ pub fn draft(
             }
         }
     }
-    let mut seen = Vec::new();
-    drafted.suggestions.retain(|one| {
-        let key = (one.what.clone(), one.file.clone(), one.line);
-        let is_new = !seen.contains(&key);
-        seen.push(key);
-        is_new
-    });
+    let mut seen = BTreeSet::new();
+    let key = |one: &Suggestion| (one.what.clone(), one.file.clone(), one.line);
+    drafted.suggestions.retain(|one| seen.insert(key(one)));
     drafted
 }
 

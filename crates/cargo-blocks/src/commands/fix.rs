@@ -10,7 +10,7 @@ use blocks_engine::{
 };
 use blocks_evidence::printable_line;
 use blocks_fixes::{
-    Drafted, FileChange, Fixes, Part, Sources, WHOLE, draft, fixes_json, fixes_markdown, is_absent,
+    Drafted, FileChange, Fixes, Sources, WHOLE, draft, fixes_json, fixes_markdown, is_absent,
     is_of_format, patch, patch_name,
 };
 use blocks_gates::{Outcome, judge};
@@ -46,21 +46,21 @@ pub(crate) fn run(place: &PlaceArgs, args: &FixArgs) -> Result<u8> {
         check_clean(&workspace, &reading, args.allow_dirty)?;
     }
     let mut refused = BTreeSet::new();
-    let mut agreed = BTreeSet::new();
     let (fixes, wanted) = loop {
         let fixes = of_workspace(&workspace, &reading, args, &refused)?;
-        let new = show(&fixes, &agreed)?;
+        show(&fixes)?;
         if !is_asking || fixes.parts.is_empty() {
             break (fixes, is_applying);
         }
-        if !ask(new, &mut agreed, &mut refused)? {
-            // What was made with a part that is refused is made again without it.
-            if fixes.parts.iter().all(|part| refused.contains(&part.stage)) {
-                break (fixes, false);
-            }
-            continue;
+        let no = ask(&fixes)?;
+        if no.is_empty() {
+            break (fixes, true);
         }
-        break (fixes, true);
+        // What was made on a part that is refused is made again without it, and is another part then.
+        refused.extend(no);
+        if fixes.parts.iter().all(|part| refused.contains(&part.stage)) {
+            break (fixes, false);
+        }
     };
     if let Some(folder) = &args.out {
         write(folder, &fixes)?;
@@ -150,35 +150,26 @@ fn check_clean(workspace: &Workspace, reading: &Reading, allow_dirty: bool) -> R
     Err(Usage(message.to_owned()).into())
 }
 
-/// Shows the parts that nobody agreed to yet, and what is no patch.
-fn show<'a>(fixes: &'a Fixes, agreed: &BTreeSet<String>) -> Result<Vec<&'a Part>> {
-    let new: Vec<_> = fixes.parts.iter().filter(|part| !agreed.contains(&part.stage)).collect();
-    for part in &new {
+/// Shows the parts, and what is no patch.
+fn show(fixes: &Fixes) -> Result<()> {
+    for part in &fixes.parts {
         say(&part_text(part, colour()))?;
     }
-    if agreed.is_empty() {
-        say(&rest_text(fixes, colour()))?;
-    }
-    Ok(new)
+    say(&rest_text(fixes, colour()))
 }
 
-/// Asks part by part; whether all are agreed to.
-fn ask(
-    parts: Vec<&Part>,
-    agreed: &mut BTreeSet<String>,
-    refused: &mut BTreeSet<String>,
-) -> Result<bool> {
-    let mut all = true;
-    for part in parts {
+/// Asks part by part; the stages whose part is refused. Who says nothing says no.
+fn ask(fixes: &Fixes) -> Result<Vec<String>> {
+    let mut refused = Vec::new();
+    for part in &fixes.parts {
         write!(io::stderr().lock(), "apply {}? [y/N] ", printable_line(&part.stage))?;
         let mut answer = String::new();
         io::stdin().lock().read_line(&mut answer)?;
-        let is_yes = matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
-        let set = if is_yes { &mut *agreed } else { &mut *refused };
-        set.insert(part.stage.clone());
-        all &= is_yes;
+        if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+            refused.push(part.stage.clone());
+        }
     }
-    Ok(all)
+    Ok(refused)
 }
 
 /// Replaces the files, all together.
