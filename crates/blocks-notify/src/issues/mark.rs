@@ -27,6 +27,8 @@ const LONGEST: usize = super::LIMIT;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Mark {
     pub(super) kind: MarkKind,
+    /// The workspace. One of another name in the same repository has issues of its own.
+    pub(super) of: String,
     /// What it is of. Those that are on no branch are over.
     pub(super) causes: Vec<Cause>,
     /// In how many runs one of them was seen.
@@ -84,6 +86,11 @@ impl Cause {
     }
 }
 
+/// What a workspace is called, as it is kept.
+pub(super) fn of(name: &str) -> String {
+    bounded(&printable_line(name), TEXT)
+}
+
 impl Mark {
     /// Whether nothing of it is left.
     pub(super) fn is_over(&self) -> bool {
@@ -131,10 +138,12 @@ pub(super) fn bounded(text: &str, longest: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn mark(says: &str) -> Mark {
         Mark {
             kind: MarkKind::Cause,
+            of: "app".to_owned(),
             causes: vec![Cause::of("0123456789abcdef", says, &["test".to_owned()], "main")],
             runs: 1,
             first: Some("abc".to_owned()),
@@ -156,6 +165,13 @@ mod tests {
                 "{hidden}"
             );
             assert_eq!(Mark::find(&format!("a person's\n{hidden}\r\nb")), Some((11, Some(mark))));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_of_an_issue_makes_it_panic(text in "(<!-- blocks \\{|\"kind\":|-->|\n|\r|é|.){0,30}") {
+            let _ = Mark::find(&text);
         }
     }
 

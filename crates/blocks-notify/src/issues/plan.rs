@@ -8,7 +8,7 @@ use blocks_failures::{Failure, Kind, Run};
 
 use super::body::{body, is_same};
 use super::cause::{Found, found};
-use super::mark::{MOST, Mark, MarkKind, bounded};
+use super::mark::{MOST, Mark, MarkKind, bounded, of};
 use super::{At, Known, Settings};
 
 pub use step::{Action, Comment, Edit, Note, Step};
@@ -33,11 +33,11 @@ impl Plan {
         let kept = planner.fold(known);
         let mut told: HashMap<&str, u64> = HashMap::new();
         for (known, mark) in &kept {
-            let of = |key: &str| mark.causes.iter().any(|it| it.key == key);
+            let has = |key: &str| mark.causes.iter().any(|it| it.key == key);
             let is_machine = mark.kind == MarkKind::Machine;
             let own = found.iter().filter(|it| match it.kind {
                 Kind::Machine => is_machine,
-                Kind::Code => !is_machine && of(&it.cause.key),
+                Kind::Code => !is_machine && has(&it.cause.key),
             });
             told.extend(own.map(|it| (&*it.cause.key, known.number)));
         }
@@ -73,7 +73,7 @@ impl<'a> Planner<'a> {
                 self.plan.notes.push(Note::Unreadable(issue.number));
                 continue;
             };
-            if mark.same_as.is_some() {
+            if mark.same_as.is_some() || mark.of != of(&self.run.name) {
                 continue;
             }
             let mut mark = mark.clone();
@@ -204,11 +204,12 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn new_issue(&mut self, kind: MarkKind, of: &[&Found<'_>], title: &str) {
+    fn new_issue(&mut self, kind: MarkKind, found: &[&Found<'_>], title: &str) {
         let revision = self.run.revision.clone();
         let mark = Mark {
             kind,
-            causes: of.iter().map(|it| it.cause.clone()).collect(),
+            of: of(&self.run.name),
+            causes: found.iter().map(|it| it.cause.clone()).collect(),
             runs: 1,
             first: revision.clone(),
             last: revision,
@@ -216,10 +217,10 @@ impl<'a> Planner<'a> {
             closings: 0,
             same_as: None,
         };
-        let failures: Vec<_> = of.iter().filter_map(|it| it.failure.cloned()).collect();
+        let failures: Vec<_> = found.iter().filter_map(|it| it.failure.cloned()).collect();
         let text = body("", &mark, Some(&failures).filter(|it| !it.is_empty()).map(Vec::as_slice));
         let title = bounded(&blocks_evidence::printable_line(title), TITLE);
-        let keys = of.iter().map(|it| it.cause.key.clone()).collect();
+        let keys = found.iter().map(|it| it.cause.key.clone()).collect();
         self.plan.actions.push(Action::Create { title, body: text, keys });
     }
 }

@@ -254,6 +254,20 @@ fn a_cause_of_two_branches_is_over_when_it_is_over_on_both() {
 }
 
 #[test]
+fn two_workspaces_of_a_repository_have_issues_of_their_own() {
+    let server = Server::github();
+    let fails = run(&[code("test", "a"), machine("fmt", "was killed")], "aaa");
+    let mut other = fails.clone();
+    "tools".clone_into(&mut other.name);
+    told(&server, &fails, "1");
+    assert_eq!(told(&server, &other, "1"), ["opened", "opened"]);
+    let mut over = run(&[], "bbb");
+    "tools".clone_into(&mut over.name);
+    assert_eq!(told(&server, &over, "2"), ["closed", "closed"]);
+    assert_eq!(told(&server, &fails, "2"), ["updated", "updated"]);
+}
+
+#[test]
 fn gitea_has_labels_by_number_and_no_reasons() {
     let server = Server::gitea();
     server.kept().labels = ["bug", "help"].map(str::to_owned).to_vec();
