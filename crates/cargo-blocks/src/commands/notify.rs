@@ -41,7 +41,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &NotifyArgs) -> Result<u8> {
                 ci: &ci,
                 branch,
                 branches,
-                is_proposal: ci.is_proposal && args.branch.is_none(),
+                proposal: ci.proposal.clone().filter(|_| args.branch.is_none()),
                 state: state(root, args),
                 sends,
                 now: now(),

@@ -23,8 +23,8 @@ pub(crate) struct Ci {
     pub(crate) event: Option<String>,
     /// The branch that it is of, or for which something is proposed; none where it is of a tag.
     pub(crate) branch: Option<String>,
-    /// Whether it is of what is proposed: no branch has it.
-    pub(crate) is_proposal: bool,
+    /// What is proposed is called so, where it is of that: no branch of the repository has it.
+    pub(crate) proposal: Option<String>,
     /// The branch that the repository is shown by.
     pub(crate) default_branch: Option<String>,
     /// `owner/name`.
@@ -57,14 +57,19 @@ impl Ci {
             |pointer: &str| payload.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
         let is_branch = get("GITHUB_REF_TYPE").as_deref() == Some("branch");
         let named = || get("GITHUB_REF_NAME").filter(|_| is_branch);
-        let (branch, is_proposal) = match event.as_deref() {
-            Some("pull_request" | "pull_request_target") => (get("GITHUB_BASE_REF"), true),
-            Some("merge_group") => {
-                (text("/merge_group/base_ref").map(|it| of_reference(&it)), true)
+        let proposed =
+            || get("GITHUB_HEAD_REF").or_else(|| get("GITHUB_REF_NAME")).unwrap_or_default();
+        let (branch, proposal) = match event.as_deref() {
+            Some("pull_request" | "pull_request_target") => {
+                let number = payload["number"].as_u64().map(|it| format!("#{it} "));
+                (get("GITHUB_BASE_REF"), Some(number.unwrap_or_default() + &proposed()))
             }
-            Some("workflow_run") => (text("/workflow_run/head_branch"), is_foreign(&payload)),
-            Some("release") => (text("/release/target_commitish"), false),
-            _ => (named(), false),
+            Some("merge_group") => {
+                (text("/merge_group/base_ref").map(|it| of_reference(&it)), Some(proposed()))
+            }
+            Some("workflow_run") => (text("/workflow_run/head_branch"), foreign(&payload)),
+            Some("release") => (text("/release/target_commitish"), None),
+            _ => (named(), None),
         };
         let is_scheduled = event.as_deref() == Some("schedule");
         let default_branch = text("/repository/default_branch");
@@ -81,17 +86,7 @@ impl Ci {
         let attempt = get("GITHUB_RUN_ATTEMPT").unwrap_or_default();
         let run = run.map(|run| format!("{run}-{attempt}"));
         let api = get("GITHUB_API_URL");
-        Ok(Self {
-            runs: true,
-            event,
-            branch,
-            is_proposal,
-            default_branch,
-            repository,
-            api,
-            link,
-            run,
-        })
+        Ok(Self { runs: true, event, branch, proposal, default_branch, repository, api, link, run })
     }
 
     /// What tells this run from every other: the runner's name for it, or the report.
@@ -105,12 +100,14 @@ impl Ci {
     }
 }
 
-/// Whether what another workflow was of is of no branch of this repository.
-fn is_foreign(payload: &Value) -> bool {
+/// What another workflow was of, where no branch of this repository has it.
+fn foreign(payload: &Value) -> Option<String> {
     let run = &payload["workflow_run"];
     let is_proposed = run["event"].as_str().is_some_and(|it| it.starts_with("pull_request"));
     let of = &run["head_repository"]["full_name"];
-    is_proposed || of.is_null() || *of != payload["repository"]["full_name"]
+    let is_own = !of.is_null() && *of == payload["repository"]["full_name"];
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    (is_proposed || !is_own).then(|| format!("{}:{}", text(of), text(&run["head_branch"])))
 }
 
 /// `main` of `refs/heads/main`.

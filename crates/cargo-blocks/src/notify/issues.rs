@@ -16,7 +16,7 @@ const TOKENS: [&str; 2] = ["BLOCKS_GITHUB_TOKEN", "GITHUB_TOKEN"];
 /// Tells of a run by issues.
 pub(crate) fn tell(task: &Task<'_>) -> ByChannel {
     let mut told = ByChannel { channel: Channel::GithubIssues.as_str(), ..ByChannel::default() };
-    if task.is_proposal {
+    if task.proposal.is_some() {
         let why = "no issue is made of what is proposed: the checks of the proposal show it";
         told.notes.push(why.to_owned());
         return told;

@@ -81,7 +81,8 @@ fn tell_by(
     let scene = Scene {
         name: &task.run.name,
         repository: task.ci.repository.as_deref().unwrap_or(&task.run.name),
-        branch: &task.branch,
+        // What is proposed breaks no branch.
+        branch: task.proposal.as_ref().unwrap_or(&task.branch),
         revision: task.run.revision.as_deref(),
         link: task.ci.link.as_deref(),
     };

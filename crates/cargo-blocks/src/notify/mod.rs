@@ -28,8 +28,8 @@ pub(crate) struct Task<'a> {
     pub(crate) branch: String,
     /// The branches that are told of.
     pub(crate) branches: Vec<String>,
-    /// Whether it is of what no branch has.
-    pub(crate) is_proposal: bool,
+    /// What it is of, where no branch has it.
+    pub(crate) proposal: Option<String>,
     /// Where is kept what was told.
     pub(crate) state: PathBuf,
     pub(crate) sends: bool,
