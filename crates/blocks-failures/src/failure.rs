@@ -77,6 +77,11 @@ pub fn failures(verdicts: &[Verdict]) -> Vec<Failure> {
     all
 }
 
+/// By what a cause of a stage is known again: the signature of the failure that it is, or is one of.
+pub fn signature_of(stage: &str, cause: &Cause) -> Signature {
+    signature(stage, cause, Fault::of(cause))
+}
+
 impl Failure {
     fn of(signature: Signature, fault: Option<Fault>, verdict: &Verdict, cause: &Cause) -> Self {
         let is_machine = fault.is_some() || cause.code.leaves_no_verdict();

@@ -15,7 +15,7 @@ mod search;
 mod signature;
 mod words;
 
-pub use failure::{Failure, Kind, failures};
+pub use failure::{Failure, Kind, failures, signature_of};
 pub use fault::Fault;
 pub use run::{LIMIT, Run, RunError, StageOutcome, tells_all};
 pub use search::{Answer, Next, Search};

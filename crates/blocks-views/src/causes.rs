@@ -2,6 +2,7 @@ use blocks_gates::{Cause, Outcome, Verdict};
 
 use crate::members::{members, unknown_member};
 use crate::outcome::{is_open, name, sign, word};
+use crate::shared::{Shared, as_in};
 use crate::terminal::{Style, command, line, painted};
 
 /// The lines of a cause beyond its first one that are shown.
@@ -9,9 +10,13 @@ const DETAIL: usize = 3;
 
 /// Why verdicts are not green: [`verdict_text`] of each that failed or has no verdict, with an
 /// empty line between them; empty when there is none.
+///
+/// What fails several stages is told with the first of them, with the others behind it; these say how many of their causes that
+/// are.
 pub fn causes_text(verdicts: &[Verdict], causes: usize, color: bool) -> String {
+    let shared = Shared::of(verdicts);
     let open = verdicts.iter().filter(|verdict| is_open(verdict));
-    let texts: Vec<String> = open.map(|verdict| verdict_text(verdict, causes, color)).collect();
+    let texts: Vec<String> = open.map(|it| text(it, causes, DETAIL, color, &shared)).collect();
     texts.join("\n")
 }
 
@@ -28,13 +33,23 @@ pub fn verdict_text(verdict: &Verdict, causes: usize, color: bool) -> String {
 
 /// The same with so many lines of each cause's detail at most.
 pub(crate) fn told(verdict: &Verdict, causes: usize, details: usize, color: bool) -> String {
+    text(verdict, causes, details, color, &Shared::default())
+}
+
+fn text(verdict: &Verdict, causes: usize, details: usize, color: bool, shared: &Shared) -> String {
+    let (verdict, elsewhere) = &shared.own(verdict);
     let outcome = format!("{} {}", sign(verdict.outcome), word(verdict.outcome));
     let outcome = painted(&outcome, Style::of(verdict.outcome), color);
     let mut lines = vec![format!("{outcome} {}: {}", line(&name(verdict)), line(&verdict.summary))];
     lines.extend(members(verdict, line).map(|names| format!("  in: {names}")));
     for cause in verdict.causes.iter().take(causes) {
         push_cause(&mut lines, cause, details, color);
+        let others = shared.others(verdict, cause, line);
+        lines.extend(others.map(|others| format!("    also fails: {others}")));
     }
+    lines.extend(
+        elsewhere.iter().map(|(stage, count)| format!("  {}", as_in(&line(stage), *count))),
+    );
     let more = verdict.causes.len().saturating_sub(causes).saturating_add(verdict.more_causes);
     if more > 0 {
         lines.push(format!("  and {more} more"));

@@ -31,6 +31,7 @@ mod outcome;
 mod performance;
 mod plot;
 mod report;
+mod shared;
 mod show;
 mod status;
 mod status_page;

@@ -9,6 +9,7 @@ use crate::escape::{command, escaped};
 use crate::members::{members, unknown_member};
 use crate::outcome::{is_open, name, seconds, sign, word};
 use crate::report::Report;
+use crate::shared::{Shared, as_in};
 
 /// The most bytes of the summary of a step of GitHub Actions
 /// (<https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>).
@@ -66,8 +67,9 @@ fn at(report: &Report<'_>, level: Level, whole: &str) -> String {
     for verdict in report.verdicts.iter().filter(|it| level.tells_rows || is_open(it)) {
         push_row(&mut out, verdict);
     }
+    let shared = Shared::of(report.verdicts);
     for verdict in report.verdicts.iter().filter(|verdict| is_open(verdict)) {
-        push_causes(&mut out, verdict, level);
+        push_causes(&mut out, verdict, level, &shared);
     }
     let left = if level.rows > 0 { sections::push(&mut out, report, level.rows) } else { 0 };
     if level.causes < MOST_CAUSES || left > 0 {
@@ -121,7 +123,8 @@ fn counts(verdicts: &[Verdict]) -> String {
     }
 }
 
-fn push_causes(out: &mut String, verdict: &Verdict, level: Level) {
+fn push_causes(out: &mut String, verdict: &Verdict, level: Level, shared: &Shared) {
+    let (verdict, elsewhere) = &shared.own(verdict);
     let (stage, summary) = (escaped(&name(verdict)), escaped(&verdict.summary));
     let _ = writeln!(out, "\n**{stage}**: {summary}\n");
     if let Some(names) = members(verdict, escaped) {
@@ -130,7 +133,13 @@ fn push_causes(out: &mut String, verdict: &Verdict, level: Level) {
     for cause in verdict.causes.iter().take(level.causes) {
         // A blank more would move the item's text to the right, and what follows out of the item.
         let _ = writeln!(out, "- {}", cause_line(cause).trim_start());
+        if let Some(others) = shared.others(verdict, cause, escaped) {
+            let _ = writeln!(out, "  also fails: {others}  ");
+        }
         push_details(out, cause, level);
+    }
+    for (stage, count) in elsewhere {
+        let _ = writeln!(out, "- {}", as_in(&escaped(stage), *count));
     }
     let more =
         verdict.causes.len().saturating_sub(level.causes).saturating_add(verdict.more_causes);

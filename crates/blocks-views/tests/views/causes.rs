@@ -89,3 +89,25 @@ fn a_command_is_whole_or_nobody_could_repeat_it() {
     assert!(text.contains(&format!("    repeat: {repeat}\n")), "{text}");
     assert!(text.ends_with(&format!("  fix and repeat: {repeat}\n")), "{text}");
 }
+
+/// A compile error of three stages, one of which has a cause of its own.
+fn shared() -> Vec<Verdict> {
+    let error = || Cause {
+        file: Some("src/lib.rs".to_owned()),
+        line: Some(3),
+        ..cause(Code::CompileError, "mismatched types (E0308)")
+    };
+    let of = |stage: &str, causes| Verdict { causes, ..verdict(stage, Outcome::Fail, "red") };
+    vec![
+        of("clippy", vec![error(), cause(Code::Lint, "unused")]),
+        of("test", vec![error()]),
+        of("docs", vec![error(), cause(Code::DocWarning, "a link that leads nowhere")]),
+    ]
+}
+
+#[test]
+fn what_fails_several_stages_is_told_once() {
+    insta::assert_snapshot!(causes_text(&shared(), 3, false));
+    let alone = verdict_text(&shared()[1], 3, false);
+    assert!(alone.contains("src/lib.rs:3: mismatched types"), "{alone}");
+}

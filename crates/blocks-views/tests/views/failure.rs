@@ -296,6 +296,9 @@ fn a_command_is_told_as_it_is() {
 }
 
 proptest! {
+    // Each case writes all forms several times.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn no_text_of_others_is_more_than_a_text(
         verdicts in prop::collection::vec(hostile(), 0..4),

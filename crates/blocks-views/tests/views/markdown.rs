@@ -182,6 +182,19 @@ fn what_is_measured_follows_and_what_is_not_known_is_not_there() {
 }
 
 #[test]
+fn what_fails_several_stages_is_told_once() {
+    let of = |stage: &str| Verdict {
+        causes: vec![cause(Code::CompileError, "mismatched types (E0308)")],
+        ..verdict(stage, Outcome::Fail, "1 error")
+    };
+    let text = summary(&[of("clippy"), of("te*st"), of("docs")]);
+    assert_eq!(text.matches("mismatched types").count(), 1, "{text}");
+    assert!(text.contains("\n  also fails: te&#42;st, docs"), "{text}");
+    assert_eq!(text.matches("\n- as in clippy: 1 cause\n").count(), 2, "{text}");
+    assert_eq!(structure(&text, &[]), [""; 0]);
+}
+
+#[test]
 fn causes_that_gates_left_out_are_counted() {
     let mut many = verdict("clippy", Outcome::Fail, "15 findings");
     many.causes = vec![cause(Code::Lint, "unused"); 15];
