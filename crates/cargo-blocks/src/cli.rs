@@ -297,7 +297,8 @@ pub(crate) struct GateArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct FixArgs {
-    /// The stages or groups of stages to mend; all that the configuration leaves on without any.
+    /// The stages or groups of stages to mend; all that the configuration leaves on without any, and others that somebody asked
+    /// and that failed.
     pub(crate) stages: Vec<String>,
 
     #[command(flatten)]

@@ -14,7 +14,7 @@ use blocks_fixes::{
     is_of_format, patch, patch_name,
 };
 use blocks_gates::{Outcome, judge};
-use blocks_stages::Stage;
+use blocks_stages::{Stage, Table};
 
 use crate::{
     cli::{FixArgs, PlaceArgs},
@@ -102,10 +102,27 @@ fn drafted(
     refused: &BTreeSet<String>,
 ) -> Result<Drafted> {
     let given = reading.given();
-    let mut stages = reading.stages(&args.stages)?;
+    let mut stages = asked(reading, args)?;
     stages.retain(|stage| !refused.contains(&stage.id));
     let verdicts = judge_all(&stages, given);
     Ok(draft(&stages, &verdicts, given, sources))
+}
+
+/// The stages that are named; where none is, those that a check asks by itself, and those that somebody asked all the same:
+/// which is known of these sources by what failed.
+fn asked(reading: &Reading, args: &FixArgs) -> Result<Vec<&'static Stage>> {
+    let own = reading.stages(&args.stages)?;
+    if !args.stages.is_empty() {
+        return Ok(own);
+    }
+    let others = Table::in_use().stages.iter().filter(|stage| {
+        let is_recorded = || reading.given().records.join(stage.record_stage()).exists();
+        !own.iter().any(|it| it.id == stage.id) && is_recorded()
+    });
+    let others: Vec<_> = others.collect();
+    let verdicts = judge_all(&others, reading.given());
+    let has_failed = |id: &str| verdicts.iter().any(|it| it.stage == id && it.outcome == Outcome::Fail);
+    Ok(own.into_iter().chain(others.into_iter().filter(|it| has_failed(&it.id))).collect())
 }
 
 fn of_workspace(
@@ -126,14 +143,15 @@ fn formatters(
     args: &FixArgs,
     refused: &BTreeSet<String>,
 ) -> Result<Vec<Formatter>> {
-    let named: BTreeSet<_> = reading.stages(&args.stages)?.iter().map(|it| &it.id).collect();
+    let asked = asked(reading, args)?;
+    let named: BTreeSet<_> = asked.iter().map(|it| &it.id).collect();
     let of_stage = |stage: &'static Stage| match judge(stage, reading.given()).outcome {
         Outcome::Pass => Some(Formatter { stage, is_red: false }),
         // One that is red already, and not asked for, may stay so.
         Outcome::Fail => named.contains(&stage.id).then_some(Formatter { stage, is_red: true }),
         _ => None,
     };
-    let all = reading.stages(&[])?.into_iter().chain(reading.stages(&args.stages)?);
+    let all = reading.stages(&[])?.into_iter().chain(asked.iter().copied());
     let mut stages: Vec<_> = all.filter(|it| is_of_format(it)).collect();
     let mut seen = BTreeSet::new();
     stages.retain(|it| seen.insert(&it.id) && !refused.contains(&it.id));
