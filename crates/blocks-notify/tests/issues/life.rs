@@ -83,6 +83,7 @@ fn a_machine_has_one_issue_that_blames_no_code() {
     assert_eq!(told(&server, &other, "2"), ["updated"]);
     let body = server.body(1);
     assert!(body.contains("no commit is to blame") && body.contains("a tool is missing"), "{body}");
+    assert!(!body.contains("was killed"), "{body}");
     assert_eq!(told(&server, &run(&[], "ccc"), "3"), ["closed"]);
     assert_eq!(told(&server, &one, "4"), ["reopened"]);
     assert_eq!(server.seen(), [(1, true, 1, "app: checks have no answer".to_owned())]);
@@ -204,6 +205,7 @@ fn a_text_without_our_label_is_not_taken_for_ours() {
     let fails = run(&[code("test", "a")], "aaa");
     told(&server, &fails, "1");
     server.edit(1, |it| it["labels"] = json!([]));
+    server.kept().filters = false;
     assert_eq!(told(&server, &fails, "2"), ["opened"]);
 }
 
@@ -285,6 +287,16 @@ fn gitea_has_labels_by_number_and_no_reasons() {
     assert_eq!(tell(&run(&[], "bbb"), "2"), ["closed", "closed"]);
     assert_eq!(tell(&fails, "3"), ["reopened", "reopened"]);
     assert_eq!(server.kept().issues[0]["state_reason"], json!(null));
+}
+
+#[test]
+fn what_is_over_stays_open_where_people_close_issues_themselves() {
+    let server = Server::github();
+    told(&server, &run(&[code("test", "a")], "aaa"), "1");
+    let settings = blocks_notify::issues::Settings { close: false, ..settings(&server) };
+    let done = client(settings, PATIENCE).tell(&run(&[], "bbb"), &at("2"));
+    assert_eq!(done.lines[0].step, "updated");
+    assert!(server.seen()[0].1 && server.body(1).contains("It is over."), "{}", server.body(1));
 }
 
 #[test]

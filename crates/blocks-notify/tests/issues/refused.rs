@@ -20,7 +20,7 @@ fn a_limit_of_calls_is_waited_for_as_long_as_the_server_asks() {
         (
             403,
             vec![("x-ratelimit-remaining", "0".to_owned()), ("x-ratelimit-reset", now.to_string())],
-            "API rate limit exceeded",
+            "Forbidden for now",
         ),
         (403, vec![], "You have exceeded a secondary rate limit."),
         (503, vec![("retry-after", "0".to_owned())], "Later"),
@@ -164,10 +164,10 @@ fn a_plan_changes_nothing() {
 fn a_next_page_elsewhere_is_not_asked_for_with_our_token() {
     let server = Server::github();
     let other = Server::github();
-    let link = format!("<{}/repos/owner/name/issues?page=2>; rel=\"next\"", other.url);
-    server.script(move |at, _, _| {
-        (at == 1).then(|| Fault::Status(200, vec![("link", link.clone())], String::new()))
-    });
-    tell(&server, &run(&[], "aaa"), "1");
+    let next = format!("{}/repos/owner/name/issues?page=2", other.url);
+    server.script(move |at, _, _| (at == 1).then(|| Fault::Next(next.clone())));
+    told(&server, &run(&[], "aaa"), "1");
+    // By its number it is asked for where the first one was.
+    assert!(server.kept().calls[1].1.contains("page=2"));
     assert!(other.kept().calls.is_empty());
 }
