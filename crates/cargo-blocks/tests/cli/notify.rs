@@ -358,3 +358,86 @@ fn without_a_token_and_without_a_report_it_says_what_to_do() {
     report(&bench, &["a"]);
     notify(&bench, &[]).expect(4, &["GITHUB_API_URL: a token would be read on the way"]);
 }
+
+/// A server of mail on loopback: its port, and what it is told after `RCPT TO:` and in the heads of messages.
+fn mail_server() -> (u16, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    let said = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&said);
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            take_mail(&stream, &kept);
+        }
+    });
+    (port, said)
+}
+
+fn take_mail(mut stream: &TcpStream, kept: &Mutex<Vec<String>>) -> Option<()> {
+    stream.write_all(b"220 here\r\n").ok()?;
+    let mut is_text = false;
+    for line in BufReader::new(stream).lines().map_while(Result::ok) {
+        let answer = match line.as_str() {
+            "." => "250 taken",
+            "DATA" => "354 go on",
+            _ if is_text => {
+                if line.starts_with("Subject: ") {
+                    kept.lock().ok()?.push(line);
+                }
+                continue;
+            }
+            _ => "250 yes",
+        };
+        is_text = line == "DATA";
+        if let Some(to) = line.strip_prefix("RCPT TO:") {
+            kept.lock().ok()?.push(to.to_owned());
+        }
+        stream.write_all(format!("{answer}\r\n").as_bytes()).ok()?;
+    }
+    Some(())
+}
+
+#[test]
+fn mail_goes_to_the_configured_and_to_the_owners_and_authors_of_what_failed() {
+    let (port, said) = mail_server();
+    let server = Server::new();
+    let bench = step(&server);
+    git(&bench, &["init", "--quiet", "--initial-branch=main"]);
+    let config = |owners: &str| {
+        let config = format!(
+            "notifications:\n  channels: [email]\nemail:\n  to: [all@example.org]\n  owners: {owners}\n  server: localhost\n  \
+             port: {port}\n  encryption: none\n"
+        );
+        bench.write(".github/notify-config.yml", &config);
+    };
+    config("codeowners");
+    report(&bench, &["a"]);
+    notify(&bench, &[]).expect(4, &["email.owners is `codeowners`, and there is no such file"]);
+    bench.write(".github/CODEOWNERS", "* nobody@example.org\n/src/ source@example.org @org/team\n");
+    notify(&bench, &["--dry-run"])
+        .expect(0, &["email  would be told  2 addresses  [small] main broke: a"]);
+    assert!(said.lock().expect("the server").is_empty());
+    notify(&bench, &[]).expect(
+        0,
+        &[
+            "email  told  2 addresses  [small] main broke: a",
+            "note: @org/team of CODEOWNERS gets no mail",
+        ],
+    );
+    let manifest = bench.read("Cargo.toml") + "authors = [\"Ada <ada@example.org>\", \"Bob\"]\n";
+    bench.write("Cargo.toml", &manifest);
+    config("authors");
+    report(&bench, &[]);
+    notify(&bench, &[]).expect(0, &["email  told  2 addresses  [small] main is fixed"]);
+    assert_eq!(
+        *said.lock().expect("the server"),
+        [
+            "<all@example.org>",
+            "<source@example.org>",
+            "Subject: [small] main broke: a",
+            "<ada@example.org>",
+            "<all@example.org>",
+            "Subject: [small] main is fixed",
+        ]
+    );
+}
