@@ -13,8 +13,8 @@ pub const CODEOWNERS_LIMIT: usize = 3 << 20;
 /// The most lines that are read: each file of a failure is compared with each of them.
 const MOST_LINES: usize = 50_000;
 
-/// The longest line, in bytes.
-const LONGEST_LINE: usize = 4096;
+/// The longest line, and the longest path, in bytes: a pattern can take as many steps as the one is long times the other.
+const LONGEST_LINE: usize = 1000;
 
 /// Who owns which files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

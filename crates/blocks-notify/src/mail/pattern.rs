@@ -45,6 +45,9 @@ impl Pattern {
         at[0] = true;
         for part in &self.parts {
             at = step(part, &path, &at);
+            if !at.contains(&true) {
+                return false;
+            }
         }
         let below = at.iter().take(path.len()).any(|it| *it);
         let whole = at.last().is_some_and(|it| *it);
@@ -75,6 +78,10 @@ fn step(part: &str, path: &[&str], at: &[bool]) -> Vec<bool> {
 
 /// Whether a name is like a part with `*` and `?`. It takes as many steps as both are long, whatever they are.
 fn is_like(part: &str, name: &str) -> bool {
+    // Most parts are names.
+    if !part.contains(['*', '?', '\\']) {
+        return part == name;
+    }
     let name: Vec<char> = name.chars().collect();
     let mut at = vec![false; name.len() + 1];
     at[0] = true;
