@@ -18,7 +18,7 @@ let
     mkExpected = import ./mkExpected.nix { inherit lib; };
     mkFaults = import ./mkFaults.nix { inherit lib; };
     mkFeatureWords = import ./mkFeatureWords.nix { inherit lib; };
-    mkFixes = import ./mkFixes.nix { inherit functions lib; };
+    mkFixes = import ./mkFixes.nix { inherit functions; };
     mkFlake = import ./mkFlake.nix { inherit functions lib; };
     mkGate = import ./mkGate.nix { inherit functions lib; };
     mkGroup = import ./mkGroup.nix { inherit lib; };

@@ -1,4 +1,4 @@
-{ functions, lib }:
+{ functions }:
 /**
   What can be done about what failed: `fixes.patch` for `git apply`, a patch a stage, `fixes.json` and `fixes.md`, also when
   stages fail, and with nothing in it to apply when none does.

@@ -198,21 +198,26 @@ fn what_is_generated_is_left_alone() {
     assert_eq!(bench.read("src/lib.rs"), text);
 }
 
+/// Stands for cargo-machete, which finds a dependency of a package while the manifest has it.
+fn machete(package: &str, dependency: &str, manifest: &str) -> String {
+    format!(
+        "case \"$*\" in *--version) echo 0.9.2; exit ;; esac\n\
+         echo Done! >&2\n\
+         if grep -q '^{dependency} = ' {manifest}; then\n\
+         echo \"cargo-machete found the following unused dependencies in this directory:\"\n\
+         printf '{package}:\\n\\t{dependency}\\n\\n'\n\
+         exit 1\nfi\n\
+         echo \"cargo-machete didn't find any unused dependencies in this directory. Good job!\""
+    )
+}
+
 #[test]
 fn a_dependency_that_nobody_uses_goes_from_the_manifest_and_the_lock_file() {
     let on = "# Comments stay.\na = { path = \"../a\" } # This one goes.\nc = { path = \"../c\" }";
     let mut bench = Bench::crew(&[("a", ""), ("b", on), ("c", "")]);
     bench.write("crates/b/src/lib.rs", "//! Member `b`.\n\npub use c as other;\n");
-    bench.program(
-        "cargo-machete",
-        "case \"$*\" in *--version) echo 0.9.2; exit ;; esac\n\
-         echo Done! >&2\n\
-         if grep -q '^a = ' crates/b/Cargo.toml; then\n\
-         echo \"cargo-machete found the following unused dependencies in this directory:\"\n\
-         printf 'b -- ./crates/b/Cargo.toml:\\n\\ta\\n\\n'\n\
-         exit 1\nfi\n\
-         echo \"cargo-machete didn't find any unused dependencies in this directory. Good job!\"",
-    );
+    let tool = machete("b -- ./crates/b/Cargo.toml", "a", "crates/b/Cargo.toml");
+    bench.program("cargo-machete", &tool);
     bench.write(".gitignore", "/target\n");
     git(&bench, &["init", "--quiet"]);
     bench.check(&["fmt"]).expect(0, &[]);
@@ -328,6 +333,19 @@ fn a_crate_with_an_advisory_is_updated_to_the_version_that_mends_it() {
         .expect(0, &["left 1.0.0 becomes 1.0.1 (RUSTSEC-2026-0001)", "1 file was changed"]);
     assert!(bench.read("Cargo.lock").contains("name = \"left\"\nversion = \"1.0.1\"\n"));
     check().expect(0, &["✓ pass"]);
+}
+
+#[test]
+fn what_only_an_unused_dependency_needed_is_gone_from_the_lock_file() {
+    let mut bench = with_advisory();
+    bench.program("cargo-machete", &machete("small -- ./Cargo.toml", "left", "Cargo.toml"));
+    bench.check(&["unused-deps"]).expect(1, &["no code names the dependency left"]);
+    bench.run(&["fix", "--yes", "unused-deps"]).expect(0, &["small does without `left`"]);
+    let lock = bench.read("Cargo.lock");
+    assert!(!lock.contains("left"), "{lock}");
+    // Cargo would not write it otherwise.
+    bench.check(&["fmt", "unused-deps"]).expect(0, &[]);
+    assert_eq!(bench.read("Cargo.lock"), lock);
 }
 
 #[test]
