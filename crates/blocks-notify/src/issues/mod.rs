@@ -1,6 +1,6 @@
 //! Issues of a repository, on GitHub, Forgejo or Gitea: one for each cause.
 //!
-//! An issue is found again by what stands hidden in its text ([`mark`]). What is to be done is planned from the issues that
+//! An issue is found again by what stands hidden in its text (`mark.rs`). What is to be done is planned from the issues that
 //! are there and from the run alone ([`Plan`]), so that who starts again after whatever end comes to what was left to do.
 //! There is nothing else that would have to be kept.
 
