@@ -110,7 +110,7 @@ fn tell_by(
             let new: usize = plan.messages.iter().map(|it| it.to.len()).sum();
             if delivery.sent > new {
                 let of = if telling.mail.is_some() { mailed } else { hooked };
-                of.notes.push(format!("{} that waited is sent", messages(delivery.sent - new)));
+                of.notes.push(format!("sent of what waited: {}", messages(delivery.sent - new)));
             }
         }
         // What is known is of both.

@@ -340,7 +340,7 @@ fn what_cannot_be_sent_waits_and_is_sent_by_another_run() {
         ],
     );
     bench.set("BLOCKS_WEBHOOK_URL", format!("{}/hook", server.url));
-    notify(&bench, &["--state", "kept"]).expect(0, &["one message that waited is sent"]);
+    notify(&bench, &["--state", "kept"]).expect(0, &["sent of what waited: one message"]);
     assert_eq!(server.kept.lock().expect("the server").hooked.len(), 1);
 }
 
