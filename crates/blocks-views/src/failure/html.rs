@@ -28,7 +28,7 @@ const QUIET: &str = "margin:16px 0 2px;color:#777";
 /// the body of a mail: an element with its styles in it, since that is all that programs for mail honour. It has no script,
 /// no link and nothing that is fetched.
 ///
-/// Texts of others are texts ([`Html`]). Of a limit that nothing fits into, nothing is left.
+/// Texts of others are texts. Of a limit that nothing fits into, nothing is left.
 pub fn failure_html(report: &FailureReport<'_>, limit: usize) -> String {
     fitting(|level| at(report, level), |text| text.len() <= limit).unwrap_or_default()
 }
