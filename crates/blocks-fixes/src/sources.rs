@@ -29,7 +29,7 @@ pub enum Unfit {
     /// It, or a folder on the way to it, is a link, which may lead anywhere.
     #[error("it is no plain file, or lies behind a link")]
     Link,
-    /// It has more than [`LIMIT`] bytes.
+    /// It has more than `LIMIT` bytes.
     #[error("it has more than {} MiB", LIMIT >> 20)]
     TooLarge,
     /// The machine says no.

@@ -121,7 +121,8 @@ fn asked(reading: &Reading, args: &FixArgs) -> Result<Vec<&'static Stage>> {
     });
     let others: Vec<_> = others.collect();
     let verdicts = judge_all(&others, reading.given());
-    let has_failed = |id: &str| verdicts.iter().any(|it| it.stage == id && it.outcome == Outcome::Fail);
+    let has_failed =
+        |id: &str| verdicts.iter().any(|it| it.stage == id && it.outcome == Outcome::Fail);
     Ok(own.into_iter().chain(others.into_iter().filter(|it| has_failed(&it.id))).collect())
 }
 
