@@ -128,6 +128,20 @@ fn a_test_that_failed_is_told_once_and_has_its_anchor() {
 }
 
 #[test]
+fn a_cause_names_the_other_stages_that_fail_for_it() {
+    let of = |stage: &str, message: &str| Verdict {
+        causes: vec![cause(Code::CompileError, message)],
+        ..verdict(stage, Outcome::Fail, "1 error")
+    };
+    let shared = [of("clippy", "mismatched types"), of("<te>", "mismatched types")];
+    let page = report_html(&report(&shared, &[]));
+    assert!(page.contains(">also fails: &lt;te&gt;</p>"), "{page}");
+    assert!(page.contains(">also fails: clippy</p>"), "{page}");
+    let alone = [of("clippy", "mismatched types"), of("test", "another")];
+    assert!(!report_html(&report(&alone, &[])).contains("also fails"));
+}
+
+#[test]
 fn the_order_of_tests_and_of_costs_does_not_matter() {
     let (mut tests, mut costs) = (junit::stages(), cost::costs());
     let verdicts = run();

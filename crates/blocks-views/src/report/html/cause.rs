@@ -12,6 +12,8 @@ pub(super) struct Shown<'a> {
     /// Where the test is that it is about.
     pub(super) anchor: Option<&'a Anchor>,
     pub(super) is_unfolded: bool,
+    /// The other stages that fail for it.
+    pub(super) others: Option<String>,
 }
 
 /// A cause: its place and message, and what can be unfolded below.
@@ -22,8 +24,8 @@ pub(super) fn cause(html: &mut Html, cause: &Cause, shown: &Shown<'_>) {
         None => item,
     };
     let more = cause.message.trim_end().split_once('\n').map(|(_, more)| more);
-    let has_more =
-        more.is_some() || cause.detail.is_some() || cause.hint.is_some() || cause.repeat.is_some();
+    let is_told = cause.detail.is_some() || cause.hint.is_some() || cause.repeat.is_some();
+    let has_more = more.is_some() || is_told || shown.others.is_some();
     item.holding(|html| {
         if !has_more {
             html.tag("p").class("head").holding(|html| head(html, cause));
@@ -38,6 +40,9 @@ pub(super) fn cause(html: &mut Html, cause: &Cause, shown: &Shown<'_>) {
                     html.text(" ");
                     html.text(&line(hint));
                 });
+            }
+            if let Some(others) = &shown.others {
+                html.tag("p").class("quiet").saying(&format!("also fails: {others}"));
             }
             if let Some(repeat) = &cause.repeat {
                 command(html, "Repeat", repeat);

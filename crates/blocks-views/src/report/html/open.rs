@@ -14,6 +14,7 @@ use crate::members::members;
 use crate::number::counted;
 use crate::outcome::{name, sign, word};
 use crate::report::Report;
+use crate::shared::Shared;
 
 /// How many causes of a stage are unfolded.
 const UNFOLDED: usize = 3;
@@ -37,11 +38,19 @@ pub(super) fn open(html: &mut Html, report: &Report<'_>, tests: &Tests<'_>, outc
                 "What these stages ask is not known: evidence is absent, cannot be trusted, or is of other sources. That is never a pass.",
             );
         }
-        found.for_each(|verdict| card(html, verdict, tests));
+        let shared = Shared::of(report.verdicts);
+        let known = Known { tests, shared: &shared };
+        found.for_each(|verdict| card(html, verdict, &known));
     });
 }
 
-fn card(html: &mut Html, verdict: &Verdict, tests: &Tests<'_>) {
+/// What else is known of causes.
+struct Known<'a> {
+    tests: &'a Tests<'a>,
+    shared: &'a Shared,
+}
+
+fn card(html: &mut Html, verdict: &Verdict, known: &Known<'_>) {
     let card = html.tag("article").class(class(verdict.outcome)).id(&anchor_of(verdict));
     card.holding(|html| {
         html.tag("h3").holding(|html| head(html, verdict));
@@ -57,7 +66,7 @@ fn card(html: &mut Html, verdict: &Verdict, tests: &Tests<'_>) {
         {
             command(html, "Ask again", &format!("cargo blocks check {}", verdict.stage));
         }
-        causes(html, verdict, tests);
+        causes(html, verdict, known);
     });
 }
 
@@ -80,7 +89,7 @@ fn head(html: &mut Html, verdict: &Verdict) {
 }
 
 /// Causes by their codes, in the order in which the first of each stands.
-fn causes(html: &mut Html, verdict: &Verdict, tests: &Tests<'_>) {
+fn causes(html: &mut Html, verdict: &Verdict, known: &Known<'_>) {
     let mut order: Vec<Code> = Vec::new();
     let mut of: BTreeMap<Code, Vec<&Cause>> = BTreeMap::new();
     for cause in &verdict.causes {
@@ -100,11 +109,11 @@ fn causes(html: &mut Html, verdict: &Verdict, tests: &Tests<'_>) {
         });
         html.tag("p").class("about").saying(code.description());
         let (first, rest) = of_code.split_at(of_code.len().min(SHOWN));
-        list(html, first, tests, &mut unfolded);
+        list(html, verdict, first, known, &mut unfolded);
         if !rest.is_empty() {
             html.tag("details").class("rest").holding(|html| {
                 html.tag("summary").saying(&counted(rest.len(), "cause more", "causes more"));
-                list(html, rest, tests, &mut unfolded);
+                list(html, verdict, rest, known, &mut unfolded);
             });
         }
     }
@@ -114,13 +123,20 @@ fn causes(html: &mut Html, verdict: &Verdict, tests: &Tests<'_>) {
     }
 }
 
-fn list(html: &mut Html, causes: &[&Cause], tests: &Tests<'_>, unfolded: &mut usize) {
+fn list(
+    html: &mut Html,
+    verdict: &Verdict,
+    causes: &[&Cause],
+    known: &Known<'_>,
+    unfolded: &mut usize,
+) {
     let mut left = 0;
     html.tag("ul").class("causes").holding(|html| {
         left = each(html, causes, |html, one| {
             let is_unfolded = *unfolded > 0;
             *unfolded = unfolded.saturating_sub(1);
-            cause(html, one, &Shown { anchor: tests.anchor_of(one), is_unfolded });
+            let others = known.shared.others(verdict, one, line);
+            cause(html, one, &Shown { anchor: known.tests.anchor_of(one), is_unfolded, others });
         });
     });
     left_out(html, left);
