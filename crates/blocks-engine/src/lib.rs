@@ -51,5 +51,5 @@ pub use repository::{current_branch, default_branch, folder_in_repository};
 pub use results_branch::{ResultFile, ResultsBranch};
 pub use sources::{fingerprint, listed};
 pub use toolchain::Toolchain;
-pub use trial::Trial;
+pub use trial::{Ran, Trial};
 pub use workspace::Workspace;

@@ -4,10 +4,15 @@ use std::{
     fs, io,
     os::unix::fs::symlink,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 
-use crate::{EngineError, Workspace, sources::listed, tools::path_with_own};
+use crate::{
+    Cancel, EngineError, Workspace,
+    process::{Capture, Limits, Outcome, Run, mark, run},
+    sources::listed,
+    tools::path_with_own,
+};
 
 /// The folder of the sources, in the folder that a trial is kept in.
 const TREE: &str = "tree";
@@ -20,6 +25,10 @@ const TARGET: &str = "target";
 #[derive(Debug)]
 pub struct Trial<'a> {
     workspace: &'a Workspace,
+    cancel: &'a Cancel,
+    /// How long a command may take.
+    patience: Duration,
+    folder: PathBuf,
     /// The folder of the sources.
     pub root: PathBuf,
     files: BTreeSet<PathBuf>,
@@ -27,15 +36,21 @@ pub struct Trial<'a> {
 }
 
 impl<'a> Trial<'a> {
-    /// A trial of the sources as they are now, kept in `folder`.
-    pub fn of(workspace: &'a Workspace, folder: &Path) -> Result<Self, EngineError> {
+    /// A trial of the sources as they are now, kept in `folder`, in which a command may take so long.
+    pub fn of(
+        workspace: &'a Workspace,
+        folder: &Path,
+        patience: Duration,
+        cancel: &'a Cancel,
+    ) -> Result<Self, EngineError> {
         let mut environment = workspace.environment.clone();
         // Beside the workspace's own folder, or cargo would take the one's artifacts for the other's.
         environment.retain(|(name, _)| name != "CARGO_TARGET_DIR" && name != "PATH");
         environment.push(("CARGO_TARGET_DIR".into(), folder.join(TARGET).into()));
         environment.push(("PATH".into(), path_with_own(workspace)?));
         let files = listed(workspace)?.into_iter().collect();
-        let trial = Self { workspace, root: folder.join(TREE), files, environment };
+        let (folder, root) = (folder.to_owned(), folder.join(TREE));
+        let trial = Self { workspace, cancel, patience, folder, root, files, environment };
         trial.reset()?;
         Ok(trial)
     }
@@ -88,21 +103,48 @@ impl<'a> Trial<'a> {
         fs::write(&path, content).map_err(EngineError::file("write", &path))
     }
 
-    /// Runs a command in the sources to its end.
-    pub fn run(&self, words: &[&str]) -> Result<Output, EngineError> {
-        let (program, arguments) = words.split_first().unwrap_or((&"", &[]));
-        Command::new(program)
-            .args(arguments)
-            .current_dir(&self.root)
-            .env_clear()
-            .envs(self.environment.iter().cloned())
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|error| EngineError::Program {
-                program: (*program).to_owned(),
-                reason: error.to_string(),
-            })
+    /// Runs a command in the sources to its end, and all that it started.
+    pub fn run(&self, words: &[&str]) -> Result<Ran, EngineError> {
+        let command: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        let program = command.first().cloned().unwrap_or_default();
+        let refused = |reason: String| EngineError::Program { program: program.clone(), reason };
+        let [stdout, stderr] = ["stdout", "stderr"].map(|name| self.folder.join(name));
+        let create = |path: &Path| {
+            fs::File::create(path).map_err(EngineError::file("write", path)).map(Some)
+        };
+        let step = Run {
+            command: &command,
+            folder: &self.root,
+            environment: &self.environment,
+            mark: mark(&self.workspace.blocks(), TREE),
+            stdout: create(&stdout)?,
+            stderr: create(&stderr)?,
+        };
+        let limits =
+            Limits { deadline: Instant::now() + self.patience, cancel: self.cancel, tick: &|| {} };
+        let outcome = run(step, &Capture::default(), limits);
+        let status = match outcome.map_err(|error| refused(error.to_string()))? {
+            Outcome::Exited(status) => status,
+            Outcome::Cancelled => return Err(EngineError::Interrupted),
+            Outcome::TimedOut => {
+                return Err(refused("it took longer than resources.timeout_minutes".to_owned()));
+            }
+            Outcome::Signalled(signal) => return Err(refused(format!("signal {signal} ended it"))),
+        };
+        let read = |path: &Path| fs::read(path).map_err(EngineError::file("read", path));
+        Ok(Ran { is_success: status == 0, stdout: read(&stdout)?, stderr: read(&stderr)? })
     }
+}
+
+/// What a command came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ran {
+    /// Whether it says that all is well.
+    pub is_success: bool,
+    /// What it printed.
+    pub stdout: Vec<u8>,
+    /// What it said beside.
+    pub stderr: Vec<u8>,
 }
 
 /// Copies a file or a link, unless the same is there. What is neither is no source, and what is gone is gone.

@@ -3,11 +3,12 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    process::Output,
+    time::Duration,
 };
 
 use anyhow::Result;
-use blocks_engine::{Trial, Workspace};
+use blocks_config::PipelineConfig;
+use blocks_engine::{Cancel, EngineError, Ran, Trial, Workspace};
 use blocks_evidence::{Level, read_cargo_messages};
 use blocks_fixes::{
     Change, Draft, Drafted, FileChange, Fixes, Part, StageChanges, Suggestion, by_hand, parts,
@@ -55,6 +56,8 @@ pub(crate) struct Formatter {
 /// The drafted changes that compile, in the files as the formatters of these stages leave them.
 pub(crate) fn fixes(
     workspace: &Workspace,
+    config: &PipelineConfig,
+    cancel: &Cancel,
     formatters: &[Formatter],
     mut drafted: Drafted,
 ) -> Result<Fixes> {
@@ -63,7 +66,8 @@ pub(crate) fn fixes(
         return Ok(Fixes::of(Vec::new(), drafted, Vec::new()));
     }
     tell("trying the changes in a copy: cargo check");
-    let trial = Trial::of(workspace, &workspace.blocks().join(FOLDER))?;
+    let patience = Duration::from_secs(u64::from(config.resources.timeout_minutes.get()) * 60);
+    let trial = Trial::of(workspace, &workspace.blocks().join(FOLDER), patience, cancel)?;
     let mut trying = Trying { trial, formatters, more: Vec::new() };
     for _ in 0..ROUNDS {
         let tried = trying.round(&mut drafted)?;
@@ -136,7 +140,7 @@ impl Trying<'_> {
             let words = update_words(&update.1);
             let words: Vec<_> = words.iter().map(String::as_str).collect();
             let output = self.cargo(&words)?;
-            if !output.status.success() {
+            if !output.is_success {
                 self.more.push(by_hand(&update, Some(&last_words(&output))));
                 continue;
             }
@@ -151,7 +155,7 @@ impl Trying<'_> {
         Ok(parts)
     }
 
-    fn cargo(&self, words: &[&str]) -> Result<Output> {
+    fn cargo(&self, words: &[&str]) -> Result<Ran> {
         let all: Vec<_> = std::iter::once("cargo").chain(words.iter().copied()).collect();
         Ok(self.trial.run(&all)?)
     }
@@ -165,7 +169,10 @@ impl Trying<'_> {
             }
             let words: Vec<_> = stage.fix.iter().map(String::as_str).collect();
             // Without the tool, or where it cannot read a file, what was recorded has to do.
-            let is_done = self.trial.run(&words).is_ok_and(|output| output.status.success());
+            let is_done = match self.trial.run(&words) {
+                Err(EngineError::Interrupted) => return Err(EngineError::Interrupted.into()),
+                ran => ran.is_ok_and(|output| output.is_success),
+            };
             let files = self.differing(made)?;
             if !is_done {
                 files.iter().try_for_each(|file| self.trial.write(&file.path, &file.before))?;
@@ -217,7 +224,7 @@ impl Trying<'_> {
     /// Builds what is in the copy.
     fn build(&self) -> Result<Result<(), Broken>> {
         let output = self.cargo(&CHECK)?;
-        if output.status.success() {
+        if output.is_success {
             return Ok(Ok(()));
         }
         let Ok(messages) = read_cargo_messages(&output.stdout) else {
@@ -290,7 +297,7 @@ fn part(stage: &str, title: &str, changes: Vec<String>, files: Vec<FileChange>) 
 }
 
 /// The first error of what a command that failed said, or its last line.
-fn last_words(output: &Output) -> String {
+fn last_words(output: &Ran) -> String {
     let said = String::from_utf8_lossy(&output.stderr);
     let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.clone().find(|line| line.starts_with("error"));

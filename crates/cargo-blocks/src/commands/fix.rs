@@ -6,7 +6,8 @@ use std::{
 
 use anyhow::Result;
 use blocks_engine::{
-    Cancel, Commit, NewFile, Resumed, Workspace, fingerprint, host::Lock, listed, replace, resume,
+    Cancel, Commit, EngineError, NewFile, Resumed, Workspace, fingerprint, host::Lock, listed,
+    replace, resume,
 };
 use blocks_evidence::printable_line;
 use blocks_fixes::{
@@ -47,12 +48,12 @@ pub(crate) fn run(place: &PlaceArgs, args: &FixArgs) -> Result<u8> {
     }
     let mut refused = BTreeSet::new();
     let (fixes, wanted) = loop {
-        let fixes = of_workspace(&workspace, &reading, args, &refused)?;
+        let fixes = of_workspace(&workspace, &reading, args, &refused, &cancel)?;
         show(&fixes)?;
         if !is_asking || fixes.parts.is_empty() {
             break (fixes, is_applying);
         }
-        let no = ask(&fixes)?;
+        let no = ask(&fixes, &cancel)?;
         if no.is_empty() {
             break (fixes, true);
         }
@@ -131,11 +132,12 @@ fn of_workspace(
     reading: &Reading,
     args: &FixArgs,
     refused: &BTreeSet<String>,
+    cancel: &Cancel,
 ) -> Result<Fixes> {
     let sources = Sources::new(&workspace.root, listed(workspace)?);
     let drafted = drafted(reading, args, &sources, refused)?;
     let formatters = formatters(reading, args, refused)?;
-    tried::fixes(workspace, &formatters, drafted)
+    tried::fixes(workspace, &reading.config, cancel, &formatters, drafted)
 }
 
 /// The formatters of what is looked at anyway: what others change has to be as these want it.
@@ -178,12 +180,15 @@ fn show(fixes: &Fixes) -> Result<()> {
 }
 
 /// Asks part by part; the stages whose part is refused. Who says nothing says no.
-fn ask(fixes: &Fixes) -> Result<Vec<String>> {
+fn ask(fixes: &Fixes, cancel: &Cancel) -> Result<Vec<String>> {
     let mut refused = Vec::new();
     for part in &fixes.parts {
         write!(io::stderr().lock(), "apply {}? [y/N] ", printable_line(&part.stage))?;
         let mut answer = String::new();
         io::stdin().lock().read_line(&mut answer)?;
+        if cancel.is_set() {
+            return Err(EngineError::Interrupted.into());
+        }
         if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
             refused.push(part.stage.clone());
         }
