@@ -2,7 +2,7 @@
 
 use crate::check::{Violation, no_duplicates};
 use crate::key::{Kind, Setting, settings};
-use crate::{Bounded, FeatureName, InsidePath, Percent};
+use crate::{Bounded, FeatureName, GroupName, InsidePath, Percent};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -25,6 +25,8 @@ settings! {
         interface_features: Vec<FeatureName> ["features"],
         /// Whether it is described with all its features.
         interface_all_features: bool [""],
+        /// The group of members that the member has one version with. A group is what members name alike.
+        release_group: GroupName [""],
     }
 }
 
@@ -36,6 +38,7 @@ impl Default for MemberSettings {
             test_shards: Bounded::of::<1>(),
             interface_features: Vec::new(),
             interface_all_features: false,
+            release_group: GroupName::default(),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::limit::{limit_of, strictest_of};
 use crate::{
     Badge, BadgeName, BadgePath, BenchmarkLimit, BenchmarkMeasure, Bounded, BranchName,
     ConfigError, ConfigFile, InsidePath, Loaded, MemberSettings, MembersPerBuild, Percent,
-    Quarantined, Regression, StageSettings,
+    Quarantined, Regression, Release, StageSettings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -28,6 +28,8 @@ pub struct PipelineConfig {
     pub resources: Resources,
     /// What is kept between runs, and in which pieces.
     pub cache: Cache,
+    /// How members are released.
+    pub release: Release,
     /// The badges that are drawn, each name and each file once.
     pub badges: Vec<Badge>,
     /// What is said of single stages, by the stage's id. A stage that is not named is on.
@@ -157,6 +159,7 @@ impl Default for PipelineConfig {
             performance: Performance::default(),
             resources: Resources::default(),
             cache: Cache::default(),
+            release: Release::default(),
             badges: default_badges(),
             stages: BTreeMap::new(),
             members: BTreeMap::new(),
@@ -337,6 +340,7 @@ impl ConfigFile for PipelineConfig {
                 BenchmarkLimit::KEYS,
                 Resources::KEYS,
                 Cache::KEYS,
+                Release::KEYS,
                 Badge::KEYS,
                 StageSettings::KEYS,
                 MemberSettings::KEYS,
@@ -354,6 +358,7 @@ impl ConfigFile for PipelineConfig {
             "performance" => self.performance.show(key),
             "resources" => self.resources.show(key),
             "cache" => self.cache.show(key),
+            "release" => self.release.show(key),
             "badges[]" => show_each(&self.badges, key, Badge::show),
             "stages" => show_named(&self.stages, key, StageSettings::show),
             "members" => show_named(&self.members, key, MemberSettings::show),

@@ -4,9 +4,9 @@
 
 use blocks_config::{
     Badge, BadgeName, BadgePath, BenchmarkLimit, BenchmarkMeasure, BenchmarkName, Bounded,
-    BranchName, Channel, ConfigFile, Date, FeatureName, InsidePath, Issue, Loaded, MAX_BYTES,
-    MemberSettings, MembersPerBuild, NotifyConfig, Origin, PipelineConfig, Quarantined, StageLayer,
-    StageSettings, TestName, keys,
+    BranchName, Channel, ConfigFile, Date, FeatureName, GroupName, InsidePath, Issue, Loaded,
+    MAX_BYTES, MemberSettings, MembersPerBuild, NotifyConfig, Origin, PipelineConfig, Quarantined,
+    StageLayer, StageSettings, TestName, keys,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -401,6 +401,7 @@ fn member(files: impl IntoIterator<Item = String>) -> MemberSettings {
         test_shards: Bounded::of::<3>(),
         interface_features,
         interface_all_features: false,
+        release_group: GroupName::new("core").unwrap(),
     }
 }
 

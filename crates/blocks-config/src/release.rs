@@ -1,0 +1,142 @@
+//! How members are released.
+
+use crate::BranchName;
+use crate::choice::choices;
+use crate::key::settings;
+use crate::text::texts;
+
+settings! {
+    /// How members are released.
+    #[serde(default)]
+    pub struct Release at "release" {
+        /// Whether all members have one version, or each its own. Members that inherit the workspace's version, or are of
+        /// one `members.<id>.release_group`, share one in any case.
+        versions: Versions [""],
+        /// The tag of a release, with `{version}` in it, and `{name}` where members have tags of their own. With nothing it is
+        /// `v{version}` where all have one version, and `{name}-v{version}` otherwise.
+        tag: TagPattern [""],
+        /// Whether the changelog is one of the workspace, or one in the folder of each member.
+        changelog: Changelog [""],
+        /// Whether commits make entries of the changelog, beside what stands there under `Unreleased` already.
+        changelog_commits: bool [""],
+        /// The branch that releases are prepared on. With nothing it is the default branch of where the repository comes from.
+        branch: BranchName [""],
+    }
+}
+
+impl Default for Release {
+    fn default() -> Self {
+        Self {
+            versions: Versions::default(),
+            tag: TagPattern::default(),
+            changelog: Changelog::default(),
+            changelog_commits: true,
+            branch: BranchName::default(),
+        }
+    }
+}
+
+choices! {
+    /// Whether members have one version.
+    #[derive(Default)]
+    pub enum Versions {
+        /// Each has its own.
+        #[default]
+        Independent = "independent",
+        /// All have one.
+        Lockstep = "lockstep",
+    }
+}
+
+choices! {
+    /// Where releases are told of.
+    #[derive(Default)]
+    pub enum Changelog {
+        /// In one file, at the workspace's root.
+        #[default]
+        Workspace = "workspace",
+        /// In a file of each member.
+        Member = "member",
+    }
+}
+
+texts! {
+    /// What tags of releases look like.
+    pub struct TagPattern {
+        wrong: wrong_tag,
+        is: "a text with `{version}` in it, or nothing in quotes",
+        pattern: {
+            let part = format!("{PLAIN}*");
+            let both = format!("\\{{name\\}}{part}\\{{version\\}}|\\{{version\\}}({part}\\{{name\\}})?");
+            format!("(?![-/])(?!.*//)(?!.*/$)(?!.*\\}}\\{{){part}({both}){part}")
+        }
+    }
+}
+
+texts! {
+    /// The name of a group of members.
+    pub struct GroupName {
+        wrong: wrong_group,
+        is: "a name of letters, digits, `-` and `_`, or nothing in quotes",
+        pattern: "[A-Za-z0-9_-]+"
+    }
+}
+
+/// What may stand around the places in a tag, as a pattern.
+#[cfg(test)]
+const PLAIN: &str = "[A-Za-z0-9_/@+-]";
+
+fn wrong_tag(text: &str) -> Option<&'static str> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_/@+-".contains(c);
+    let rest = text.replace("{version}", "").replace("{name}", "");
+    if text.matches("{version}").count() != 1 || text.matches("{name}").count() > 1 {
+        return Some("it has to have `{version}` in it once, and `{name}` at most once");
+    }
+    if !rest.chars().all(is_plain) {
+        return Some(
+            "around `{name}` and `{version}` there may be letters, digits and _ / @ + - only",
+        );
+    }
+    let is_bad = text.starts_with(['-', '/']) || text.ends_with('/') || text.contains("//");
+    if is_bad || text.contains("}{") {
+        return Some("git would not take it for a tag, or nobody could tell its parts apart");
+    }
+    None
+}
+
+fn wrong_group(text: &str) -> Option<&'static str> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+    (!text.chars().all(is_plain)).then_some("it has other characters than letters, digits, - and _")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_has_a_version_and_what_git_takes() {
+        for text in ["", "v{version}", "{name}-v{version}", "release/{name}@{version}"] {
+            assert!(TagPattern::new(text).is_ok(), "{text}");
+        }
+        for text in [
+            "v",
+            "v{name}",
+            "{version}{version}",
+            "{name}{version}",
+            "-{version}",
+            "/{version}",
+            "a//{version}",
+            "v {version}",
+            "v{version}~",
+            "v{other}{version}",
+        ] {
+            assert!(TagPattern::new(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_group_has_a_plain_name() {
+        assert!(GroupName::new("core-2_b").is_ok());
+        assert!(GroupName::new("a b").is_err());
+    }
+}
