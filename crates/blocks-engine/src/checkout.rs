@@ -58,6 +58,11 @@ impl Checkout {
         Ok(Self { commit, short, root: tree.join(inner), environment })
     }
 
+    /// The commit whose sources a folder has; none where it has none of a whole commit.
+    pub fn commit_of(folder: &Path) -> Option<String> {
+        fs::read_to_string(folder.join(COMMIT)).ok().filter(|commit| !commit.is_empty())
+    }
+
     /// The workspace that these sources are. There may have been none then.
     pub fn workspace(&self) -> Result<Workspace, EngineError> {
         Workspace::find_in(&self.root, self.environment.clone())

@@ -27,7 +27,7 @@ const JOURNAL: &str = "journal.json";
 pub struct NewFile {
     /// The file, from the workspace's root.
     pub file: String,
-    /// What it has to hold still.
+    /// What it has to hold still. Where that is nothing, it need not be there.
     pub before: Vec<u8>,
     /// What it holds after.
     pub after: Vec<u8>,
@@ -122,7 +122,7 @@ impl Replacing {
 
     fn is_as_it_was(&self, file: &NewFile) -> Result<(), EngineError> {
         let path = self.root.join(&file.file);
-        let is_same = fs::read(&path).is_ok_and(|found| found == file.before);
+        let is_same = read(&path).is_ok_and(|found| found == file.before);
         let changed = || io::Error::other("it changed meanwhile; no file was replaced");
         if is_same { Ok(()) } else { Err(EngineError::file("replace", &path)(changed())) }
     }
@@ -150,7 +150,8 @@ impl Replacing {
         if is(&path, &entry.after) {
             return Ok(true);
         }
-        if !is(&path, &entry.before) || !is(&part, &entry.after) {
+        let was = read(&path).is_ok_and(|it| digested(&it) == entry.before);
+        if !was || !is(&part, &entry.after) {
             return Ok(false);
         }
         fs::rename(&part, &path).map_err(EngineError::file("replace", &path))?;
@@ -174,6 +175,14 @@ fn entries(list: &Path) -> Result<Vec<Entry>, EngineError> {
     fs::read(list).and_then(parsed).map_err(EngineError::file("read", list))
 }
 
+/// What a file holds: nothing, where it is not there.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        read => read,
+    }
+}
+
 fn entry(file: &NewFile) -> Entry {
     let (before, after) = (digested(&file.before), digested(&file.after));
     Entry { file: file.file.clone(), before, after }
@@ -191,15 +200,20 @@ fn part(path: &Path) -> PathBuf {
 }
 
 fn beside(path: &Path, file: &NewFile) -> io::Result<()> {
-    let meta = fs::symlink_metadata(path)?;
-    if !meta.is_file() {
+    let meta = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && file.before.is_empty() => None,
+        meta => Some(meta?),
+    };
+    if meta.as_ref().is_some_and(|meta| !meta.is_file()) {
         return Err(io::Error::other("it is no plain file"));
     }
     let part = part(path);
     remove(&part)?;
     let mut new = File::create_new(&part)?;
     new.write_all(&file.after)?;
-    new.set_permissions(meta.permissions())?;
+    if let Some(meta) = meta {
+        new.set_permissions(meta.permissions())?;
+    }
     new.sync_all()
 }
 
@@ -272,6 +286,22 @@ mod tests {
         assert_eq!(place.replacing.finish().unwrap(), (3, Vec::new()));
         assert!(place.contents().iter().all(|it| it == b"new"));
         assert_eq!(place.others(), 0);
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_made() {
+        let mut place = place();
+        let new = NewFile { file: "new".to_owned(), before: Vec::new(), after: b"new".into() };
+        place.files.push(new);
+        place.replacing.prepare(&place.files).unwrap();
+        assert_eq!(place.replacing.finish().unwrap(), (4, Vec::new()));
+        assert!(place.contents().iter().all(|it| it == b"new"));
+        // One that somebody wrote meanwhile is not what was looked at.
+        let error = place.replacing.prepare(&place.files[3..]).unwrap_err();
+        assert!(error.to_string().contains("it changed meanwhile"), "{error}");
+        place.files[3].file = "src/other".to_owned();
+        place.files[3].before = b"old".into();
+        assert!(place.replacing.prepare(&place.files[3..]).is_err());
     }
 
     #[test]
