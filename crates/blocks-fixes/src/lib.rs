@@ -32,6 +32,7 @@ pub use fixes::{
     Drafted, Fixes, Left, Part, Refused, by_hand, draft, is_of_format, parts, update_words,
 };
 pub use form::{WHOLE, fixes_json, is_absent, patch_name};
+pub use lock::Lock;
 pub use markdown::fixes_markdown;
 pub use patch::{FileChange, patch};
 pub use sources::{Sources, Unfit};

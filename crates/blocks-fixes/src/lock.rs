@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A lock file of a form that is understood.
 #[derive(Debug, Clone)]
-pub(crate) struct Lock {
+pub struct Lock {
     head: String,
     packages: Vec<Locked>,
     /// What stands behind the packages.
@@ -25,7 +25,7 @@ struct Locked {
 
 impl Lock {
     /// Reads the text; nothing where it is of a form that this does not know.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let blocks: Vec<&str> = text.strip_suffix('\n')?.split("\n\n").collect();
         let is_package = |block: &&&str| block.starts_with("[[package]]\n");
         let first = blocks.iter().position(|block| is_package(&block))?;
@@ -39,7 +39,7 @@ impl Lock {
     }
 
     /// The text that cargo would write.
-    pub(crate) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let packages = self.packages.iter().map(Locked::text);
         let rest = Some(self.rest.clone()).filter(|rest| !rest.is_empty());
         let all = std::iter::once(self.head.clone()).chain(packages).chain(rest);
@@ -47,7 +47,7 @@ impl Lock {
     }
 
     /// Whether a package is the workspace's own, or lies beside it: it has no source.
-    pub(crate) fn is_local(&self, name: &str) -> bool {
+    pub fn is_local(&self, name: &str) -> bool {
         self.packages.iter().any(|it| it.name == name && it.source.is_none())
     }
 
@@ -66,7 +66,7 @@ impl Lock {
     }
 
     /// Gives a package of the workspace another version.
-    pub(crate) fn set_version(&mut self, package: &str, version: &str) -> Option<()> {
+    pub fn set_version(&mut self, package: &str, version: &str) -> Option<()> {
         let own = |it: &&mut Locked| it.name == package && it.source.is_none();
         let found = self.packages.iter_mut().find(own)?;
         let old = std::mem::replace(&mut found.version, version.to_owned());

@@ -97,10 +97,14 @@ pub use recorded_numbers::{Counted, Number, RecordedNumbers, UnitNumbers, record
 pub use recorded_packages::recorded_packages;
 pub use recorded_patch::recorded_patch;
 pub use recorded_tests::{StageTests, UnitTests, recorded_tests};
-pub use recorded_wishes::{AskedUpdate, AskedVersion, asked_updates, asked_versions};
+pub use recorded_wishes::{
+    AskedUpdate, AskedVersion, RecordedInterface, asked_updates, asked_versions,
+    recorded_interfaces,
+};
 pub use times::of_times;
 pub use unit::Given;
 pub use verdict::{Measure, Outcome, UnitVerdict, Verdict, overall};
+pub use version_change::VersionChange;
 
 /// The most causes that a verdict lists; [`Verdict::more_causes`] counts the others. A view may list fewer.
 pub const MOST_CAUSES: usize = 5_000;

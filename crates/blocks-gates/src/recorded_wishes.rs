@@ -9,7 +9,7 @@ use crate::semver::{UNKNOWN_BEFORE, UNKNOWN_NOW, matched};
 use crate::unit::{Given, Ready, Unit};
 use crate::version_change::{VersionChange, next};
 use blocks_evidence::{
-    Bump, DenyFinding, Format, SemverLibrary, read_cargo_metadata, read_semver_text,
+    BrokenRule, Bump, DenyFinding, Format, SemverLibrary, read_cargo_metadata, read_semver_text,
 };
 use blocks_stages::Stage;
 use semver::Version;
@@ -38,6 +38,27 @@ pub struct AskedUpdate {
     pub mended: Option<String>,
     /// The advisory's name.
     pub advisory: String,
+}
+
+/// What was found of the library of a package that is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedInterface {
+    /// The package.
+    pub package: String,
+    /// The version of the baseline that it was compared with; none where the baseline does not have it.
+    pub before: Option<Version>,
+    /// Whether something needs a major version.
+    pub is_major: bool,
+    /// Whether something needs a minor version, and nothing a major one.
+    pub is_minor: bool,
+    /// What is broken, an item a line.
+    pub broken: Vec<String>,
+}
+
+/// What the records of a stage which compares interfaces found, in the order of the packages' names. Of a library that is not
+/// among them nothing is known.
+pub fn recorded_interfaces(stage: &Stage, given: Given<'_>) -> Vec<RecordedInterface> {
+    of_units(stage, given, interfaces, |one| one.package.clone())
 }
 
 /// The versions that the records of a stage which compares interfaces ask for, in the order of the packages' names.
@@ -97,6 +118,37 @@ fn versions(case: &Case<'_>) -> Result<Vec<AskedVersion>, Refusal> {
         }
     }
     Ok(asked)
+}
+
+fn interfaces(case: &Case<'_>) -> Result<Vec<RecordedInterface>, Refusal> {
+    if matches!(case.exit, UNKNOWN_NOW | UNKNOWN_BEFORE) {
+        return Ok(Vec::new());
+    }
+    let packages = case.read(Format::CargoMetadata, read_cargo_metadata)?;
+    let report = case.read(Format::SemverText, read_semver_text)?;
+    let found = matched(case, &packages, &report)?;
+    let published = found.into_iter().filter(|(package, _)| package.is_publishable);
+    Ok(published.map(|(package, library)| interface(&package.name, library)).collect())
+}
+
+fn interface(package: &str, library: &SemverLibrary) -> RecordedInterface {
+    let (before, broken) = match library {
+        SemverLibrary::New => (None, [].as_slice()),
+        SemverLibrary::Compared(found) => (Some(found.before.clone()), found.broken.as_slice()),
+    };
+    let needs = broken.iter().map(|rule| rule.needs).max();
+    let line = |rule: &BrokenRule| {
+        let items = rule.items.iter().map(|item| format!("{}: {}", rule.title, item.text));
+        let bare = rule.items.is_empty().then(|| rule.title.clone());
+        items.chain(bare).collect::<Vec<_>>()
+    };
+    RecordedInterface {
+        package: package.to_owned(),
+        before,
+        is_major: needs == Some(Bump::Major),
+        is_minor: needs == Some(Bump::Minor),
+        broken: broken.iter().flat_map(line).collect(),
+    }
 }
 
 fn updates(case: &Case<'_>) -> Result<Vec<AskedUpdate>, Refusal> {

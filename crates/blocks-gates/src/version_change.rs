@@ -16,16 +16,27 @@ enum Level {
 /// The way from one version to another. Of a version that stays, it is the least that the next one can be: `0.0.1` and
 /// `1.0.0-rc.1` are compatible with no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct VersionChange {
+pub struct VersionChange {
     level: Level,
     is_same: bool,
 }
 
 impl VersionChange {
-    pub(crate) fn of(before: &Version, now: &Version) -> Self {
+    /// The way from one to the other.
+    pub fn of(before: &Version, now: &Version) -> Self {
         let is_same = before.cmp_precedence(now) == Ordering::Equal;
         let level = if is_same { least(before) } else { between(before, now) };
         Self { level, is_same }
+    }
+
+    /// Whether it lets an interface break.
+    pub fn allows_breaks(self) -> bool {
+        self.allows(Bump::Major)
+    }
+
+    /// Whether it lets an interface grow.
+    pub fn allows_additions(self) -> bool {
+        self.allows(Bump::Minor)
     }
 
     /// Whether it is as much as a rule that is broken needs.
