@@ -3,7 +3,7 @@ use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf};
 use blocks_failures::Signature;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::today::TodayArgs;
+use crate::{commands::ReleaseArgs, today::TodayArgs};
 
 /// Checks a Rust workspace: formatting, lints, tests, coverage, doctests, documentation.
 ///
@@ -78,6 +78,9 @@ pub(crate) enum Command {
     /// Exit status: 0 where it is one commit, 3 where it is one of several or where an end has no answer, 2 where the
     /// good end is not good or the bad end not bad.
     Bisect(BisectArgs),
+    /// Plans a release and prepares it: the next versions, and what they change in manifests and changelogs.
+    #[command(alias = "prepare_release")]
+    Release(ReleaseArgs),
     /// Shows one stage of the records that are there, or one test, with all that is known of it.
     Show(ShowArgs),
     /// Writes and shows the status of the records that are there.
@@ -249,7 +252,7 @@ pub(crate) struct DoctorArgs {
 }
 
 /// Which records are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct RecordArgs {
     /// The folder of the records, instead of target/blocks/records.
     #[arg(long, value_name = "DIR")]

@@ -11,7 +11,7 @@ const UNKNOWN: &str = "unknown";
 const SECONDS_PER_DAY: u64 = 86_400;
 
 /// Which day it is.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct TodayArgs {
     /// The day that entries with a date are judged on; the machine's clock (UTC) without it.
     ///

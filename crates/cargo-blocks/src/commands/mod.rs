@@ -12,6 +12,7 @@ mod junit;
 mod lcov;
 mod measure;
 mod notify;
+mod release;
 mod report;
 mod sbom;
 mod show;
@@ -20,6 +21,8 @@ mod status;
 mod verify_performance;
 
 use anyhow::Result;
+
+pub(crate) use release::ReleaseArgs;
 
 use crate::cli::{Cli, Command};
 
@@ -41,6 +44,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Lcov(args) => lcov::run(place, args),
         Command::Sbom(args) => sbom::run(place, args),
         Command::Notify(args) => notify::run(place, args),
+        Command::Release(args) => release::run(place, args),
         Command::Report(args) => report::run(place, args),
         Command::Show(args) => show::run(place, args),
         Command::Status(args) => status::run(place, args),
