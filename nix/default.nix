@@ -18,7 +18,7 @@ let
     mkExpected = import ./mkExpected.nix { inherit lib; };
     mkFaults = import ./mkFaults.nix { inherit lib; };
     mkFeatureWords = import ./mkFeatureWords.nix { inherit lib; };
-    mkFixes = import ./mkFixes.nix { inherit functions; };
+    mkFixes = import ./mkFixes.nix { inherit functions lib; };
     mkFlake = import ./mkFlake.nix { inherit functions lib; };
     mkGate = import ./mkGate.nix { inherit functions lib; };
     mkGroup = import ./mkGroup.nix { inherit lib; };
@@ -48,7 +48,8 @@ let
     mkVendor = import ./mkVendor.nix { };
     mkVerifyPerformance = import ./mkVerifyPerformance.nix { inherit lib; };
     mkVersions = import ./mkVersions.nix { };
-    mkView = import ./mkView.nix { inherit functions lib; };
+    mkView = import ./mkView.nix { inherit functions; };
+    mkViewCommand = import ./mkViewCommand.nix { inherit functions lib; };
     readConfig = import ./readConfig.nix { inherit functions lib; };
     readDatabase = import ./readDatabase.nix { inherit lib; };
     readDay = import ./readDay.nix { inherit lib; };

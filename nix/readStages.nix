@@ -54,6 +54,7 @@ let
       depends_on = [ ];
       env = { };
       everything = false;
+      fix = [ ];
       host_only = false;
       layer = "none";
       longest = false;

@@ -59,11 +59,13 @@ let
       env = (lib.head (lib.attrValues made.records.${stage})).drvAttrs;
     in
     lib.filterAttrs (name: _: lib.hasPrefix "recordDatabase" name) (env // env.env or { });
+  # What a check or a view runs. The patch of fixes is made where cargo can try it.
+  commandOf = drv: drv.drvAttrs.buildCommand or drv.drvAttrs.buildPhase;
   # The checks and views that are not told this word for the day.
   notTold =
     day: made:
     lib.attrNames (
-      lib.filterAttrs (_: drv: !(lib.hasInfix " --today ${day} " drv.drvAttrs.buildCommand)) (
+      lib.filterAttrs (_: drv: !(lib.hasInfix " --today ${day} " (commandOf drv))) (
         made.checks // made.packages
       )
     );
@@ -296,9 +298,9 @@ in
     wants = [ ];
   };
   "each view is made by the command that it is named after" = {
-    is = lib.filter (
-      view: !(lib.hasInfix "cargo-blocks ${view} " plain.packages.${view}.drvAttrs.buildCommand)
-    ) (lib.attrNames plain.packages);
+    is = lib.filter (view: !(lib.hasInfix "cargo-blocks ${view} " (commandOf plain.packages.${view}))) (
+      lib.attrNames plain.packages
+    );
     wants = [ ];
   };
   "where nothing has a date, the day is no part of a check" = {
@@ -593,7 +595,7 @@ in
       map
         (
           made:
-          lib.mapAttrs (_: view: lib.hasInfix "--baseline" view.drvAttrs.buildCommand) (
+          lib.mapAttrs (_: view: lib.hasInfix "--baseline" (commandOf view)) (
             removeAttrs made.packages [
               "junit"
               "lcov"
