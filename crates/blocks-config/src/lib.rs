@@ -67,6 +67,6 @@ pub use percent::{Percent, PercentError, PercentUpTo, Regression};
 pub use pipeline::{Cache, Performance, PipelineConfig, Resources, Test, Verify};
 pub use quarantine::{Issue, Quarantined, TestName};
 pub use read::MAX_BYTES;
-pub use release::{Changelog, GroupName, Release, TagPattern, Versions};
+pub use release::{Changelog, ChangelogCommits, GroupName, Release, TagPattern, Versions};
 pub use stages::{StageLayer, StageSet, StageSettings};
 pub use suggest::closest;

@@ -7,6 +7,7 @@ use crate::text::texts;
 
 settings! {
     /// How members are released.
+    #[derive(Default)]
     #[serde(default)]
     pub struct Release at "release" {
         /// Whether all members have one version, or each its own. Members that inherit the workspace's version, or are of
@@ -17,22 +18,11 @@ settings! {
         tag: TagPattern [""],
         /// Whether the changelog is one of the workspace, or one in the folder of each member.
         changelog: Changelog [""],
-        /// Whether commits make entries of the changelog, beside what stands there under `Unreleased` already.
-        changelog_commits: bool [""],
+        /// Whether commits make entries of the changelog. With `auto` they do where nothing stands under `Unreleased`; those
+        /// that break something do in any case.
+        changelog_commits: ChangelogCommits [""],
         /// The branch that releases are prepared on. With nothing it is the default branch of where the repository comes from.
         branch: BranchName [""],
-    }
-}
-
-impl Default for Release {
-    fn default() -> Self {
-        Self {
-            versions: Versions::default(),
-            tag: TagPattern::default(),
-            changelog: Changelog::default(),
-            changelog_commits: true,
-            branch: BranchName::default(),
-        }
     }
 }
 
@@ -57,6 +47,20 @@ choices! {
         Workspace = "workspace",
         /// In a file of each member.
         Member = "member",
+    }
+}
+
+choices! {
+    /// Whether commits make entries of the changelog.
+    #[derive(Default)]
+    pub enum ChangelogCommits {
+        /// Where nothing stands under `Unreleased`. Those that break something do in any case.
+        #[default]
+        Auto = "auto",
+        /// Beside what stands there, but for what it tells already.
+        Always = "always",
+        /// Nobody but who writes there.
+        Never = "never",
     }
 }
 

@@ -130,7 +130,8 @@ impl LoggedTag {
             git.text(&words, "git does not list tags")
         };
         let merged = named(&["--merged=HEAD"])?;
-        let merged: Vec<_> = merged.lines().collect();
+        // A tag that is no object of its own leaves blanks at the end of its line.
+        let merged: Vec<_> = merged.lines().map(str::trim_end).collect();
         let tag = |line: &str| {
             let words: Vec<_> = line.split(' ').collect();
             let ([_, "commit", revision, ..] | [_, "tag", _, "commit", revision]) =
@@ -141,7 +142,7 @@ impl LoggedTag {
             Some(Self {
                 name: words[0].to_owned(),
                 revision: (*revision).to_owned(),
-                is_ancestor: merged.contains(&line),
+                is_ancestor: merged.contains(&line.trim_end()),
             })
         };
         Ok(named(&[])?.lines().filter_map(tag).collect())
@@ -162,7 +163,13 @@ pub fn commit_files(
     message: &str,
 ) -> Result<String, EngineError> {
     let git = Git { workspace };
-    let paths: Vec<_> = files.iter().map(|it| format!(":(literal){it}")).collect();
+    // A library may keep its lock file to itself.
+    let is_ignored = |it: &String| {
+        let told = git.run(&["check-ignore", "--quiet", "--", it]);
+        told.is_ok_and(|it| it.status.success())
+    };
+    let kept = files.iter().filter(|it| !is_ignored(it));
+    let paths: Vec<_> = kept.map(|it| format!(":(literal){it}")).collect();
     let add: Vec<_> = ["add", "--"].into_iter().chain(paths.iter().map(String::as_str)).collect();
     git.output(&add, "git does not take the files")?;
     let head = ["commit", "--quiet", "--file=-", "--cleanup=verbatim", "--"];

@@ -419,8 +419,7 @@ mod tests {
         let blocks = || prop::collection::vec(block(), 0..5);
         let links = prop::bool::ANY;
         (blocks(), blocks(), blocks(), links).prop_map(|(head, hand, old, links)| {
-            let text =
-                |blocks: &[String]| blocks.iter().map(|it| format!("{it}\n\n")).collect::<String>();
+            let text = |blocks: &[String]| [blocks, &[String::new()]].concat().join("\n\n");
             let links =
                 if links { "[Unreleased]: x/v0.1.0...HEAD\n[0.1.0]: x/v0.1.0\n" } else { "" };
             let old = format!("## [0.1.0] - 2025-01-01\n\n{}", text(&old));

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use blocks_fixes::{FileChange, Lock};
 use semver::Version;
 
-use crate::changelog::{Entry, Links, Section, has_unreleased, with_section};
+use crate::changelog::{Entry, Links, Section, has_section, has_unreleased, with_section};
 use crate::manifest::ROOT;
 use crate::plan::{Draft, Planned, Reason, versions};
-use crate::project::{LOCK, Policy, Project};
+use crate::project::{LOCK, Policy, Project, Tells};
 use crate::{Commit, Part, PlanError, markdown};
 
 /// From so many characters on, a description in a changelog is not there by chance.
@@ -21,11 +21,12 @@ const NAMED: usize = 7;
 pub(crate) struct Files<'a> {
     project: &'a Project,
     after: BTreeMap<String, Vec<u8>>,
+    notes: Vec<String>,
 }
 
 impl<'a> Files<'a> {
     pub(crate) fn of(project: &'a Project, drafts: &[Draft<'_>]) -> Result<Self, PlanError> {
-        let mut files = Self { project, after: BTreeMap::new() };
+        let mut files = Self { project, after: BTreeMap::new(), notes: Vec::new() };
         let versions = versions(project, drafts);
         files.manifests(drafts, &versions)?;
         files.lock(&versions)?;
@@ -86,7 +87,6 @@ impl<'a> Files<'a> {
         drafts: &[Draft<'_>],
         planned: &[Planned],
     ) -> Result<Vec<String>, PlanError> {
-        let mut notes = Vec::new();
         let is_one = drafts.len() == 1;
         for draft in drafts.iter().filter(|it| it.next.is_some()) {
             let of_it = planned.iter().filter(|it| draft.unit.members.contains(&it.name));
@@ -104,11 +104,11 @@ impl<'a> Files<'a> {
         let text = self.project.text(shared)?;
         let is_left = !is_one && !policy.has_member_changelogs && text.is_some_and(has_unreleased);
         if is_left && !planned.is_empty() {
-            notes.push(format!(
+            self.notes.push(format!(
                 "what stands under Unreleased in {shared} stays there: it is not said of which member it is"
             ));
         }
-        Ok(notes)
+        Ok(std::mem::take(&mut self.notes))
     }
 
     /// Tells of members that have one section.
@@ -123,20 +123,28 @@ impl<'a> Files<'a> {
         let Some(member) = self.project.member(&first.name) else { return Ok(()) };
         let file = Project::changelog_of(policy, member);
         let base = member.manifest.repository(&self.project.root).and_then(|it| web(&it));
-        let section = Section {
-            package: package.map(str::to_owned),
-            version: first.to.clone(),
-            day: policy.day.clone(),
-            entries: entries(policy, of_it, base.as_deref()),
-            otherwise: otherwise(of_it).to_owned(),
-            takes_unreleased,
-            links: base.as_deref().map(|base| links(base, first)),
-        };
         let after = self.after.get(&file).cloned();
         let after = after.map(String::from_utf8).transpose();
         let after = after.map_err(|error| PlanError::file(&file, error.to_string()))?;
         let before = self.project.text(&file)?;
         let text = after.as_deref().or(before);
+        let is_told = text.is_some_and(|it| has_section(it, package, &first.to));
+        let by_hand = takes_unreleased && text.is_some_and(has_unreleased);
+        let (told, left) = commits(policy.tells, of_it, by_hand);
+        if left > 0 && !is_told {
+            self.notes.push(format!(
+                "{file} has entries by hand, and so {left} commits make none: `release.changelog_commits: always` lets them"
+            ));
+        }
+        let section = Section {
+            package: package.map(str::to_owned),
+            version: first.to.clone(),
+            day: policy.day.clone(),
+            entries: entries(&told, of_it, base.as_deref()),
+            otherwise: otherwise(of_it).to_owned(),
+            takes_unreleased,
+            links: base.as_deref().map(|base| links(base, first)),
+        };
         let made = with_section(text, &section);
         self.put(&file, made.into_bytes());
         Ok(())
@@ -144,6 +152,11 @@ impl<'a> Files<'a> {
 
     fn put(&mut self, file: &str, bytes: Vec<u8>) {
         self.after.insert(file.to_owned(), bytes);
+    }
+
+    /// Whether nothing differs.
+    pub(crate) fn is_unchanged(&self) -> bool {
+        self.after.iter().all(|(file, after)| self.project.files.get(file) == Some(after))
     }
 
     /// What differs, in the order of the files' names.
@@ -156,25 +169,37 @@ impl<'a> Files<'a> {
     }
 }
 
-/// What members with one section have to tell, each commit once.
-fn entries(policy: &Policy, of_it: &[&Planned], base: Option<&str>) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    let mut seen = Vec::new();
+/// The commits of members with one section that make entries, each once, and how many others would.
+fn commits<'a>(
+    tells: Tells,
+    of_it: &[&'a Planned],
+    by_hand: bool,
+) -> (Vec<(&'a Commit, Part)>, usize) {
+    let mut all: Vec<(&Commit, Part)> = Vec::new();
     for reason in of_it.iter().flat_map(|it| &it.reasons) {
-        match reason {
-            Reason::Commit(commit) if policy.tells_commits && !seen.contains(&&commit.revision) => {
-                seen.push(&commit.revision);
-                entries.extend(commit.part.map(|part| of_commit(commit, part, base)));
-            }
-            Reason::Dependency(name, version) => entries.push(Entry {
-                part: Part::Changed,
-                text: format!("It needs `{name}` {version}."),
-                known_by: Vec::new(),
-            }),
-            _ => {}
-        }
+        let Reason::Commit(commit) = reason else { continue };
+        let is_new = !all.iter().any(|(it, _)| it.revision == commit.revision);
+        all.extend(commit.part.filter(|_| is_new).map(|part| (commit, part)));
     }
-    entries
+    let count = all.len();
+    all.retain(|(commit, _)| match tells {
+        Tells::Always => true,
+        Tells::Auto => !by_hand || commit.is_breaking(),
+        Tells::Never => false,
+    });
+    let left = if tells == Tells::Auto { count - all.len() } else { 0 };
+    (all, left)
+}
+
+/// What members with one section have to tell.
+fn entries(commits: &[(&Commit, Part)], of_it: &[&Planned], base: Option<&str>) -> Vec<Entry> {
+    let of_commits = commits.iter().map(|(commit, part)| of_commit(commit, *part, base));
+    let dependencies = of_it.iter().flat_map(|it| &it.reasons).filter_map(|reason| {
+        let Reason::Dependency(name, version) = reason else { return None };
+        let text = format!("It needs `{name}` {version}.");
+        Some(Entry { part: Part::Changed, text, known_by: Vec::new() })
+    });
+    of_commits.chain(dependencies).collect()
 }
 
 fn of_commit(commit: &Commit, part: Part, base: Option<&str>) -> Entry {

@@ -3,7 +3,7 @@
 use blocks_fixes::{FileChange, patch};
 
 use crate::edits::Files;
-use crate::plan::{drafts, order};
+use crate::plan::{drafts, late, order};
 use crate::project::Policy;
 use crate::tag::Template;
 use crate::{Past, PlanError, Planned, Project, Reason, Unchanged, Unit};
@@ -57,6 +57,11 @@ impl Plan {
         for unit in units {
             notes.extend(unit.strays.iter().map(|tag| {
                 format!("the tag {tag} is of a commit that this one does not come from, and counts for nothing")
+            }));
+        }
+        for unit in units.iter().filter(|_| files.is_unchanged()) {
+            notes.extend(late(project, unit, past.logs).into_iter().map(|title| {
+                format!("it came after the release was prepared, so that the changelog does not tell of it: {title}")
             }));
         }
         notes.extend(told(&members));

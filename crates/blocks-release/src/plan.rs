@@ -150,6 +150,18 @@ fn draft<'a>(project: &Project, unit: &'a Unit, past: Past<'_>, policy: &Policy)
     Draft { unit, reasons, unknown, standing, asked, next: None }
 }
 
+/// The titles of commits that ask for something and came after the commit of a release that has no tag yet: its section of the
+/// changelog was written without them.
+pub(crate) fn late(project: &Project, unit: &Unit, logs: &Logs) -> Vec<String> {
+    let raw = logs.get(&unit.bases()[0]).map(Vec::as_slice).unwrap_or_default();
+    let commits = Commit::all(raw);
+    let Some(at) = commits.iter().position(is_own) else { return Vec::new() };
+    let counts = |it: &&Commit| {
+        it.level.is_some() && !project.concerned(&unit.members, &it.files).is_empty()
+    };
+    commits[..at].iter().filter(counts).map(|it| it.title.clone()).collect()
+}
+
 /// Whether it is the commit of a release itself.
 fn is_own(commit: &Commit) -> bool {
     commit.title.starts_with("chore(release):")

@@ -35,12 +35,24 @@ pub struct Policy {
     pub tag: Option<String>,
     /// Whether each member has a changelog of its own.
     pub has_member_changelogs: bool,
-    /// Whether commits are told of in changelogs.
-    pub tells_commits: bool,
+    /// Which commits are told of in changelogs.
+    pub tells: Tells,
     /// What versions shall be called, if they shall be none of a release.
     pub pre: Option<Pre>,
     /// The day of the release, as `2026-01-31`.
     pub day: String,
+}
+
+/// Which commits are told of in changelogs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tells {
+    /// All where nobody wrote anything, else those that break something.
+    #[default]
+    Auto,
+    /// All.
+    Always,
+    /// None.
+    Never,
 }
 
 /// The members of a workspace.

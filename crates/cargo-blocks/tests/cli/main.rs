@@ -21,6 +21,7 @@ mod nix_format;
 mod nix_lint;
 mod notify;
 mod own;
+mod release;
 mod report;
 mod sandbox;
 mod sbom;

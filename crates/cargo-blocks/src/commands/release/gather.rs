@@ -6,12 +6,12 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use blocks_config::{Changelog, PipelineConfig, Versions};
+use blocks_config::{Changelog, ChangelogCommits, PipelineConfig, Versions};
 use blocks_engine::{Checkout, LoggedCommit, LoggedTag, Workspace};
 use blocks_gates::{Baseline, RecordedInterface, recorded_interfaces};
 use blocks_release::{
     Interface, Level, Logs, Past, Place, Plan, PlanError, Policy, Pre, Project, RawCommit, Tag,
-    Unit,
+    Tells, Unit,
 };
 use blocks_stages::Table;
 use clap::{Args, ValueEnum};
@@ -79,7 +79,11 @@ fn policy(config: &PipelineConfig, pre: Option<PreChoice>, day: String) -> Polic
         is_lockstep: release.versions == Versions::Lockstep,
         tag: release.tag.get().map(str::to_owned),
         has_member_changelogs: release.changelog == Changelog::Member,
-        tells_commits: release.changelog_commits,
+        tells: match release.changelog_commits {
+            ChangelogCommits::Auto => Tells::Auto,
+            ChangelogCommits::Always => Tells::Always,
+            ChangelogCommits::Never => Tells::Never,
+        },
         pre: pre.map(|pre| match pre {
             PreChoice::Alpha => Pre::Alpha,
             PreChoice::Beta => Pre::Beta,

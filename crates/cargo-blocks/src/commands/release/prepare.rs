@@ -45,6 +45,10 @@ pub(crate) fn run(place: &PlaceArgs, args: &PrepareArgs) -> Result<u8> {
     let Gathered { workspace, config, plan } = gather(place, &args.which)?;
     if plan.state() != State::Planned {
         say(&shown(&plan))?;
+        if plan.state() == State::Prepared {
+            // A commit that git refused leaves the files as they shall be, and nothing that has them.
+            check_clean(&workspace, &config)?;
+        }
         tell("nothing was changed");
         return Ok(PASS);
     }
