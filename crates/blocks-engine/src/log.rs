@@ -60,7 +60,15 @@ fn check_whole(git: &Git<'_>) -> Result<(), EngineError> {
 
 fn messages(git: &Git<'_>, range: &str) -> Result<Vec<LoggedCommit>, EngineError> {
     // Whatever the user's configuration shows beside.
-    let words = ["log", "-z", "--no-show-signature", "--no-notes", "--format=%H%n%P%n%B", range];
+    let words = [
+        "log",
+        "-z",
+        "--encoding=UTF-8",
+        "--no-show-signature",
+        "--no-notes",
+        "--format=%H%n%P%n%B",
+        range,
+    ];
     let output = git.output(&words, "git does not list commits")?;
     let text = String::from_utf8_lossy(&output);
     let parsed = |one: &str| {
@@ -87,6 +95,8 @@ fn bounded(text: &str) -> &str {
 /// The names of commits and of files come in one list. Which commit comes next is known, so that no file is taken for one.
 fn add_files(commits: &mut [LoggedCommit], git: &Git<'_>, range: &str) -> Result<(), EngineError> {
     let words = [
+        "-c",
+        "log.showRoot=true",
         "log",
         "-z",
         "--no-show-signature",

@@ -28,14 +28,13 @@ impl<'a> Files<'a> {
     pub(crate) fn of(project: &'a Project, drafts: &[Draft<'_>]) -> Result<Self, PlanError> {
         let mut files = Self { project, after: BTreeMap::new(), notes: Vec::new() };
         let versions = versions(project, drafts);
-        files.manifests(drafts, &versions)?;
+        files.manifests(&versions)?;
         files.lock(&versions)?;
         Ok(files)
     }
 
     fn manifests(
         &mut self,
-        drafts: &[Draft<'_>],
         versions: &BTreeMap<String, (String, Version)>,
     ) -> Result<(), PlanError> {
         let wanted: BTreeMap<_, _> =
@@ -53,14 +52,15 @@ impl<'a> Files<'a> {
                     manifest.set_version(version)?;
                 }
             }
-            if !is_root {
-                let is_released = own.is_some() && member.is_published;
+            let is_released = own.is_some() && member.is_published;
+            if is_root {
+                root.require(&wanted, is_released);
+            } else {
                 other.require(&wanted, is_released);
                 self.put(&other.file, other.text());
             }
         }
-        let has_release = drafts.iter().any(|it| it.next.is_some());
-        root.require(&wanted, has_release);
+        root.require_shared(&wanted);
         self.put(ROOT, root.text());
         Ok(())
     }

@@ -12,6 +12,7 @@ mod commit;
 mod edits;
 mod error;
 mod form;
+mod history;
 mod manifest;
 mod markdown;
 mod outcome;

@@ -163,11 +163,20 @@ impl Manifest {
             }
         };
         of(self.document.as_table_mut());
-        let workspace = self.document.get_mut("workspace").and_then(Item::as_table_like_mut);
-        workspace.into_iter().for_each(&mut of);
         let targets = self.document.get_mut("target").and_then(Item::as_table_like_mut);
         for (_, item) in targets.into_iter().flat_map(TableLike::iter_mut) {
             item.as_table_like_mut().into_iter().for_each(&mut of);
+        }
+    }
+}
+
+impl Manifest {
+    /// The same of what members inherit. Whoever is not released asked for it already.
+    pub(crate) fn require_shared(&mut self, versions: &BTreeMap<String, Version>) {
+        let shared = self.document.get_mut("workspace").and_then(|it| it.get_mut(TABLES[0]));
+        let lines = shared.and_then(Item::as_table_like_mut);
+        for (_, item) in lines.into_iter().flat_map(TableLike::iter_mut) {
+            require(item, "", versions, true);
         }
     }
 }

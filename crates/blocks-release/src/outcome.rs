@@ -3,7 +3,8 @@
 use blocks_fixes::{FileChange, patch};
 
 use crate::edits::Files;
-use crate::plan::{drafts, late, order};
+use crate::history::History;
+use crate::plan::{drafts, order};
 use crate::project::Policy;
 use crate::tag::Template;
 use crate::{Past, PlanError, Planned, Project, Reason, Unchanged, Unit};
@@ -46,7 +47,8 @@ impl Plan {
         past: Past<'_>,
         policy: &Policy,
     ) -> Result<Self, PlanError> {
-        let drafts = drafts(project, units, past, policy)?;
+        let history = History::of(project, past.logs);
+        let drafts = drafts(project, units, &history, past, policy)?;
         let template = Template::of(policy.tag.as_deref(), units.len() == 1);
         let mut members: Vec<_> =
             drafts.iter().flat_map(|it| it.planned(project, &template)).collect();
@@ -60,7 +62,7 @@ impl Plan {
             }));
         }
         for unit in units.iter().filter(|_| files.is_unchanged()) {
-            notes.extend(late(project, unit, past.logs).into_iter().map(|title| {
+            notes.extend(history.late(unit).into_iter().map(|title| {
                 format!("it came after the release was prepared, so that the changelog does not tell of it: {title}")
             }));
         }

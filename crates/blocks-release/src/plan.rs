@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use semver::Version;
 
+use crate::history::History;
 use crate::manifest::takes;
 use crate::project::{Policy, Project, Unit};
 use crate::tag::Template;
@@ -100,34 +101,36 @@ pub struct Past<'a> {
 pub(crate) fn drafts<'a>(
     project: &Project,
     units: &'a [Unit],
+    history: &History,
     past: Past<'_>,
     policy: &Policy,
 ) -> Result<Vec<Draft<'a>>, PlanError> {
-    let mut drafts: Vec<_> = units.iter().map(|unit| draft(project, unit, past, policy)).collect();
+    let draft = |unit| draft(project, unit, history, past, policy);
+    let mut drafts: Vec<_> = units.iter().map(draft).collect();
     drafts.iter_mut().try_for_each(Draft::decide)?;
     // A release may need another one, until none does.
     while with_dependants(project, &mut drafts)? {}
     Ok(drafts)
 }
 
-fn draft<'a>(project: &Project, unit: &'a Unit, past: Past<'_>, policy: &Policy) -> Draft<'a> {
+fn draft<'a>(
+    project: &Project,
+    unit: &'a Unit,
+    history: &History,
+    past: Past<'_>,
+    policy: &Policy,
+) -> Draft<'a> {
     let [last, stable] = unit.bases();
-    let commits = |base: &Option<String>| {
-        let raw = past.logs.get(base).map(Vec::as_slice).unwrap_or_default();
-        Commit::all(raw)
-    };
-    let asks = |commit: &Commit| commit.level.is_some();
-    let concerns = |commit: &Commit| !project.concerned(&unit.members, &commit.files).is_empty();
     let mut reasons: BTreeMap<String, Vec<Reason>> = BTreeMap::new();
     let mut has_changes = false;
-    for commit in commits(&last).into_iter().filter(|it| asks(it) && !is_own(it)) {
-        for name in project.concerned(&unit.members, &commit.files) {
-            has_changes = true;
-            reasons.entry(name.to_owned()).or_default().push(Reason::Commit(commit.clone()));
+    for (commit, concerned) in history.asking(last.as_deref(), &unit.members) {
+        has_changes = true;
+        for name in concerned {
+            reasons.entry(name.clone()).or_default().push(Reason::Commit(commit.clone()));
         }
     }
-    let since = commits(&stable).into_iter().filter(|it| concerns(it) && !is_own(it));
-    let mut since_stable = since.filter_map(|it| it.level).max();
+    let since = history.asking(stable.as_deref(), &unit.members);
+    let mut since_stable = since.filter_map(|(commit, _)| commit.level).max();
     let mut unknown = BTreeMap::new();
     for member in unit.members.iter().filter_map(|name| project.member(name)) {
         let (found, why) = interface(member.has_library(), unit, past, member.name());
@@ -148,23 +151,6 @@ fn draft<'a>(project: &Project, unit: &'a Unit, past: Past<'_>, policy: &Policy)
     };
     let asked = Asked { since_stable, has_changes, pre: policy.pre };
     Draft { unit, reasons, unknown, standing, asked, next: None }
-}
-
-/// The titles of commits that ask for something and came after the commit of a release that has no tag yet: its section of the
-/// changelog was written without them.
-pub(crate) fn late(project: &Project, unit: &Unit, logs: &Logs) -> Vec<String> {
-    let raw = logs.get(&unit.bases()[0]).map(Vec::as_slice).unwrap_or_default();
-    let commits = Commit::all(raw);
-    let Some(at) = commits.iter().position(is_own) else { return Vec::new() };
-    let counts = |it: &&Commit| {
-        it.level.is_some() && !project.concerned(&unit.members, &it.files).is_empty()
-    };
-    commits[..at].iter().filter(counts).map(|it| it.title.clone()).collect()
-}
-
-/// Whether it is the commit of a release itself.
-fn is_own(commit: &Commit) -> bool {
-    commit.title.starts_with("chore(release):")
 }
 
 /// What a member's interface asks for, and what is not known of it.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use semver::Version;
 
-use crate::manifest::{Manifest, Need, ROOT, within};
+use crate::manifest::{self, Manifest, Need, ROOT, within};
 use crate::tag::{Released, Tag, Template};
 use crate::{PlanError, Pre};
 
@@ -59,6 +59,8 @@ pub enum Tells {
 #[derive(Debug, Clone)]
 pub struct Project {
     pub(crate) members: Vec<Member>,
+    /// The places of members in that list.
+    by_folder: BTreeMap<String, usize>,
     pub(crate) root: Manifest,
     pub(crate) files: BTreeMap<String, Vec<u8>>,
 }
@@ -129,8 +131,11 @@ impl Project {
                 manifest,
             })
         };
-        let members = places.into_iter().map(member).collect::<Result<_, PlanError>>()?;
-        Ok(Self { members, root, files })
+        let members: Vec<Member> =
+            places.into_iter().map(member).collect::<Result<_, PlanError>>()?;
+        let place = |(at, it): (usize, &Member)| (it.place.folder.clone(), at);
+        let by_folder = members.iter().enumerate().map(place).collect();
+        Ok(Self { members, by_folder, root, files })
     }
 
     pub(crate) fn member(&self, name: &str) -> Option<&Member> {
@@ -177,25 +182,22 @@ impl Project {
         units
     }
 
-    /// Which of these members a commit with these files concerns.
-    pub(crate) fn concerned<'a>(&self, members: &'a [String], files: &[String]) -> Vec<&'a str> {
-        let owners: BTreeSet<&str> = files.iter().flat_map(|file| self.owners(file)).collect();
-        members.iter().map(String::as_str).filter(|it| owners.contains(it)).collect()
-    }
-
     /// Whose a file is: the member in whose folder it lies, and those of which the configuration says that they read it.
-    fn owners(&self, file: &str) -> Vec<&str> {
-        let is_below = |folder: &str| {
-            folder.is_empty()
-                || file
-                    .strip_prefix(folder)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    pub(crate) fn owners(&self, file: &str) -> Vec<&str> {
+        let mut folder = manifest::folder(file);
+        let holder = loop {
+            match self.by_folder.get(folder) {
+                Some(at) => break self.members.get(*at),
+                None if folder.is_empty() => break None,
+                None => folder = manifest::folder(folder),
+            }
         };
-        let holders = self.members.iter().filter(|it| is_below(&it.place.folder));
-        let holder = holders.max_by_key(|it| it.place.folder.len());
         let holder = holder.filter(|it| !it.place.folder.is_empty() || is_of_root(file));
-        let readers =
-            self.members.iter().filter(|it| it.place.files.iter().any(|file| is_below(file)));
+        let is_read = |named: &String| {
+            let rest = file.strip_prefix(named.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let readers = self.members.iter().filter(|it| it.place.files.iter().any(is_read));
         holder.into_iter().chain(readers).map(Member::name).collect()
     }
 
