@@ -12,8 +12,8 @@ const MESSAGE: usize = 64 << 10;
 pub struct LoggedCommit {
     /// Its name: 40 hexadecimal digits, or 64.
     pub revision: String,
-    /// How many commits it comes from: a merge has several.
-    pub parents: usize,
+    /// The commits that it comes from: a merge has several.
+    pub parents: Vec<String>,
     /// What it says.
     pub message: String,
     /// The files that differ from its first parent, from the workspace's root. Others of the repository are left out.
@@ -76,7 +76,7 @@ fn messages(git: &Git<'_>, range: &str) -> Result<Vec<LoggedCommit>, EngineError
         let (parents, message) = rest.split_once('\n')?;
         Some(LoggedCommit {
             revision: revision.to_owned(),
-            parents: parents.split_whitespace().count(),
+            parents: parents.split_whitespace().map(str::to_owned).collect(),
             message: bounded(message).trim().to_owned(),
             files: Vec::new(),
         })

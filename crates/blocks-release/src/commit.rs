@@ -1,6 +1,6 @@
 //! What a commit asks for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use git_conventional::Commit as Conventional;
 
@@ -21,8 +21,8 @@ const SHORT: usize = 10;
 pub struct RawCommit {
     /// Its name.
     pub revision: String,
-    /// Whether it joins several.
-    pub is_merge: bool,
+    /// The commits that it comes from: of a merge several, the one that it was merged into first.
+    pub parents: Vec<String>,
     /// All of its message.
     pub message: String,
     /// The files that it changes, from the workspace's root.
@@ -97,9 +97,34 @@ impl Part {
     }
 }
 
+impl RawCommit {
+    fn is_merge(&self) -> bool {
+        self.parents.len() > 1
+    }
+}
+
+/// The commits among these that a merge brought.
+fn brought<'a>(raw: &'a [RawCommit], merge: &'a RawCommit) -> BTreeSet<&'a str> {
+    let by_name: BTreeMap<_, _> = raw.iter().map(|it| (it.revision.as_str(), it)).collect();
+    let reached = |from: &'a [String]| {
+        let mut found = BTreeSet::new();
+        let mut left: Vec<_> = from.iter().map(String::as_str).collect();
+        while let Some(name) = left.pop() {
+            let Some(commit) = by_name.get(name) else { continue };
+            if found.insert(name) {
+                left.extend(commit.parents.iter().map(String::as_str));
+            }
+        }
+        found
+    };
+    let Some((into, others)) = merge.parents.split_first() else { return BTreeSet::new() };
+    let before = reached(std::slice::from_ref(into));
+    reached(others).into_iter().filter(|name| !before.contains(name)).collect()
+}
+
 impl Commit {
-    /// The commits that count, the newest first. A commit that a later one takes back counts for nothing, and neither does that
-    /// one. A merge counts where its own message has the conventional form: what it joins is there by itself.
+    /// The commits that count, the newest first. A commit that a later one takes back counts for nothing, with all that it brought, and neither
+    /// does that one. A merge counts where its own message has the conventional form: what it joins is there by itself.
     pub fn all(raw: &[RawCommit]) -> Vec<Self> {
         let mut gone: BTreeSet<&str> = BTreeSet::new();
         for one in raw {
@@ -111,12 +136,13 @@ impl Commit {
                 raw.iter().find(|it| taken.is_some_and(|name| it.revision.starts_with(name)));
             if let Some(found) = found.filter(|it| it.revision != one.revision) {
                 gone.extend([one.revision.as_str(), found.revision.as_str()]);
+                gone.extend(brought(raw, found));
             }
         }
         let kept = raw.iter().filter(|it| !gone.contains(it.revision.as_str()));
         let commits =
             kept.map(Self::of).zip(raw.iter().filter(|it| !gone.contains(it.revision.as_str())));
-        let counts = |(commit, raw): &(Self, &RawCommit)| !raw.is_merge || commit.is_conventional;
+        let counts = |(commit, raw): &(Self, &RawCommit)| !raw.is_merge() || commit.is_conventional;
         let mut seen = BTreeSet::new();
         // What was picked from one branch to another is one change.
         let mut is_new =
@@ -230,7 +256,7 @@ mod tests {
     fn raw(revision: &str, message: &str) -> RawCommit {
         RawCommit {
             revision: revision.repeat(40 / revision.len()),
-            is_merge: false,
+            parents: Vec::new(),
             message: message.to_owned(),
             files: vec![format!("{revision}.rs")],
         }
@@ -284,11 +310,32 @@ mod tests {
 
     #[test]
     fn a_merge_counts_by_a_message_of_its_own_only() {
-        let merge = |message| RawCommit { is_merge: true, ..raw("m", message) };
+        let parents = vec!["a".repeat(40), "b".repeat(40)];
+        let merge = |message| RawCommit { parents: parents.clone(), ..raw("m", message) };
         assert!(Commit::all(&[merge("Merge branch 'a'")]).is_empty());
         assert_eq!(Commit::all(&[merge("feat!: all of it")]).len(), 1);
         let picked = RawCommit { revision: "b".repeat(40), ..raw("a", "fix: x") };
         assert_eq!(Commit::all(&[picked, raw("a", "fix: x")]).len(), 1);
+    }
+
+    #[test]
+    fn a_merge_is_taken_back_with_what_it_brought_and_no_more() {
+        let after = |name: &str, parents: &[&str], message: &str| RawCommit {
+            parents: parents.iter().map(|it| it.repeat(40)).collect(),
+            ..raw(name, message)
+        };
+        let reverts =
+            format!("This reverts commit {}, reversing\nchanges made to x.", "e".repeat(40));
+        let commits = [
+            after("f", &["e"], &format!("Revert \"Merge\"\n\n{reverts}")),
+            after("e", &["b", "d"], "Merge branch 'x'"),
+            after("d", &["c"], "feat!: beside"),
+            after("c", &["a"], "feat: beside, first"),
+            after("b", &["a"], "fix: kept"),
+            after("a", &[], "fix: the beginning"),
+        ];
+        let titles: Vec<_> = Commit::all(&commits).into_iter().map(|it| it.title).collect();
+        assert_eq!(titles, ["fix: kept", "fix: the beginning"]);
     }
 
     #[test]

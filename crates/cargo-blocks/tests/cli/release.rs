@@ -344,6 +344,11 @@ fn a_history_of_merges_counts_each_commit_once_and_none_that_was_taken_back() {
     }
     repository.change("src/big.rs", "feat!: a break");
     repository.git(&["revert", "--no-edit", "HEAD"]);
+    repository.git(&["switch", "--quiet", "--create", "back", "v1.0.0"]);
+    repository.change("src/back.rs", "feat!: another break");
+    repository.git(&["switch", "--quiet", "main"]);
+    repository.git(&["merge", "--quiet", "--no-ff", "--no-edit", "back"]);
+    repository.git(&["revert", "--no-edit", "--mainline", "1", "HEAD"]);
     repository.git(&["switch", "--quiet", "--create", "elsewhere", "v1.0.0"]);
     repository.change("src/later.rs", "feat: elsewhere");
     repository.git(&["tag", "v1.5.0"]);

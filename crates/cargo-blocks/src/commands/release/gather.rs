@@ -129,7 +129,7 @@ fn logs(workspace: &Workspace, units: &[Unit]) -> Result<Logs> {
         let commits = LoggedCommit::since(workspace, base.as_deref())?;
         let raw = commits.into_iter().map(|it| RawCommit {
             revision: it.revision,
-            is_merge: it.parents > 1,
+            parents: it.parents,
             message: it.message,
             files: it.files,
         });
