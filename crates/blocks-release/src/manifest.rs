@@ -285,7 +285,7 @@ mod tests {
     fn all_tables_follow_and_nothing_else_changes() {
         let text = "# head\r\n[dependencies]\r\nb = { version = \"0.1.0\", path = \"../b\" } # why\r\n\
                     x = \"0.1.0\"\r\n[dev-dependencies.c]\r\npath = \"../b\"\r\npackage = \"b\"\r\nversion = \"=0.1.0\"\r\n\
-                    [target.'cfg(unix)'.build-dependencies]\r\nb = { path = \"../b\" }\r\n";
+                    [target.'cfg(unix)'.build-dependencies]\r\nb = { path = \"../b\", version = \"0.1.0\" }\r\n";
         let mut manifest = Manifest::read("crates/a/Cargo.toml", text.as_bytes()).expect("one");
         manifest.require(&BTreeMap::from([("crates/b".to_owned(), version("0.2.0"))]), true);
         let expected =
