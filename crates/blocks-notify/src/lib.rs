@@ -4,7 +4,6 @@
 //! [`Letter`], a letter a message for each channel, and a message lies in the [`Spool`] before anything tries to send it.
 //! All of it is kept in one [`Folder`].
 
-mod agent;
 mod folder;
 pub mod issues;
 mod letter;
@@ -15,7 +14,7 @@ mod state;
 mod tell;
 mod webhook;
 
-pub use agent::NoCertificates;
+pub use blocks_http::NoCertificates;
 pub use folder::{Folder, FolderError};
 pub use letter::{Letter, Scene};
 pub use mail::{

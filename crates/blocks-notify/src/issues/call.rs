@@ -13,7 +13,7 @@ use super::forge::Forge;
 use super::mark::bounded;
 use super::patience::Left;
 use super::{IssuesError, Patience, Token};
-use crate::agent::agent;
+use blocks_http::agent;
 
 /// The version of GitHub's interface that is understood.
 const VERSION: &str = "2022-11-28";

@@ -1,9 +1,9 @@
 use ureq::Agent;
 
 use super::WebhookUrl;
-use crate::agent::agent;
 use crate::spool::{Answer, Courier, Unreachable};
 use crate::{Outgoing, Via, plain};
+use blocks_http::agent;
 
 /// The most bytes that are read of an answer.
 const ANSWER: u64 = 64 << 10;

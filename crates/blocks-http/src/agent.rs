@@ -23,10 +23,16 @@ pub struct NoCertificates(String);
 /// What asks servers: it trusts whom the machine trusts, follows no redirection, and takes each status for an answer.
 ///
 /// A redirection would carry what is told, and a token with it, to another server than the configuration names.
-pub(crate) fn agent(url: &str) -> Result<Agent, NoCertificates> {
+pub fn agent(url: &str) -> Result<Agent, NoCertificates> {
+    following(url, 0)
+}
+
+/// The same for what is only read: it follows so many redirections, and gives no other host than the first one its token.
+/// From an address with `https` it goes to no other kind.
+pub fn following(url: &str, redirects: u32) -> Result<Agent, NoCertificates> {
     let mut config = Agent::config_builder()
         .http_status_as_error(false)
-        .max_redirects(0)
+        .max_redirects(redirects)
         .max_redirects_will_error(false)
         .timeout_global(Some(ONE_CALL))
         .user_agent(concat!("cargo-blocks/", env!("CARGO_PKG_VERSION")));
