@@ -1,0 +1,37 @@
+//! Registries of crates: what is there, and how a workspace's packages get there and are looked at afterwards.
+//!
+//! - [`Client`] asks a registry by the protocol that cargo speaks: an answer, or an error. What could not be asked is never
+//!   taken for absent.
+//! - [`Archive`] reads what a package holds.
+//! - [`Cargo`] packs, publishes, and says which registries there are.
+//! - [`Publisher`] brings members to a registry one by one, and [`Confirming`] looks at what is there then.
+
+mod archive;
+mod cargo;
+mod check;
+mod client;
+mod config;
+mod confirm;
+mod error;
+mod index;
+mod journal;
+mod members;
+mod patience;
+mod publish;
+mod ready;
+mod scratch;
+mod text;
+mod yank;
+
+pub use archive::{Archive, ArchiveError, ArchiveFile, sha256};
+pub use cargo::{Cargo, CargoError};
+pub use check::{Check, overall};
+pub use client::{Client, Token};
+pub use confirm::{Confirming, variable};
+pub use error::RegistryError;
+pub use index::IndexVersion;
+pub use members::{DEFAULT_REGISTRY, Member, OrderError, chosen, in_order, registry_of};
+pub use patience::Patience;
+pub use publish::{Planned, PublishError, Publisher, Step, There};
+pub use ready::{free, licences, locked, readmes, told};
+pub use yank::{Yank, yank_plan};
