@@ -1,7 +1,6 @@
 //! A list of what has to hold, with what each came to.
 
 use blocks_gates::Outcome;
-use serde_json::{Value, json};
 
 /// The most lines that one says.
 const LINES: usize = 50;
@@ -54,12 +53,6 @@ impl Check {
     /// Of causes: it holds where there is none.
     pub fn of_causes(id: &'static str, good: impl Into<String>, causes: Vec<String>) -> Self {
         if causes.is_empty() { Self::pass(id, good) } else { Self::new(id, Outcome::Fail, causes) }
-    }
-
-    /// What programs read of it.
-    pub fn json(&self) -> Value {
-        let Self { id, about, outcome, said } = self;
-        json!({ "id": id, "about": about, "outcome": outcome, "said": said })
     }
 }
 

@@ -118,8 +118,17 @@ impl Publisher<'_> {
     /// What would be published, in this order, and what is there already.
     pub fn plan(&self, members: Vec<Member>) -> Result<Vec<Planned>, PublishError> {
         let archives = self.cargo.pack(&members, self.registry, false)?;
-        let planned = members.into_iter().zip(archives).map(|(member, archive)| {
-            let sha256 = sha256(&archive);
+        let sums = archives.iter().map(|it| sha256(it)).collect();
+        Ok(self.look(members, sums)?)
+    }
+
+    /// What the registry has of members whose archives are of these SHA-256.
+    pub fn look(
+        &self,
+        members: Vec<Member>,
+        sums: Vec<String>,
+    ) -> Result<Vec<Planned>, RegistryError> {
+        let planned = members.into_iter().zip(sums).map(|(member, sha256)| {
             let there = of(self.found(&member)?.as_ref(), &sha256);
             Ok(Planned { member, sha256, there })
         });

@@ -31,6 +31,6 @@ pub use form::plan_json;
 pub use outcome::{Plan, State};
 pub use plan::{Interface, Logs, Past, Planned, Reason, Unchanged};
 pub use project::{Place, Policy, Project, Tells, Unit};
-pub use tag::{Released, Tag};
+pub use tag::{Released, Tag, tag_of};
 pub use text::plan_text;
 pub use version::{Asked, Level, NextError, Pre, Standing, raised};

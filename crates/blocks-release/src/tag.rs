@@ -27,6 +27,11 @@ pub struct Released {
     pub revision: String,
 }
 
+/// The tag of a release: by a template, or by the usual one, where all that is released has one version or not.
+pub fn tag_of(text: Option<&str>, is_one: bool, name: &str, version: &Version) -> String {
+    Template::of(text, is_one).tag(name, version)
+}
+
 /// What tags look like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Template(String);

@@ -1,4 +1,4 @@
-//! A registry on loopback: what cargo documents of a sparse index, of downloads and of publishing, in memory.
+//! A registry on loopback, also for the tests of `cargo-blocks`: what cargo documents of a sparse index, of downloads and of publishing, in memory.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

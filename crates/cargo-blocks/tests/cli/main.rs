@@ -22,6 +22,10 @@ mod nix_lint;
 mod notify;
 mod own;
 mod release;
+
+#[path = "../../../blocks-registry/tests/registry/server.rs"]
+mod registry;
+mod release_publish;
 mod report;
 mod sandbox;
 mod sbom;

@@ -35,7 +35,7 @@ pub(crate) struct WhichArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PreChoice {
+pub(super) enum PreChoice {
     Alpha,
     Beta,
     Rc,
@@ -69,11 +69,11 @@ pub(crate) fn gather(place: &PlaceArgs, args: &WhichArgs) -> Result<Gathered> {
 }
 
 /// What is wrong with manifests or with what was asked for is not this program's fault.
-fn refused(error: &PlanError) -> anyhow::Error {
+pub(super) fn refused(error: &PlanError) -> anyhow::Error {
     Usage(error.to_string()).into()
 }
 
-fn policy(config: &PipelineConfig, pre: Option<PreChoice>, day: String) -> Policy {
+pub(super) fn policy(config: &PipelineConfig, pre: Option<PreChoice>, day: String) -> Policy {
     let release = &config.release;
     Policy {
         is_lockstep: release.versions == Versions::Lockstep,
@@ -93,7 +93,7 @@ fn policy(config: &PipelineConfig, pre: Option<PreChoice>, day: String) -> Polic
     }
 }
 
-fn places(workspace: &Workspace, config: &PipelineConfig) -> Vec<Place> {
+pub(super) fn places(workspace: &Workspace, config: &PipelineConfig) -> Vec<Place> {
     let of = |package: &blocks_engine::Package| {
         let settings = config.members.get(&package.name);
         Place {
@@ -107,7 +107,7 @@ fn places(workspace: &Workspace, config: &PipelineConfig) -> Vec<Place> {
     workspace.packages.iter().map(of).collect()
 }
 
-fn files(workspace: &Workspace, places: &[Place]) -> Result<BTreeMap<String, Vec<u8>>> {
+pub(super) fn files(workspace: &Workspace, places: &[Place]) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     for file in Project::files_of(places) {
         match fs::read(workspace.root.join(&file)) {
@@ -119,7 +119,7 @@ fn files(workspace: &Workspace, places: &[Place]) -> Result<BTreeMap<String, Vec
     Ok(files)
 }
 
-fn tag(LoggedTag { name, revision, is_ancestor }: LoggedTag) -> Tag {
+pub(super) fn tag(LoggedTag { name, revision, is_ancestor }: LoggedTag) -> Tag {
     Tag { name, revision, is_ancestor }
 }
 
