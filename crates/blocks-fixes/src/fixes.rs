@@ -249,13 +249,6 @@ fn unused(draft: &mut Draft, sources: &Sources, stage: &Stage, text: &[u8]) -> V
 }
 
 impl Fixes {
-    /// What was drafted, as it is when nobody tries it: each part says so in these words.
-    pub fn untried(drafted: Drafted, why: &str) -> Self {
-        let parts = parts(&drafted.draft, Some(why));
-        let updates: Vec<_> = drafted.updates.iter().map(|it| by_hand(it, None)).collect();
-        Self::of(parts, drafted, updates)
-    }
-
     /// These parts, and what else was drafted.
     pub fn of(parts: Vec<Part>, drafted: Drafted, more: Vec<Suggestion>) -> Self {
         let Drafted { draft, mut suggestions, refused, .. } = drafted;
@@ -272,7 +265,7 @@ impl Fixes {
 }
 
 /// The parts of a draft.
-pub fn parts(draft: &Draft, unchecked: Option<&str>) -> Vec<Part> {
+pub fn parts(draft: &Draft) -> Vec<Part> {
     let part = |(stage, files): (&StageChanges, Vec<FileChange>)| {
         let mut changes: Vec<String> = stage.changes.iter().map(|it| it.what.clone()).collect();
         changes.dedup();
@@ -281,7 +274,7 @@ pub fn parts(draft: &Draft, unchecked: Option<&str>) -> Vec<Part> {
             title: stage.title.clone(),
             changes,
             files,
-            unchecked: unchecked.map(str::to_owned),
+            unchecked: None,
         }
     };
     draft.layers().into_iter().map(part).collect()

@@ -52,7 +52,8 @@ impl Sources {
     }
 
     /// All files below `root`, where nothing but sources is.
-    pub fn of_folder(root: &Path) -> io::Result<Self> {
+    #[cfg(test)]
+    pub(crate) fn of_folder(root: &Path) -> io::Result<Self> {
         let mut files = Vec::new();
         let mut folders = vec![root.to_owned()];
         while let Some(folder) = folders.pop() {

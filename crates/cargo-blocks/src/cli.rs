@@ -322,10 +322,6 @@ pub(crate) struct FixArgs {
     /// Writes fixes.patch, a patch for each stage, fixes.json and fixes.md.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-
-    /// The folder of the sources that the records are of, where there is no workspace: nothing is tried or applied.
-    #[arg(long, value_name = "DIR", hide = true, requires_all = ["out", "records"])]
-    pub(crate) sources: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

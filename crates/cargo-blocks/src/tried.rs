@@ -114,7 +114,7 @@ impl Trying<'_> {
         drafted.draft.stages.retain(|stage| !ran.contains(&stage.stage));
         drafted.draft.left.retain(|left| !ran.contains(&left.stage));
         let by_record = self.by_record(&drafted.draft, &made)?;
-        let all = [parts(&draft, None), updates, formatted, by_record];
+        let all = [parts(&draft), updates, formatted, by_record];
         Ok(all.into_iter().flatten().collect())
     }
 
@@ -211,7 +211,7 @@ impl Trying<'_> {
 
     /// What formatters would write, where none ran: as it was recorded, where nobody else changed the file.
     fn by_record(&self, draft: &Draft, made: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Part>> {
-        let mut found = parts(draft, None);
+        let mut found = parts(draft);
         found.retain(|part| draft.stages.iter().any(|it| it.is_format && it.stage == part.stage));
         for part in &mut found {
             part.files.retain(|file| made.get(&file.path).is_none_or(|it| *it == file.before));

@@ -28,14 +28,8 @@ use crate::{
     views::{remove_file, write_bytes, write_file},
 };
 
-/// Why nothing is known of a patch that is made where there is no workspace to build.
-const UNTRIED: &str = "it was made where nothing is built";
-
 /// Shows what can be done about what failed, and does it.
 pub(crate) fn run(place: &PlaceArgs, args: &FixArgs) -> Result<u8> {
-    if let Some(root) = &args.sources {
-        return of_folder(place, args, root);
-    }
     let workspace = context::workspace(place)?;
     let cancel = Cancel::on_signals()?;
     let _lock = Lock::take(&workspace, &cancel, &|_| {})?;
@@ -80,20 +74,6 @@ fn status(fixes: &Fixes, args: &FixArgs) -> u8 {
     let is_refused = fixes.refused.iter().any(|it| is_named(&it.stage));
     let is_all = fixes.is_empty() && fixes.refused.iter().any(|it| !is_absent(it));
     if is_refused || is_all { NO_VERDICT } else { PASS }
-}
-
-/// Of sources in a folder, where there is no workspace: nothing is tried, and nothing applied.
-fn of_folder(place: &PlaceArgs, args: &FixArgs, root: &Path) -> Result<u8> {
-    let Some(folder) = &args.out else {
-        return Err(Usage("say with --out where the fixes go".to_owned()).into());
-    };
-    let reading = Reading::new(place, &args.records)?;
-    let sources = Sources::of_folder(root)?;
-    let drafted = drafted(&reading, args, &sources, &BTreeSet::new())?;
-    let fixes = Fixes::untried(drafted, UNTRIED);
-    write(folder, &fixes)?;
-    say(&rest_text(&fixes, false))?;
-    Ok(PASS)
 }
 
 fn drafted(
