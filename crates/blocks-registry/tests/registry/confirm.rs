@@ -112,6 +112,61 @@ fn one_that_does_not_compile_from_there_is_found() {
 }
 
 #[test]
+fn documentation_that_is_not_made_from_there_is_found() {
+    let workspace = Workspace::new();
+    // Lints are no reason: cargo caps those of crates from elsewhere.
+    let code = "//! One.\n#[cfg(doc)]\ncompile_error!(\"nobody can read this\");\n\n/// One.\npub fn one() -> u8 {\n    \
+                1\n}\n";
+    workspace.write("one/src/lib.rs", code);
+    workspace.commit("docs: one");
+    published(&workspace, true);
+    let found = confirmed(&workspace);
+    assert_eq!(outcome(&found, "one", "builds"), Outcome::Pass);
+    assert_eq!(outcome(&found, "one", "docs"), Outcome::Fail);
+    // What needs it does not make its documentation.
+    assert_eq!(outcome(&found, "two", "docs"), Outcome::Pass);
+}
+
+#[test]
+fn what_has_only_programs_is_installed() {
+    for (program, wanted) in [
+        ("fn main() {\n    two::two();\n}\n", Outcome::Pass),
+        ("fn main() {\n    two::nothing();\n}\n", Outcome::Fail),
+    ] {
+        let workspace = Workspace::new();
+        std::fs::remove_file(workspace.cargo.root.join("three/src/lib.rs")).unwrap();
+        workspace.write("three/src/main.rs", program);
+        workspace.commit("feat: a program");
+        published(&workspace, false);
+        let found = confirmed(&workspace);
+        assert_eq!(outcome(&found, "three", "builds"), wanted, "{found:#?}");
+    }
+}
+
+#[test]
+fn an_archive_that_would_write_elsewhere_is_not_what_was_released() {
+    let workspace = Workspace::new();
+    published(&workspace, true);
+    let mut tar =
+        tar::Builder::new(flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast()));
+    let mut header = tar::Header::new_gnu();
+    header.set_size(1);
+    let path = b"one-0.1.0/../../outside";
+    header.as_old_mut().name[..path.len()].copy_from_slice(path);
+    header.set_cksum();
+    tar.append(&header, &b"x"[..]).unwrap();
+    let archive = tar.into_inner().unwrap().finish().unwrap();
+    // The index agrees with it.
+    workspace.server.kept().index.remove("one");
+    workspace.server.put("one", "0.1.0", &archive);
+    let found = confirmed(&workspace);
+    assert_eq!(outcome(&found, "one", "checksum"), Outcome::Pass);
+    let own = &found[&("one@0.1.0".to_owned(), "own")];
+    assert_eq!(own.outcome, Outcome::Fail, "{own:?}");
+    assert!(own.said[0].contains("not below"), "{own:?}");
+}
+
+#[test]
 fn a_registry_that_cannot_be_asked_has_no_verdict() {
     let workspace = Workspace::new();
     published(&workspace, true);
