@@ -169,7 +169,7 @@ fn the_same_records_are_the_same_report_everywhere() {
         files
     };
     let first = files(&bench, "target/one");
-    assert_eq!(first.len(), 10);
+    assert_eq!(first.len(), 13);
     for (name, value) in [
         ("TZ", "Asia/Tokyo"),
         ("LC_ALL", "tr_TR.UTF-8"),
