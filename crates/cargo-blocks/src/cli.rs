@@ -78,7 +78,7 @@ pub(crate) enum Command {
     /// Exit status: 0 where it is one commit, 3 where it is one of several or where an end has no answer, 2 where the
     /// good end is not good or the bad end not bad.
     Bisect(BisectArgs),
-    /// Plans a release and prepares it: the next versions, and what they change in manifests and changelogs.
+    /// Plans a release, prepares it (versions, changelogs), verifies it by the records of this tree, publishes and confirms it.
     #[command(alias = "prepare_release")]
     Release(ReleaseArgs),
     /// Shows one stage of the records that are there, or one test, with all that is known of it.
