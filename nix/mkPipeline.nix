@@ -61,7 +61,7 @@
   # Outputs
 
   `checks.<stage>`, `groups.<group>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
-  `packages.{badges,fixes,junit,lcov,report,sbom,status}`, `aliases.{generate_build_report,suggest_fixes,update_status}`, `apps.notify`, `programs.{notify,verify-performance}`, `devShell`, and what they were made from: `baseline` (the pipeline of those
+  `packages.{badges,fixes,junit,lcov,report,sbom,status}`, `aliases.{generate_build_report,generate_failure_report,suggest_fixes,update_status}`, `apps.notify`, `programs.{notify,verify-performance}`, `devShell`, and what they were made from: `baseline` (the pipeline of those
   sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
 {
@@ -340,6 +340,7 @@ in
   # Other names of these.
   aliases = {
     generate_build_report = packages.report;
+    generate_failure_report = packages.report;
     suggest_fixes = packages.fixes;
     update_status = packages.status;
   };

@@ -654,6 +654,7 @@ in
     is = lib.mapAttrs (_: view: view.drvPath) plain.aliases;
     wants = {
       generate_build_report = plain.packages.report.drvPath;
+      generate_failure_report = plain.packages.report.drvPath;
       suggest_fixes = plain.packages.fixes.drvPath;
       update_status = plain.packages.status.drvPath;
     };

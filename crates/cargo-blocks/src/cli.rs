@@ -67,7 +67,7 @@ pub(crate) enum Command {
     /// Writes the bills of materials of the record that is there, NAME.cdx.json a package.
     Sbom(ViewArgs),
     /// Writes a page about the records that are there, report.html, and the same for programs, report.json.
-    #[command(alias = "generate_build_report")]
+    #[command(aliases = ["generate_build_report", "generate_failure_report"])]
     Report(ReportArgs),
     /// Finds the commit that turned a stage red, among those that lead to a revision by first parents.
     ///
@@ -93,7 +93,7 @@ pub(crate) enum Command {
     /// `BLOCKS_SMTP_PASSWORD`, `BLOCKS_WEBHOOK_URL`.
     ///
     /// Exit status: 0 all is told, or there is nothing to tell, whatever the report says; 4 somebody could not be told.
-    #[command(aliases = ["create_issue", "notify_maintainer"])]
+    #[command(aliases = ["create_issue", "notify_maintainer", "handle_build_failure", "handle_test_failure"])]
     Notify(NotifyArgs),
     /// Compares what `cargo bench` left in the target folder with what it left before, or measures beside a revision.
     VerifyPerformance(VerifyPerformanceArgs),

@@ -203,7 +203,9 @@ fn a_dry_run_is_the_rule_outside_of_ci_and_asks_for_nothing_to_be_changed() {
         "not known without a repository and a token",
         "this is a dry run",
     ];
-    bench.run(&["create_issue"]).expect(0, &words);
+    for name in ["create_issue", "handle_build_failure", "handle_test_failure"] {
+        bench.run(&[name]).expect(0, &words);
+    }
     assert_eq!(server.calls(), 0);
     bench.set("BLOCKS_GITHUB_TOKEN", TOKEN);
     notify(&bench, &[]).expect(0, &["would be opened  new  test: a", "this is a dry run"]);
