@@ -153,7 +153,7 @@ impl Drafted {
             if let Some(cause) = &unit.refused {
                 self.refuse(stage, std::slice::from_ref(cause));
             }
-            changes.extend(self.of_unit(stage, &unit, sources, &mut said));
+            changes.extend(self.of_unit(stage, verdict, &unit, sources, &mut said));
         }
         if stage.gate == INTERFACES {
             changes.extend(self.versions(stage, given, sources));
@@ -178,6 +178,7 @@ impl Drafted {
     fn of_unit(
         &mut self,
         stage: &Stage,
+        verdict: &Verdict,
         unit: &UnitEvidence,
         sources: &Sources,
         said: &mut Vec<Suggestion>,
@@ -190,7 +191,7 @@ impl Drafted {
                 Format::RustfmtDiff => formatted::by_rustfmt(draft, sources, id, bytes),
                 Format::Diffs => formatted::by_diffs(draft, sources, id, bytes),
                 Format::TyposJson => spelled::changes(draft, sources, root, bytes, said),
-                Format::MacheteText => unused(draft, sources, stage, bytes),
+                Format::MacheteText => unused(draft, sources, verdict, bytes),
                 Format::CargoMessages => suggested::changes(draft, sources, root, bytes, said),
                 _ => Vec::new(),
             });
@@ -231,16 +232,22 @@ impl Drafted {
     }
 }
 
-/// Dependencies that no code names. Those that cannot go are told as what is left out.
-fn unused(draft: &mut Draft, sources: &Sources, stage: &Stage, text: &[u8]) -> Vec<Change> {
+/// Dependencies that no code names, of manifests that the verdict tells of: the tool also looks into packages that are no
+/// members. Those that cannot go are told as what is left out.
+fn unused(draft: &mut Draft, sources: &Sources, verdict: &Verdict, text: &[u8]) -> Vec<Change> {
     let mut changes = Vec::new();
-    for package in read_machete_text(text).unwrap_or_default() {
+    let is_told = |manifest: &str| {
+        let manifest = manifest.strip_prefix("./").unwrap_or(manifest);
+        verdict.causes.iter().any(|cause| cause.file.as_deref() == Some(manifest))
+    };
+    let found = read_machete_text(text).unwrap_or_default();
+    for package in found.into_iter().filter(|it| is_told(&it.manifest)) {
         for name in &package.dependencies {
             match manifest::without_dependency(draft, sources, &package.manifest, name) {
                 Ok(change) => changes.push(change),
                 Err(why) => {
                     let what = format!("{} does without `{name}`", package.package);
-                    draft.left.push(Left { stage: stage.id.clone(), what, why });
+                    draft.left.push(Left { stage: verdict.stage.clone(), what, why });
                 }
             }
         }

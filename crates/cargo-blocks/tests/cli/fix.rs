@@ -205,7 +205,7 @@ fn machete(package: &str, dependency: &str, manifest: &str) -> String {
          echo Done! >&2\n\
          if grep -q '^{dependency} = ' {manifest}; then\n\
          echo \"cargo-machete found the following unused dependencies in this directory:\"\n\
-         printf '{package}:\\n\\t{dependency}\\n\\n'\n\
+         printf '{package}:\\n\\t{dependency}\\nother -- ./other/Cargo.toml:\\n\\ta\\n\\n'\n\
          exit 1\nfi\n\
          echo \"cargo-machete didn't find any unused dependencies in this directory. Good job!\""
     )
@@ -223,6 +223,10 @@ fn a_dependency_that_nobody_uses_goes_from_the_manifest_and_the_lock_file() {
     bench.check(&["fmt"]).expect(0, &[]);
     commit(&bench);
     bench.check(&["unused-deps"]).expect(1, &["no code names the dependency a"]);
+    // What the tool says of others than members is asked by nobody.
+    patched(&bench, &["unused-deps"]);
+    let told = bench.read("target/out/fixes.json");
+    assert!(told.contains("b does without") && !told.contains("other"), "{told}");
     // It is of the full set, which no check has asked by itself: but somebody has asked it.
     bench.run(&["fix", "--yes"]).expect(0, &["b does without `a`", "2 files were changed"]);
     let manifest = bench.read("crates/b/Cargo.toml");
