@@ -3,8 +3,9 @@
 use blocks_evidence::printable;
 use blocks_failures::Failure;
 
-use super::words::{blame, counted, ends_with_reason, fix, names, place};
+use super::words::{blame, ends_with_reason, fix, names, place};
 use crate::label::bounded;
+use crate::number::counted;
 
 /// The longest line of what a tool printed, in characters.
 const LINE: usize = 240;

@@ -7,6 +7,7 @@ use blocks_stages::Table;
 
 use super::{FailureReport, FailureStage};
 use crate::label::bounded;
+use crate::number::counted;
 
 /// The longest title, in characters: GitHub takes 256 for an issue, and mail servers rather less.
 const TITLE: usize = 160;
@@ -154,8 +155,4 @@ pub(super) fn left_out(
 
 fn unlisted(stages: &[FailureStage<'_>]) -> usize {
     stages.iter().fold(0, |sum, it| sum.saturating_add(it.more))
-}
-
-pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }
