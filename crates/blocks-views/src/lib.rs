@@ -62,6 +62,7 @@ pub use history::{HISTORY_SCHEMA, history_csv, history_json, history_table};
 pub use junit::{Junit, junit};
 pub use lcov::lcov;
 pub use markdown::{COMMENT, STEP_SUMMARY, report_markdown};
+pub use outcome::word as outcome_word;
 pub use performance::{PERFORMANCE_SCHEMA, performance_json, performance_table};
 pub use plot::{MOST_PANELS, history_svg};
 pub use report::{REPORT_SCHEMA, Report, report_html, report_json};

@@ -1,7 +1,7 @@
 use blocks_gates::{Outcome, Verdict};
 
-/// An outcome in words.
-pub(crate) fn word(outcome: Outcome) -> &'static str {
+/// An outcome in words, without a capital: `no verdict`.
+pub fn word(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Pass => "pass",
         Outcome::Fail => "fail",

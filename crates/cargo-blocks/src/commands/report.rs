@@ -1,6 +1,6 @@
 use anyhow::Result;
-use blocks_gates::{Outcome, overall};
-use blocks_views::report_json;
+use blocks_gates::overall;
+use blocks_views::{outcome_word, report_json};
 
 use crate::{
     cli::{PlaceArgs, ReportArgs},
@@ -30,17 +30,9 @@ pub(crate) fn run(place: &PlaceArgs, args: &ReportArgs) -> Result<u8> {
     if args.view.json {
         say(&report_json(&report))?;
     } else {
-        say(&format!("{}: {}\n", page.display(), word(overall(&verdicts))))?;
+        say(&format!("{}: {}\n", page.display(), outcome_word(overall(&verdicts))))?;
     }
     Ok(PASS)
-}
-
-fn word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Pass | Outcome::NotApplicable => "pass",
-        Outcome::Fail => "fail",
-        Outcome::NoVerdict => "no verdict",
-    }
 }
 
 /// What the records do not say: the command line does, or the workspace.

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use blocks_config::NotifyConfig;
 use blocks_engine::Workspace;
 use blocks_failures::Run;
+use blocks_views::outcome_word;
 
 pub(crate) use ci::Ci;
 pub(crate) use occasion::Occasion;
@@ -76,7 +77,7 @@ impl Told {
         Self {
             name: run.name.clone(),
             revision: run.revision.clone(),
-            outcome: shown::word(run.outcome),
+            outcome: outcome_word(run.outcome),
             branch: branch.map(str::to_owned),
             sends,
             silent: None,

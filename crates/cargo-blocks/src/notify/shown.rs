@@ -3,19 +3,9 @@
 use std::fmt::Write as _;
 
 use blocks_evidence::printable_line;
-use blocks_gates::Outcome;
 use serde_json::{Value, json};
 
 use super::{ByChannel, Line, Told};
-
-pub(crate) fn word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Pass => "pass",
-        Outcome::Fail => "fail",
-        Outcome::NoVerdict => "no verdict",
-        Outcome::NotApplicable => "not applicable",
-    }
-}
 
 /// What was told, for people.
 pub(crate) fn table(told: &Told) -> String {
