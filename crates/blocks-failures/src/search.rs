@@ -26,7 +26,8 @@ pub enum Next {
 /// A search among revisions, the oldest first, of which the first is good and the last is bad.
 ///
 /// Of several changes from good to bad it finds the newest that answers tell of. Without revisions that have no answer it asks
-/// no more than the binary logarithm of how many there are, and no revision twice in any case.
+/// no more than the binary logarithm of how many there are; where one run of them has none and the change is not in it, no more
+/// than twice that; and no revision twice in any case.
 #[derive(Debug, Clone)]
 pub struct Search {
     answers: Vec<Option<Answer>>,
@@ -56,14 +57,25 @@ impl Search {
         self.middle(good + 1..bad).map_or(Next::Among(good + 1, bad), Next::Ask)
     }
 
-    /// The one in the middle. Where that had no answer, those halfway from it to both ends, and on: what cannot be built lies
-    /// together, and one beside another is likely one of them, too. At last whatever was not asked.
+    /// The one in the middle of the longest run of revisions that were not asked, of the runs beside what is known; where there
+    /// is none, of all runs: what cannot be built lies together, and its two ends are found as a change is.
     fn middle(&self, range: Range<usize>) -> Option<usize> {
-        let halves = std::iter::successors(Some(range.len() / 2), |half| Some(half / 2));
-        let halves = halves.take_while(|half| *half > 0);
-        let beside = halves.flat_map(|half| [range.start + half, range.end - half]);
-        let is_open = |at: &usize| self.answers[*at].is_none();
-        beside.chain(range.clone()).filter(|at| range.contains(at)).find(is_open)
+        let runs = self.runs(range.clone());
+        let is_beside = |run: &&Range<usize>| run.start == range.start || run.end == range.end;
+        let longest = runs.iter().filter(is_beside).max_by_key(|run| run.len());
+        let longest = longest.or_else(|| runs.iter().max_by_key(|run| run.len()))?;
+        Some(longest.start + longest.len() / 2)
+    }
+
+    /// The longest ranges of revisions that were not asked.
+    fn runs(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let mut start = range.start;
+        let alike = self.answers[range].chunk_by(|one, next| one.is_none() == next.is_none());
+        let runs = alike.map(|run| {
+            start += run.len();
+            (run[0].is_none(), start - run.len()..start)
+        });
+        runs.filter(|(is_open, _)| *is_open).map(|(_, run)| run).collect()
     }
 
     /// How many were not asked.
@@ -186,15 +198,42 @@ mod tests {
             prop_assert_eq!((real(begin - 1), real(end)), (Answer::Good, Answer::Bad));
             prop_assert!((begin..end).all(|at| real(at) == Answer::Unknown));
         }
+    }
 
-        #[test]
-        fn a_gap_in_the_middle_is_left_soon(gap in 1_usize..400, first in 1_usize..999) {
-            let around = |at: usize| (500 - gap / 2..500 + gap / 2).contains(&at);
-            let answer = |at| if around(at) { Answer::Unknown } else { from(first)(at) };
-            let ((begin, end), asked) = run(1000, answer);
-            prop_assert!((begin..=end).contains(&first));
-            // Where it is not in the gap itself, no more of it are asked than five times the logarithm.
-            prop_assert!(around(begin) || around(end - 1) || asked.len() <= 50, "{}", asked.len());
+    /// Searches around gaps of revisions without an answer.
+    fn around_gaps(
+        count: usize,
+        begin: usize,
+        ends: impl IntoIterator<Item = usize>,
+        first: usize,
+    ) {
+        for end in ends {
+            let is_gap = |at: usize| (begin..end).contains(&at);
+            let answer = |at| if is_gap(at) { Answer::Unknown } else { from(first)(at) };
+            let (found, asked) = run(count, answer);
+            if (begin..=end).contains(&first) {
+                assert_eq!(found, (begin, end), "the gap's are named, and what follows them");
+            } else {
+                assert_eq!(found, (first, first), "{begin} to {end} of {count}");
+                let most = 2 * count.ilog2() as usize + 2;
+                assert!(asked.len() <= most, "{} of {count}: {begin} to {end}", asked.len());
+            }
+        }
+    }
+
+    #[test]
+    fn a_gap_is_left_in_twice_the_steps_wherever_it_lies() {
+        for count in [3, 4, 7, 16, 33] {
+            for (begin, first) in (1..count - 1).flat_map(|at| (1..count).map(move |to| (at, to))) {
+                around_gaps(count, begin, begin + 1..count, first);
+            }
+        }
+    }
+
+    #[test]
+    fn a_gap_among_many_is_left_in_twice_the_steps() {
+        for (begin, first) in [(308, 307), (308, 900), (2, 1), (500, 499), (700, 20)] {
+            around_gaps(1000, begin, [begin + 1, 713, 899, 998], first);
         }
     }
 }
