@@ -5,6 +5,9 @@ use blocks_gates::Outcome;
 /// The most lines that one says.
 const LINES: usize = 50;
 
+/// The most packages that are named beside a cause that they share.
+const NAMES: usize = 5;
+
 /// Something that has to hold before a release, or after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
@@ -56,6 +59,29 @@ impl Check {
     }
 }
 
+/// Causes of packages, in lines: each once, with those that it is of. Two of one workspace mostly lack the same.
+pub fn by_cause(causes: Vec<(String, String)>) -> Vec<String> {
+    let mut shared: Vec<(String, Vec<String>)> = Vec::new();
+    for (package, cause) in causes {
+        match shared.iter_mut().find(|(it, _)| *it == cause) {
+            Some((_, packages)) => packages.push(package),
+            None => shared.push((cause, vec![package])),
+        }
+    }
+    shared.into_iter().map(|(cause, packages)| line(&cause, &packages)).collect()
+}
+
+fn line(cause: &str, packages: &[String]) -> String {
+    let count = packages.len();
+    if let [package] = packages {
+        return format!("{package}: {cause}");
+    }
+    let named = packages[..count.min(NAMES)].join(", ");
+    let more = count.saturating_sub(NAMES);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{count} packages: {cause}: {named}{more}")
+}
+
 /// What a list comes to: the worst of what is in it. A list of nothing is no verdict.
 pub fn overall(checks: &[Check]) -> Outcome {
     let has = |outcome| checks.iter().any(|it| it.outcome == outcome);
@@ -65,5 +91,26 @@ pub fn overall(checks: &[Check]) -> Outcome {
         Outcome::NoVerdict
     } else {
         Outcome::Pass
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_cause;
+
+    #[test]
+    fn a_cause_is_told_once_with_those_that_it_is_of() {
+        let causes = |all: &[(&str, &str)]| {
+            by_cause(
+                all.iter().map(|(of, cause)| ((*of).to_owned(), (*cause).to_owned())).collect(),
+            )
+        };
+        assert_eq!(causes(&[]), [""; 0]);
+        assert_eq!(
+            causes(&[("a@1.0.0", "no licence"), ("b@1.0.0", "no text"), ("c@1.0.0", "no licence")]),
+            ["2 packages: no licence: a@1.0.0, c@1.0.0", "b@1.0.0: no text"]
+        );
+        let many: Vec<_> = ["a", "b", "c", "d", "e", "f", "g"].map(|it| (it, "no")).to_vec();
+        assert_eq!(causes(&many), ["7 packages: no: a, b, c, d, e and 2 more"]);
     }
 }

@@ -28,7 +28,7 @@ mod yank;
 
 pub use archive::{Archive, ArchiveError, ArchiveFile, sha256};
 pub use cargo::{Cargo, CargoError};
-pub use check::{Check, overall};
+pub use check::{Check, by_cause, overall};
 pub use client::{Client, Token};
 pub use confirm::{Confirming, variable};
 pub use error::RegistryError;

@@ -7,6 +7,7 @@ use blocks_gates::Outcome;
 use semver::Version;
 use serde::Deserialize;
 
+use crate::check::by_cause;
 use crate::members::Member;
 use crate::{Archive, ArchiveError, Check, There};
 
@@ -70,9 +71,9 @@ fn of_archives(
             Ok(archive) => cause(member, archive)?,
             Err(error) => error.to_string(),
         };
-        Some(format!("{}: {cause}", member.spec()))
+        Some((member.spec(), cause))
     });
-    Check::of_causes(id, good, causes.collect())
+    Check::of_causes(id, good, by_cause(causes.collect()))
 }
 
 /// Whether the versions of all members are free at the registry, or are taken by these very archives.

@@ -10,8 +10,8 @@ use blocks_engine::{
 };
 use blocks_gates::{Outcome, Verdict};
 use blocks_registry::{
-    Archive, Check, Member, Planned, Publisher, free, licences, locked, overall, readmes, sha256,
-    told,
+    Archive, Check, Member, Planned, Publisher, by_cause, free, licences, locked, overall, readmes,
+    sha256, told,
 };
 use blocks_release::{Project, tag_of};
 use blocks_stages::{Set, Stage, Table};
@@ -214,9 +214,9 @@ fn changelog(there: &There) -> Check {
             Ok(text) => told(&text, &member.name, &member.version),
             Err(error) => Some(format!("it cannot be read: {error}")),
         };
-        causes.extend(cause.map(|it| format!("{}: {shown}: {it}", member.spec())));
+        causes.extend(cause.map(|it| (member.spec(), format!("{shown}: {it}"))));
     }
-    Check::of_causes("changelog", "it tells of each version, with a day", causes)
+    Check::of_causes("changelog", "it tells of each version, with a day", by_cause(causes))
 }
 
 /// Every stage of the full set, by the records of this very tree.
