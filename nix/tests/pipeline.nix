@@ -759,6 +759,24 @@ in
       ]
     ];
   };
+  "a link to a licence is published as what it leads to" = {
+    is =
+      let
+        workspace = functions.readWorkspace { src = ./workspaces/virtual; };
+        tree = packaged: workspace.tree { whole = [ "lonely" ]; } { inherit packaged; };
+        lines = packaged: lib.splitString "\n" (builtins.readFile (tree packaged).spec);
+        path = "crates/lonely/COPYING\t";
+        found = packaged: map (lib.removePrefix path) (lib.filter (lib.hasPrefix path) (lines packaged));
+      in
+      [
+        (map builtins.readFile (found true))
+        (found false)
+      ];
+    wants = [
+      [ "The terms of the whole workspace.\n" ]
+      [ ]
+    ];
+  };
   "a record of a comparison is of both sides" = {
     is = changed (records compared) (
       records (pipeline {

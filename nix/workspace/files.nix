@@ -109,7 +109,7 @@ let
       # All of it with its prose, and the files outside of the folder that go into the package that is published.
       packaged = source "packaged" null true;
       published = published.elsewhere;
-      inherit (published) licences;
+      inherit (published) licences links;
       # Files outside of the folder that the code includes, as paths from the root.
       codeIncludes = elsewhere libraryCode;
       includes = elsewhere code;

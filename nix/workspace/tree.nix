@@ -36,6 +36,8 @@ let
       );
     };
   line = to: from: "${to}\t${from}\n";
+  # What a link leads to, as a file.
+  linked = path: line path (builtins.toFile "linked" (builtins.readFile (src + "/${path}")));
 
   localOf =
     kinds: package:
@@ -257,6 +259,9 @@ let
       + lib.optionalString (folder != "") (line "${folder}/Cargo.toml" library.${name}.manifest)
     ) (sortByDepth built)
     + lib.concatMapStrings (path: line path (rootFile path)) (lib.unique present)
+    + lib.concatMapStrings linked (
+      lib.concatMap (name: files.${name}.links) (lib.optionals packaged whole)
+    )
     +
       line "Cargo.toml"
         rootManifests.${if apart then "apart" else "together"}.${
