@@ -49,7 +49,7 @@ pub use measure::Measuring;
 pub use own::OwnFiles;
 pub use package::{Dependency, Package};
 pub use process::{Cancel, child_environment};
-pub use published::{TagState, is_on_branch, local_tag, remote_tag};
+pub use published::{TagState, is_on_branch, local_tag, make_tag, push_tags, remote_tag};
 pub use replace::{NewFile, Resumed, replace, resume};
 pub use repository::{current_branch, default_branch, folder_in_repository};
 pub use results_branch::{ResultFile, ResultsBranch};

@@ -78,3 +78,20 @@ pub fn is_on_branch(workspace: &Workspace, branch: &str) -> Result<bool, EngineE
     }
     Ok(false)
 }
+
+/// Makes an annotated tag of the commit that the workspace is at. One of that name must not be there yet. Git signs it where it
+/// is configured to.
+pub fn make_tag(workspace: &Workspace, tag: &str, message: &str) -> Result<(), EngineError> {
+    let git = Git { workspace };
+    let words = ["tag", "--annotate", "--file=-", "--cleanup=verbatim", "--end-of-options", tag];
+    git.output_of(&words, message.as_bytes(), &format!("git makes no tag `{tag}`")).map(drop)
+}
+
+/// Pushes tags to where the repository comes from (`origin`): all of them, or none.
+pub fn push_tags(workspace: &Workspace, tags: &[String]) -> Result<(), EngineError> {
+    let git = Git { workspace };
+    let names: Vec<_> = tags.iter().map(|it| format!("refs/tags/{it}")).collect();
+    let head = ["push", "--atomic", "--quiet", "origin"];
+    let words: Vec<_> = head.into_iter().chain(names.iter().map(String::as_str)).collect();
+    git.output(&words, "origin does not take the tags").map(drop)
+}

@@ -8,7 +8,7 @@ use semver::Version;
 use crate::changelog::{Entry, Links, Section, has_section, has_unreleased, with_section};
 use crate::manifest::ROOT;
 use crate::plan::{Draft, Planned, Reason, versions};
-use crate::project::{LOCK, Policy, Project, Tells};
+use crate::project::{CHANGELOG, LOCK, Policy, Project, Tells};
 use crate::{Commit, Part, PlanError, markdown};
 
 /// From so many characters on, a description in a changelog is not there by chance.
@@ -100,12 +100,11 @@ impl<'a> Files<'a> {
                 self.tell(policy, &[one], (!is_own).then_some(one.name.as_str()), is_own)?;
             }
         }
-        let shared = "CHANGELOG.md";
-        let text = self.project.text(shared)?;
+        let text = self.project.text(CHANGELOG)?;
         let is_left = !is_one && !policy.has_member_changelogs && text.is_some_and(has_unreleased);
         if is_left && !planned.is_empty() {
             self.notes.push(format!(
-                "what stands under Unreleased in {shared} stays there: it is not said of which member it is"
+                "what stands under Unreleased in {CHANGELOG} stays there: it is not said of which member it is"
             ));
         }
         Ok(std::mem::take(&mut self.notes))

@@ -30,7 +30,7 @@ pub use error::PlanError;
 pub use form::plan_json;
 pub use outcome::{Plan, State};
 pub use plan::{Interface, Logs, Past, Planned, Reason, Unchanged};
-pub use project::{Place, Policy, Project, Tells, Unit};
+pub use project::{CHANGELOG, Place, Policy, Project, Tells, Unit};
 pub use tag::{Released, Tag, tag_of};
 pub use text::plan_text;
 pub use version::{Asked, Level, NextError, Pre, Standing, raised};

@@ -9,7 +9,8 @@ use crate::tag::{Released, Tag, Template};
 use crate::{PlanError, Pre};
 
 pub(crate) const LOCK: &str = "Cargo.lock";
-const CHANGELOG: &str = "CHANGELOG.md";
+/// What changelogs are called, in the folder of what they tell of.
+pub const CHANGELOG: &str = "CHANGELOG.md";
 
 /// A member, and what the configuration says of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -77,7 +77,7 @@ impl Repository {
 
     fn release(&self, words: &[&str]) -> Said {
         let (head, rest) = match words.first() {
-            Some(&"prepare") => (vec!["release", "prepare"], &words[1..]),
+            Some(word) if !word.starts_with('-') => (vec!["release", *word], &words[1..]),
             _ => (vec!["release", "plan"], words),
         };
         self.0.run(&[&head, &DAY[..], rest].concat())
@@ -428,6 +428,29 @@ fn it_is_prepared_of_what_is_committed_on_its_branch_only() {
     assert_eq!(repository.out(&["branch", "--show-current"]), "release/next");
     assert_eq!(repository.out(&["rev-parse", "main"]), head);
     assert_eq!(repository.out(&["rev-parse", "release/next~1"]), head);
+}
+
+#[test]
+fn its_versions_and_its_changelogs_can_be_written_alone() {
+    let repository = Repository::single("0.1.0");
+    repository.git(&["tag", "v0.1.0"]);
+    repository.change("src/lib.rs", "feat: more");
+    let head = repository.out(&["rev-parse", "HEAD"]);
+    let changed = || repository.out(&["status", "--porcelain"]);
+    let planned = repository.versions(&[]);
+    repository.release(&["bump_version"]).expect(0, &["Cargo.toml is written"]);
+    assert_eq!(
+        changed().lines().map(str::trim_start).collect::<Vec<_>>(),
+        ["M Cargo.lock", "M Cargo.toml"]
+    );
+    assert!(repository.0.read("Cargo.toml").contains("version = \"0.1.1\" # mine"));
+    repository.release(&["bump"]).expect(0, &["nothing was changed"]);
+    assert_eq!(repository.versions(&[]), planned, "a version that is written is not raised again");
+    repository.release(&["update_changelog"]).expect(0, &["CHANGELOG.md is written"]);
+    assert!(repository.0.read("CHANGELOG.md").contains("## [0.1.1] - 2026-01-31"));
+    repository.release(&["changelog"]).expect(0, &["nothing was changed"]);
+    assert_eq!(repository.plan(&[])["state"], "prepared");
+    assert_eq!(repository.out(&["rev-parse", "HEAD"]), head, "nothing is committed");
 }
 
 #[test]

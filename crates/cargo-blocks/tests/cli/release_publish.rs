@@ -32,6 +32,8 @@ fn released(server: &Server) -> Bench {
     bench.set("CARGO_REGISTRIES_LOOP_INDEX", server.index());
     bench.set("CARGO_REGISTRIES_LOOP_TOKEN", TOKEN);
     bench.set("GIT_CONFIG_GLOBAL", "/dev/null");
+    bench.set("GIT_COMMITTER_NAME", "Test");
+    bench.set("GIT_COMMITTER_EMAIL", "test@example.org");
     run(&bench, "cargo", &["generate-lockfile", "--offline"]);
     run(&bench, "git", &["init", "--quiet", "--initial-branch", "main"]);
     commit(&bench);
@@ -92,6 +94,40 @@ fn a_release_is_verified_published_and_confirmed() {
     plan.expect(0, &["cargo yank --registry loop one@0.1.0", "one@0.1.0 is needed by two@0.1.0"]);
     let at = |word: &str| plan.out.find(word).expect("a command");
     assert!(at("loop two@0.1.0") < at("loop one@0.1.0"), "{}", plan.out);
+}
+
+/// What git prints, without the line feed at its end.
+fn git(bench: &Bench, folder: &str, words: &[&str]) -> String {
+    let output = Command::new("git").args(words).current_dir(bench.path(folder)).output();
+    String::from_utf8(output.expect("git").stdout).expect("UTF-8").trim().to_owned()
+}
+
+#[test]
+fn tags_are_made_of_what_holds_and_pushed_together() {
+    let server = Server::start();
+    let bench = released(&server);
+    release(&bench, &["tag", "--push"]).expect(2, &["git remote add origin"]);
+    assert_eq!(git(&bench, ".", &["tag"]), "", "nothing is made before it can be pushed");
+    release(&bench, &["tag"]).expect(0, &["v0.1.0 is made", "nothing was pushed"]);
+    let said =
+        git(&bench, ".", &["for-each-ref", "--format=%(objecttype) %(contents)", "refs/tags"]);
+    assert_eq!(said, "tag v0.1.0\n\none 0.1.0\ntwo 0.1.0");
+    run(&bench, "git", &["init", "--quiet", "--bare", "target/origin"]);
+    run(&bench, "git", &["remote", "add", "origin", "target/origin"]);
+    release(&bench, &["tag", "--push"])
+        .expect(0, &["v0.1.0 is there already", "origin has v0.1.0"]);
+    let of = |folder: &str| git(&bench, folder, &["rev-parse", "v0.1.0"]);
+    assert_eq!(of("target/origin"), of("."));
+    release(&bench, &["tag", "--push"]).expect(0, &["✓ tag-at-origin v0.1.0"]);
+}
+
+#[test]
+fn what_does_not_hold_is_not_tagged() {
+    let server = Server::start();
+    let bench = released(&server);
+    bench.write("crates/one/src/lib.rs", "//! Another.\n");
+    release(&bench, &["tag"]).expect(1, &["✗ tree", "nothing is tagged"]);
+    assert_eq!(git(&bench, ".", &["tag"]), "");
 }
 
 #[test]

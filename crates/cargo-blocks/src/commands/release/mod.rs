@@ -6,8 +6,10 @@ mod gather;
 mod plan;
 mod prepare;
 mod publish;
+mod tag;
 mod there;
 mod verify;
+mod write;
 mod yank;
 
 use anyhow::Result;
@@ -33,8 +35,13 @@ enum ReleaseCommand {
     ///
     /// Only where all files are committed, and on the branch that releases are made on. Nothing is tagged or pushed. Where it
     /// is prepared already, nothing changes.
-    #[command(alias = "bump_version", alias = "update_changelog")]
     Prepare(prepare::PrepareArgs),
+    /// Writes the versions of the plan into manifests and the lock file, and commits nothing.
+    #[command(alias = "bump_version")]
+    Bump(write::WriteArgs),
+    /// Writes the plan's sections into changelogs, and commits nothing.
+    #[command(alias = "update_changelog")]
+    Changelog(write::WriteArgs),
     /// Says whether what is here may be published, and why not: a tick or a cause for each thing that has to hold.
     ///
     /// All files are committed, on the branch of releases; the tag and the versions are free; every stage of the full set
@@ -59,6 +66,12 @@ enum ReleaseCommand {
     ///
     /// Exit status: 0 all is well, 1 something is missing, different or does not compile, 3 something is not known.
     Confirm(confirm::ConfirmArgs),
+    /// Makes the tags of what is here, each with the members that it is of. It refuses where `verify` does.
+    ///
+    /// Without --push they are made here only. A tag of this very commit stays as it is.
+    ///
+    /// Exit status: 0 the tags are there, 1 or 3 as `verify`, 2 where git refuses.
+    Tag(tag::TagArgs),
     /// Shows by which commands, and in which order, the versions that are here would be yanked. Runs none of them.
     YankPlan(yank::YankArgs),
 }
@@ -69,6 +82,9 @@ pub(crate) fn run(place: &PlaceArgs, args: &ReleaseArgs) -> Result<u8> {
         None => plan::run(place, &args.plan),
         Some(ReleaseCommand::Plan(args)) => plan::run(place, args),
         Some(ReleaseCommand::Prepare(args)) => prepare::run(place, args),
+        Some(ReleaseCommand::Bump(args)) => write::run(place, args, write::Part::Versions),
+        Some(ReleaseCommand::Changelog(args)) => write::run(place, args, write::Part::Changelogs),
+        Some(ReleaseCommand::Tag(args)) => tag::run(place, args),
         Some(ReleaseCommand::Verify(args)) => verify::run(place, args),
         Some(ReleaseCommand::Publish(args)) => publish::run(place, args),
         Some(ReleaseCommand::Confirm(args)) => confirm::run(place, args),

@@ -97,13 +97,18 @@ fn check_branch(workspace: &Workspace, config: &PipelineConfig) -> Result<()> {
 
 /// Replaces all files together, and commits them.
 fn commit(workspace: &Workspace, plan: &Plan) -> Result<String> {
+    write(workspace, plan)?;
+    let names: Vec<_> = plan.files.iter().map(|it| it.path.clone()).collect();
+    Ok(commit_files(workspace, &names, &plan.message())?)
+}
+
+/// Replaces all files together.
+pub(super) fn write(workspace: &Workspace, plan: &Plan) -> Result<()> {
     let new = |it: &blocks_fixes::FileChange| NewFile {
         file: it.path.clone(),
         before: it.before.clone(),
         after: it.after.clone(),
     };
     let files: Vec<_> = plan.files.iter().map(new).collect();
-    replace(workspace, &files)?;
-    let names: Vec<_> = plan.files.iter().map(|it| it.path.clone()).collect();
-    Ok(commit_files(workspace, &names, &plan.message())?)
+    Ok(replace(workspace, &files)?)
 }

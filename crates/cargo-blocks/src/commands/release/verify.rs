@@ -1,6 +1,6 @@
 //! `cargo blocks release verify`: whether what is here may be published.
 
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeMap, fs};
 
 use anyhow::Result;
 use blocks_config::{BranchName, Changelog};
@@ -10,10 +10,10 @@ use blocks_engine::{
 };
 use blocks_gates::{Outcome, Verdict};
 use blocks_registry::{
-    Archive, Check, Member, Planned, Publisher, by_cause, free, licences, locked, overall, readmes,
-    sha256, told,
+    Archive, Check, Planned, Publisher, by_cause, free, licences, locked, overall, readmes, sha256,
+    told,
 };
-use blocks_release::{Project, tag_of};
+use blocks_release::{CHANGELOG, Project, tag_of};
 use blocks_stages::{Set, Stage, Table};
 use clap::Args;
 
@@ -120,7 +120,7 @@ fn branch(there: &There, asked: Option<&str>) -> Check {
 fn tags(there: &There) -> Result<Vec<Check>> {
     let names = tag_names(there)?;
     let mut checks = Vec::new();
-    for name in names {
+    for name in names.into_keys() {
         let local = local_tag(&there.workspace, &name);
         checks.push(of_tag("tag", &name, local.map_err(|it| it.to_string()), "here"));
         let remote = remote_tag(&there.workspace, &name);
@@ -148,7 +148,8 @@ fn of_tag(id: &'static str, name: &str, state: Result<TagState, String>, place: 
     check.about(name)
 }
 
-fn tag_names(there: &There) -> Result<BTreeSet<String>> {
+/// The tag of each release, and the members that it is of, as `NAME VERSION`.
+pub(super) fn tag_names(there: &There) -> Result<BTreeMap<String, Vec<String>>> {
     // No day is asked for: only names follow from it.
     let policy = policy(&there.config, None, String::new());
     let places = places(&there.workspace, &there.config);
@@ -156,8 +157,12 @@ fn tag_names(there: &There) -> Result<BTreeSet<String>> {
     let project = Project::read(places, files).map_err(|error| refused(&error))?;
     let tags: Vec<_> = LoggedTag::all(&there.workspace)?.into_iter().map(tag).collect();
     let is_one = project.units(&policy, &tags).map_err(|error| refused(&error))?.len() == 1;
-    let name = |it: &Member| tag_of(policy.tag.as_deref(), is_one, &it.name, &it.version);
-    Ok(there.members.iter().map(name).collect())
+    let mut names = BTreeMap::<_, Vec<_>>::new();
+    for it in &there.members {
+        let name = tag_of(policy.tag.as_deref(), is_one, &it.name, &it.version);
+        names.entry(name).or_default().push(format!("{} {}", it.name, it.version));
+    }
+    Ok(names)
 }
 
 /// What is in the archives, and whether the registry has other ones of these versions.
@@ -206,9 +211,9 @@ fn changelog(there: &There) -> Check {
     let root = &there.workspace.root;
     let mut causes = Vec::new();
     for member in &there.members {
-        let beside = member.manifest.with_file_name("CHANGELOG.md");
+        let beside = member.manifest.with_file_name(CHANGELOG);
         let is_own = there.config.release.changelog == Changelog::Member;
-        let path = if is_own { beside } else { root.join("CHANGELOG.md") };
+        let path = if is_own { beside } else { root.join(CHANGELOG) };
         let shown = path.strip_prefix(root).unwrap_or(&path).display().to_string();
         let cause = match fs::read_to_string(&path) {
             Ok(text) => told(&text, &member.name, &member.version),
