@@ -131,7 +131,7 @@ impl Client {
         let what = format!("the versions of {name}");
         let url = format!("{}{}", self.index, index::path(name));
         let Some(bytes) = self.get(&what, &url, INDEX)? else { return Ok(Vec::new()) };
-        index::read(&bytes, name).map_err(|said| RegistryError::Malformed { what, said })
+        index::read_index(&bytes, name).map_err(|said| RegistryError::Malformed { what, said })
     }
 
     /// A version of a crate, where the registry has it.

@@ -68,7 +68,11 @@ pub(crate) fn path(name: &str) -> String {
 /// Reads a crate's file: a line of JSON a version. What newer registries write beside it is passed over.
 ///
 /// A line that cannot be read makes all of it unreadable: it may be of the very version that is asked for.
-pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Vec<IndexVersion>, String> {
+///
+/// # Errors
+///
+/// In words, with the number of the line.
+pub fn read_index(bytes: &[u8], name: &str) -> Result<Vec<IndexVersion>, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mut found: Vec<IndexVersion> = Vec::new();
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
@@ -131,21 +135,21 @@ mod tests {
     #[test]
     fn a_line_that_cannot_be_read_makes_all_unreadable() {
         let good = line("a", "1.0.0", SUM);
-        assert_eq!(read(good.as_bytes(), "a").map(|it| it.len()), Ok(1));
+        assert_eq!(read_index(good.as_bytes(), "a").map(|it| it.len()), Ok(1));
         let short = line("a", "1.0.1", &SUM[1..]);
         let upper = line("a", "1.0.1", &SUM.to_uppercase());
         let other = line("b", "1.0.1", SUM);
         let wrong = line("a", "1", SUM);
         for bad in [short.as_str(), &upper, &other, &wrong, "{\n", "[]\n"] {
             let all = format!("{good}{bad}");
-            let said = read(all.as_bytes(), "a").unwrap_err();
+            let said = read_index(all.as_bytes(), "a").unwrap_err();
             assert!(said.starts_with("line 2: "), "{said}");
         }
     }
 
     #[test]
     fn a_version_is_taken_whatever_it_was_built_of() {
-        let found = read(line("a", "1.0.0+one", SUM).as_bytes(), "a").unwrap();
+        let found = read_index(line("a", "1.0.0+one", SUM).as_bytes(), "a").unwrap();
         assert!(found[0].is(&"1.0.0+two".parse().unwrap()));
         assert!(!found[0].is(&"1.0.0-rc.1".parse().unwrap()));
     }

@@ -33,7 +33,7 @@ pub use client::{Client, Token};
 pub use confirm::{Confirming, variable};
 pub use error::RegistryError;
 pub use form::release_checks_json;
-pub use index::IndexVersion;
+pub use index::{IndexVersion, read_index};
 pub use members::{DEFAULT_REGISTRY, Member, OrderError, chosen, in_order, registry_of};
 pub use patience::Patience;
 pub use publish::{Planned, PublishError, Publisher, Step, There};

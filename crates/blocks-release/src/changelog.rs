@@ -76,11 +76,18 @@ pub fn has_unreleased(text: &str) -> bool {
 }
 
 /// The text with a section, unless it has it.
-pub fn with_section(text: Option<&str>, section: &Section) -> String {
+///
+/// None where what stands before is not closed, as a block of code or a comment, so that the section would be a part of that.
+pub fn with_section(text: Option<&str>, section: &Section) -> Option<String> {
+    let has_it = |text: &str| has_section(text, section.package.as_deref(), &section.version);
     let text = text.filter(|it| !it.trim().is_empty()).unwrap_or(HEAD);
-    if has_section(text, section.package.as_deref(), &section.version) {
-        return text.to_owned();
+    if has_it(text) {
+        return Some(text.to_owned());
     }
+    Some(added(text, section)).filter(|it| has_it(it))
+}
+
+fn added(text: &str, section: &Section) -> String {
     let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let places = Places::of(text);
     let (before, old, after, opens) = match &places.unreleased {
@@ -323,6 +330,10 @@ mod tests {
         Entry { part, text: text.to_owned(), known_by: vec![text.to_owned()] }
     }
 
+    fn added_once(text: Option<&str>, section: &Section) -> String {
+        with_section(text, section).expect("nothing is left open")
+    }
+
     fn section(version: &str, entries: Vec<Entry>) -> Section {
         Section {
             package: None,
@@ -343,9 +354,9 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_made() {
-        let made = with_section(None, &section("0.1.0", vec![entry(Part::Added, "all")]));
+        let made = added_once(None, &section("0.1.0", vec![entry(Part::Added, "all")]));
         assert_eq!(made, format!("{HEAD}\n## [0.1.0] - 2026-01-31\n\n### Added\n\n- all\n"));
-        assert_eq!(with_section(Some(&made), &section("0.1.0", Vec::new())), made);
+        assert_eq!(added_once(Some(&made), &section("0.1.0", Vec::new())), made);
     }
 
     #[test]
@@ -363,12 +374,12 @@ mod tests {
                         - big\n\n### Fixed\n\n- mine,\n  in two lines\n- two\n- three\n\n### Notes\n\nText.\n\n### Security\n\n\
                         - four\n\n## [0.1.0] - 2025-01-01\n\n- old\n\n[Unreleased]: x/v0.2.0...HEAD\n[0.2.0]: x/v0.2.0\n\
                         [0.1.0]: x/v0.1.0\n";
-        let made = with_section(Some(old), &section);
+        let made = added_once(Some(old), &section);
         assert_eq!(made, expected);
-        assert_eq!(with_section(Some(&made), &section), made);
+        assert_eq!(added_once(Some(&made), &section), made);
         assert!(has_unreleased(old) && !has_unreleased(&made));
         // With the ends of lines of another system it is the same.
-        let windows = with_section(Some(&old.replace('\n', "\r\n")), &section);
+        let windows = added_once(Some(&old.replace('\n', "\r\n")), &section);
         assert_eq!(windows, expected.replace('\n', "\r\n"));
     }
 
@@ -381,16 +392,16 @@ mod tests {
         };
         let old = "# Log\n\n## [Unreleased]\n\n- mine\n\n## [b 0.2.0] - 2025-01-01\n\n- old\n";
         assert!(has_section(old, Some("b"), &Version::new(0, 2, 0)));
-        let made = with_section(Some(old), &of("a"));
+        let made = added_once(Some(old), &of("a"));
         assert!(made.contains("## [Unreleased]\n\n- mine\n\n## [a 0.2.0] - 2026-01-31\n\n### Fixed\n\n- one\n\n## [b 0.2.0]"), "{made}");
         assert!(made.ends_with("- old\n\n[a 0.2.0]: x/v0.2.0\n"), "{made}");
-        assert_eq!(with_section(Some(&made), &of("b")), made);
+        assert_eq!(added_once(Some(&made), &of("b")), made);
     }
 
     #[test]
     fn a_heading_in_code_is_none_and_without_unreleased_there_is_one() {
         let old = "# Log\n\n## How to read\n\n```\n## [Unreleased]\n```\n\n## 0.1.0\n\n- old\n";
-        let made = with_section(Some(old), &section("0.2.0", vec![entry(Part::Added, "new")]));
+        let made = added_once(Some(old), &section("0.2.0", vec![entry(Part::Added, "new")]));
         let expected =
             "```\n\n## [Unreleased]\n\n## [0.2.0] - 2026-01-31\n\n### Added\n\n- new\n\n## 0.1.0\n";
         assert!(made.contains(expected), "{made}");
@@ -398,7 +409,7 @@ mod tests {
 
     #[test]
     fn a_release_without_entries_says_so() {
-        let made = with_section(Some("# Log\n\n## [Unreleased]\n"), &section("0.2.0", Vec::new()));
+        let made = added_once(Some("# Log\n\n## [Unreleased]\n"), &section("0.2.0", Vec::new()));
         assert!(made.ends_with("- 2026-01-31\n\nNothing of its own.\n"), "{made}");
     }
 
@@ -429,13 +440,22 @@ mod tests {
         })
     }
 
+    #[test]
+    fn what_is_left_open_would_swallow_a_section() {
+        for text in ["# Log\n\n~~~\nopen\n", "# Log\n\n<!-- open\n"] {
+            assert_eq!(with_section(Some(text), &section("0.2.0", Vec::new())), None, "{text}");
+        }
+        let closed = "# Log\n\n~~~\nclosed\n~~~\n";
+        assert!(with_section(Some(closed), &section("0.2.0", Vec::new())).is_some());
+    }
+
     proptest! {
         #[test]
         fn nothing_is_lost_and_nothing_is_told_twice((text, hand, old) in changelog(), returns: bool) {
             let text = if returns { text.replace('\n', "\r\n") } else { text };
             let section = Section { entries: vec![entry(Part::Added, "NEW")], ..linked("0.2.0") };
-            let made = with_section(Some(&text), &section);
-            prop_assert_eq!(&with_section(Some(&made), &section), &made);
+            let made = added_once(Some(&text), &section);
+            prop_assert_eq!(&added_once(Some(&made), &section), &made);
             prop_assert_eq!(made.contains("\r\n"), returns);
             prop_assert!(!returns || !made.replace("\r\n", "").contains('\n'));
             let (made, text) = (made.replace("\r\n", "\n"), text.replace("\r\n", "\n"));

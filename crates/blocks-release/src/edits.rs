@@ -144,7 +144,8 @@ impl<'a> Files<'a> {
             takes_unreleased,
             links: base.as_deref().map(|base| links(base, first)),
         };
-        let made = with_section(text, &section);
+        let why = "a block of code or a comment is not closed, and a section would be a part of it: close it";
+        let made = with_section(text, &section).ok_or_else(|| PlanError::file(&file, why))?;
         self.put(&file, made.into_bytes());
         Ok(())
     }
