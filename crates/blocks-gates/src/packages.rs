@@ -1,7 +1,7 @@
-//! The gate of packages: each member that may go to crates.io has to be one that the registry takes, and that compiles
-//! where nothing of the workspace lies beside it.
+//! The gate of packages: each member that may go to a registry has to be one that it takes, and that compiles where nothing
+//! of the workspace lies beside it.
 //!
-//! The registry wants a description and a licence. A readme, a repository and a page of documentation it does not ask
+//! Crates.io wants a description and a licence; what other registries want nobody knows here. A readme, a repository and a page of documentation it does not ask
 //! for, and neither does this gate.
 
 use crate::case::Case;
@@ -46,14 +46,14 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     // In a sandbox the workspace has a package beside the members, which the record lists.
     let members = &case.record.members;
     let is_asked = |it: &&MetadataPackage| {
-        it.is_for_crates_io && (members.is_empty() || members.contains(&it.name))
+        it.is_publishable && (members.is_empty() || members.contains(&it.name))
     };
     let asked: Vec<_> = packages.iter().filter(is_asked).collect();
     if let Some(other) = runs.iter().find(|run| !asked.iter().any(|it| it.name == run.package)) {
         return Err(case.contradicts(&format!("{} is not to be published", other.package)));
     }
     if asked.is_empty() {
-        return Ok(Finding::not_applicable("no member is published on crates.io"));
+        return Ok(Finding::not_applicable("no member is published"));
     }
     let mut causes = Vec::new();
     let mut refused = 0;
@@ -73,7 +73,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
     Ok(Finding::of(told(&measure, &causes), causes, measure))
 }
 
-/// What a registry wants to know of a package, and its manifest does not say. Members that are not published are hidden
+/// What crates.io wants to know of a package that may go there, and its manifest does not say. Members that are not published are hidden
 /// from who would use it; of a package elsewhere it is not known here.
 fn incomplete(
     case: &Case<'_>,
@@ -86,8 +86,9 @@ fn incomplete(
     };
     let is_there = package.description.as_ref().is_some_and(|text| !text.trim().is_empty());
     let mut found = Vec::new();
-    found.extend((!is_there).then(|| missing("description")));
-    found.extend((!package.has_license).then(|| missing("license or license-file")));
+    let is_asked = package.is_for_crates_io;
+    found.extend((is_asked && !is_there).then(|| missing("description")));
+    found.extend((is_asked && !package.has_license).then(|| missing("license or license-file")));
     let needs = package.local.iter().filter(|it| it.is_published && is_hidden(&it.name));
     found.extend(needs.map(|it| {
         let message = format!("{} needs {}, which is not published", package.name, it.name);

@@ -31,10 +31,20 @@ fn what_is_missing_and_what_cargo_refuses_is_told_with_its_manifest() {
 fn what_is_packed_is_counted_and_nothing_to_publish_is_not_applicable() {
     let verdict = Fixture::passing(STAGE).judge();
     assert_eq!(verdict.summary, "2 packages can be published");
-    let private = METADATA.replace("\"publish\":null", "\"publish\":[\"in-house\"]");
+    let private = METADATA.replace("\"publish\":null", "\"publish\":[]");
     let verdict = of(0, &private, "", "");
     assert_eq!(verdict.outcome, Outcome::NotApplicable);
-    assert_eq!(verdict.summary, "no member is published on crates.io");
+    assert_eq!(verdict.summary, "no member is published");
+}
+
+#[test]
+fn a_member_of_another_registry_is_packed_and_needs_no_description() {
+    let other = METADATA
+        .replace("\"publish\":null", "\"publish\":[\"in-house\"]")
+        .replace("\"description\":\"What it is\"", "\"description\":null");
+    let verdict = of(0, &other, PACKAGES, PACKED);
+    assert_eq!(verdict.summary, "2 packages can be published");
+    assert_eq!(of(0, &other, "", "").causes[0].code, Code::EvidenceContradicts);
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod nix_format;
 mod nix_lint;
 mod notify;
 mod own;
+mod packages;
 mod release;
 
 #[path = "../../../blocks-registry/tests/registry/server.rs"]
