@@ -142,6 +142,18 @@ let
     ]) "quick, full or proofs";
   };
 
+  # The files that Blocks writes into. A comma and a blank part them where a row has a place for all of them.
+  docs =
+    let
+      node = (access.sectionOf "docs").files or { value = [ ]; };
+      files = texts "docs.files" "a list of paths" node;
+      missing = lib.findFirst (path: !(isThere path)) null files;
+    in
+    if missing == null then
+      files
+    else
+      throw "${file}:${toString node.line}: `${missing}` is not there: name files and folders of the workspace, from its root";
+
   # All of it is read, so that an error shows in whatever entry it is.
   entriesOf =
     reader:
@@ -210,6 +222,7 @@ in
       [ "quick" ] ++ lib.optional (!(flag "verify" "quick_mode" true)) "full";
   # What rows of the table have places for.
   settings = {
+    "docs.files" = lib.concatStringsSep ", " docs;
     "performance.time_rounds" = number "performance" "time_rounds" 16 10 1000;
     "verify.loom_preemptions" = number "verify" "loom_preemptions" 3 1 100;
     "verify.miri_seeds" = number "verify" "miri_seeds" 16 1 10000;

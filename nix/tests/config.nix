@@ -102,6 +102,7 @@ refused
       };
       shards = { };
       settings = {
+        "docs.files" = "";
         "performance.time_rounds" = "16";
         "test.doctest_coverage" = "false";
         "verify.loom_preemptions" = "3";
@@ -155,6 +156,8 @@ refused
             member: plot
             measure: time
             threshold: 10
+      docs:
+        files: [README.md, docs/guide.md]
       verify:
         quick_mode: false   # why not
         loom_preemptions: 2
@@ -224,6 +227,7 @@ refused
         max_attempts = 2;
       };
       settings = {
+        "docs.files" = "README.md, docs/guide.md";
         "performance.time_rounds" = "40";
         "test.doctest_coverage" = "true";
         "verify.loom_preemptions" = "2";

@@ -76,6 +76,10 @@ in
     text = "cache:\n  members_per_build: many\n";
     error = "${file}:2: cache.members_per_build wants auto or a whole number of members, from 1 to 1000, not \"many\"";
   };
+  "a page that is not there" = {
+    text = "docs:\n  files: [README.md, gone]\n";
+    error = "${file}:2: `gone` is not there: name files and folders of the workspace, from its root";
+  };
   "files of a member that are no list" = {
     text = "members:\n  app:\n    files: README.md\n";
     error = "${file}:3: members.app.files wants a list of paths, not \"README.md\"";

@@ -64,7 +64,7 @@ pub use notify::{
 };
 pub use path::InsidePath;
 pub use percent::{Percent, PercentError, PercentUpTo, Regression};
-pub use pipeline::{Cache, Performance, PipelineConfig, Resources, Test, Verify};
+pub use pipeline::{Cache, Docs, Performance, PipelineConfig, Resources, Test, Verify};
 pub use quarantine::{Issue, Quarantined, TestName};
 pub use read::MAX_BYTES;
 pub use release::{Changelog, ChangelogCommits, GroupName, Release, TagPattern, Versions};

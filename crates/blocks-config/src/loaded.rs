@@ -167,9 +167,15 @@ impl Loaded<PipelineConfig> {
         Err(self.refusal(&format!("badges[{at}].name"), message, &help))
     }
 
-    /// Looks for the files that stages of the workspace's own read. The error shows the first that is not there:
+    /// Looks for the files that Blocks writes into, and for those that stages of the workspace's own read. The error shows the first that is not there:
     /// without it, a stage could pass for want of something to find fault with.
     pub fn check_files(&self, is_there: impl Fn(&InsidePath) -> bool) -> Result<(), ConfigError> {
+        let help = "name files and folders of the workspace, from its root";
+        let mut docs = self.config.docs.files.iter().enumerate();
+        if let Some((at, file)) = docs.find(|(_, file)| !is_there(file)) {
+            let message = format!("{} is not there", quote(file.as_str()));
+            return Err(self.refusal(&format!("docs.files[{at}]"), message, help));
+        }
         let files = self.config.own_stages().flat_map(|(id, settings)| {
             settings.files.iter().enumerate().map(move |(at, file)| (id, at, file))
         });
@@ -177,7 +183,6 @@ impl Loaded<PipelineConfig> {
             return Ok(());
         };
         let message = format!("{} is not there", quote(file.as_str()));
-        let help = "name files and folders of the workspace, from its root";
         Err(self.refusal(&format!("stages.{id}.files[{at}]"), message, help))
     }
 

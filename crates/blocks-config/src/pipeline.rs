@@ -30,6 +30,8 @@ pub struct PipelineConfig {
     pub cache: Cache,
     /// How members are released.
     pub release: Release,
+    /// Which files Blocks writes into.
+    pub docs: Docs,
     /// The badges that are drawn, each name and each file once.
     pub badges: Vec<Badge>,
     /// What is said of single stages, by the stage's id. A stage that is not named is on.
@@ -151,6 +153,17 @@ settings! {
     }
 }
 
+settings! {
+    /// Which files Blocks writes into.
+    #[derive(Default)]
+    #[serde(default)]
+    pub struct Docs at "docs" {
+        /// The Markdown files with regions that Blocks writes (`cargo blocks docs readme`). Without any they are the
+        /// files `README.md` at the workspace's root and in the folders of its members.
+        files: Vec<InsidePath> ["paths from the workspace's root"],
+    }
+}
+
 impl Default for PipelineConfig {
     fn default() -> Self {
         Self {
@@ -160,6 +173,7 @@ impl Default for PipelineConfig {
             resources: Resources::default(),
             cache: Cache::default(),
             release: Release::default(),
+            docs: Docs::default(),
             badges: default_badges(),
             stages: BTreeMap::new(),
             members: BTreeMap::new(),
@@ -341,6 +355,7 @@ impl ConfigFile for PipelineConfig {
                 Resources::KEYS,
                 Cache::KEYS,
                 Release::KEYS,
+                Docs::KEYS,
                 Badge::KEYS,
                 StageSettings::KEYS,
                 MemberSettings::KEYS,
@@ -359,6 +374,7 @@ impl ConfigFile for PipelineConfig {
             "resources" => self.resources.show(key),
             "cache" => self.cache.show(key),
             "release" => self.release.show(key),
+            "docs" => self.docs.show(key),
             "badges[]" => show_each(&self.badges, key, Badge::show),
             "stages" => show_named(&self.stages, key, StageSettings::show),
             "members" => show_named(&self.members, key, MemberSettings::show),
@@ -379,6 +395,10 @@ impl ConfigFile for PipelineConfig {
         no_blanks(texts)
             .or_else(|| {
                 no_duplicates(badges().map(|(i, b)| (format!("badges[{i}].name"), b.name.as_str())))
+            })
+            .or_else(|| {
+                let files = self.docs.files.iter().enumerate();
+                no_duplicates(files.map(|(i, file)| (format!("docs.files[{i}]"), file.as_str())))
             })
             .or_else(|| {
                 let tests = self.test.quarantine.iter().enumerate();
