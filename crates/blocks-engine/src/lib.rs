@@ -7,6 +7,7 @@
 //!
 //! Both engines leave the layout of [`blocks_records`], and neither judges.
 
+mod asking;
 mod bench_results;
 mod branches;
 pub mod changes;
@@ -26,6 +27,7 @@ mod own;
 mod package;
 mod process;
 mod published;
+mod ran;
 mod replace;
 mod repository;
 mod results_branch;
@@ -35,6 +37,7 @@ pub mod tools;
 mod trial;
 mod workspace;
 
+pub use asking::Asking;
 pub use bench_results::{BenchResults, CriterionResult, CriterionRun, GungraunResult};
 pub use branches::Branch;
 pub use checkout::Checkout;
@@ -50,10 +53,11 @@ pub use own::OwnFiles;
 pub use package::{Dependency, Package};
 pub use process::{Cancel, child_environment};
 pub use published::{TagState, is_on_branch, local_tag, make_tag, push_tags, remote_tag};
+pub use ran::Ran;
 pub use replace::{NewFile, Resumed, replace, resume};
 pub use repository::{current_branch, default_branch, folder_in_repository};
 pub use results_branch::{ResultFile, ResultsBranch};
 pub use sources::{fingerprint, listed};
 pub use toolchain::Toolchain;
-pub use trial::{Ran, Trial};
+pub use trial::Trial;
 pub use workspace::Workspace;

@@ -4,12 +4,12 @@ use std::{
     fs, io,
     os::unix::fs::symlink,
     path::{Path, PathBuf},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use crate::{
     Cancel, EngineError, Workspace,
-    process::{Capture, Limits, Outcome, Run, mark, run},
+    ran::{Asked, Ran},
     sources::listed,
     tools::path_with_own,
 };
@@ -105,46 +105,16 @@ impl<'a> Trial<'a> {
 
     /// Runs a command in the sources to its end, and all that it started.
     pub fn run(&self, words: &[&str]) -> Result<Ran, EngineError> {
-        let command: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        let program = command.first().cloned().unwrap_or_default();
-        let refused = |reason: String| EngineError::Program { program: program.clone(), reason };
-        let [stdout, stderr] = ["stdout", "stderr"].map(|name| self.folder.join(name));
-        let create = |path: &Path| {
-            fs::File::create(path).map_err(EngineError::file("write", path)).map(Some)
-        };
-        let step = Run {
-            command: &command,
+        let asked = Asked {
+            workspace: self.workspace,
             folder: &self.root,
             environment: &self.environment,
-            mark: mark(&self.workspace.blocks(), TREE),
-            stdout: create(&stdout)?,
-            stderr: create(&stderr)?,
+            output: &self.folder,
+            patience: self.patience,
+            cancel: self.cancel,
         };
-        let limits =
-            Limits { deadline: Instant::now() + self.patience, cancel: self.cancel, tick: &|| {} };
-        let outcome = run(step, &Capture::default(), limits);
-        let status = match outcome.map_err(|error| refused(error.to_string()))? {
-            Outcome::Exited(status) => status,
-            Outcome::Cancelled => return Err(EngineError::Interrupted),
-            Outcome::TimedOut => {
-                return Err(refused("it took longer than resources.timeout_minutes".to_owned()));
-            }
-            Outcome::Signalled(signal) => return Err(refused(format!("signal {signal} ended it"))),
-        };
-        let read = |path: &Path| fs::read(path).map_err(EngineError::file("read", path));
-        Ok(Ran { is_success: status == 0, stdout: read(&stdout)?, stderr: read(&stderr)? })
+        asked.run(words)
     }
-}
-
-/// What a command came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ran {
-    /// Whether it says that all is well.
-    pub is_success: bool,
-    /// What it printed.
-    pub stdout: Vec<u8>,
-    /// What it said beside.
-    pub stderr: Vec<u8>,
 }
 
 /// Copies a file or a link, unless the same is there. What is neither is no source, and what is gone is gone.

@@ -81,6 +81,12 @@ impl Workspace {
         self.blocks().join("records")
     }
 
+    /// What cargo says of its members, as JSON (`cargo metadata --no-deps`).
+    pub fn metadata(&self) -> Result<Vec<u8>, EngineError> {
+        let arguments = ["metadata", "--no-deps", "--format-version=1"].map(OsString::from);
+        cargo(&arguments, &self.root, &self.environment)
+    }
+
     /// Makes sure that there is a `Cargo.lock`: it is one of the sources, so it must stand before
     /// they are identified.
     pub fn lock_file(&self) -> Result<(), EngineError> {

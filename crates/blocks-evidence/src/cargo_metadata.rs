@@ -27,6 +27,8 @@ pub struct MetadataPackage {
     pub local: Vec<LocalDependency>,
     /// The name of its library's crate, as code has it.
     pub library: Option<String>,
+    /// The names of its programs.
+    pub programs: Vec<String>,
     /// Its manifest, as cargo found it.
     pub manifest: String,
 }
@@ -108,9 +110,11 @@ fn package(package: &Package) -> MetadataPackage {
     let is_library = |target: &&Target| !target.kind.iter().any(|kind| OTHERS.contains(&&**kind));
     let library = package.targets.iter().find(is_library);
     let is_said = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+    let programs = package.targets.iter().filter(|target| target.kind.iter().any(|it| it == "bin"));
     let registries = package.publish.as_deref();
     MetadataPackage {
         library: library.map(|target| bounded(&target.name.replace('-', "_"), NAME)),
+        programs: programs.map(|target| bounded(&target.name, NAME)).collect(),
         manifest: bounded(&package.manifest_path, NAME),
         name: bounded(&package.name, NAME),
         version: bounded(&package.version, NAME),

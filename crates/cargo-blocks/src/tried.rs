@@ -140,7 +140,7 @@ impl Trying<'_> {
             let words = update_words(&update.1);
             let words: Vec<_> = words.iter().map(String::as_str).collect();
             let output = self.cargo(&words)?;
-            if !output.is_success {
+            if !output.is_success() {
                 self.more.push(by_hand(&update, Some(&last_words(&output))));
                 continue;
             }
@@ -171,7 +171,7 @@ impl Trying<'_> {
             // Without the tool, or where it cannot read a file, what was recorded has to do.
             let is_done = match self.trial.run(&words) {
                 Err(EngineError::Interrupted) => return Err(EngineError::Interrupted.into()),
-                ran => ran.is_ok_and(|output| output.is_success),
+                ran => ran.is_ok_and(|output| output.is_success()),
             };
             let files = self.differing(made)?;
             if !is_done {
@@ -224,7 +224,7 @@ impl Trying<'_> {
     /// Builds what is in the copy.
     fn build(&self) -> Result<Result<(), Broken>> {
         let output = self.cargo(&CHECK)?;
-        if output.is_success {
+        if output.is_success() {
             return Ok(Ok(()));
         }
         let Ok(messages) = read_cargo_messages(&output.stdout) else {
