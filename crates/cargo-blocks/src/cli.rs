@@ -3,7 +3,10 @@ use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf};
 use blocks_failures::Signature;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{commands::ReleaseArgs, today::TodayArgs};
+use crate::{
+    commands::{DocsAlias, DocsArgs, ReleaseArgs},
+    today::TodayArgs,
+};
 
 /// Checks a Rust workspace: formatting, lints, tests, coverage, doctests, documentation.
 ///
@@ -47,6 +50,9 @@ pub(crate) enum Command {
     Stages(StagesArgs),
     /// Says what a stage runs and why, or what a setting is and where its value comes from.
     Explain(ExplainArgs),
+    /// Writes and checks documentation: what the program knows of the workspace.
+    #[command(alias = "update_docs")]
+    Docs(DocsArgs),
     /// Says what this machine has and lacks, and how to add it.
     Doctor(DoctorArgs),
     /// Shows a patch for what failed in the records that are there, and applies it; what no patch can do, it tells.
@@ -97,6 +103,8 @@ pub(crate) enum Command {
     Notify(NotifyArgs),
     /// Compares what `cargo bench` left in the target folder with what it left before, or measures beside a revision.
     VerifyPerformance(VerifyPerformanceArgs),
+    #[command(flatten)]
+    DocsAlias(DocsAlias),
     /// Measures what benchmarks take with two sides' programs: a step of the stage `time`.
     #[command(hide = true)]
     Measure(MeasureArgs),

@@ -3,6 +3,7 @@
 mod badges;
 mod bisect;
 mod check;
+mod docs;
 mod doctor;
 mod explain;
 mod fix;
@@ -22,6 +23,7 @@ mod verify_performance;
 
 use anyhow::Result;
 
+pub(crate) use docs::{DocsAlias, DocsArgs};
 pub(crate) use release::ReleaseArgs;
 
 use crate::cli::{Cli, Command};
@@ -33,6 +35,8 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Check(args) => check::run(place, args),
         Command::Stages(args) => stages::run(place, args),
         Command::Explain(args) => explain::run(place, args),
+        Command::Docs(args) => docs::run(place, args),
+        Command::DocsAlias(alias) => docs::run_alias(place, alias),
         Command::Doctor(args) => doctor::run(place, args),
         Command::Fix(args) => fix::run(place, args),
         Command::Gate(args) => gate::run(place, args),

@@ -1,0 +1,48 @@
+//! `cargo blocks docs`: one file a subcommand.
+
+mod readme;
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+
+use crate::cli::PlaceArgs;
+
+#[derive(Debug, Args)]
+pub(crate) struct DocsArgs {
+    #[command(subcommand)]
+    command: DocsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DocsCommand {
+    /// Writes what the program knows into the Markdown files that ask for it.
+    ///
+    /// A region stands between `<!-- blocks: KIND -->` and `<!-- /blocks -->`; the kinds are `badges`, `version [MEMBER]`,
+    /// `msrv [MEMBER]`, `dependency MEMBER`, `help PROGRAM [SUBCOMMAND…]` and `stages`. What is outside of regions stays as
+    /// it is. The files are those of `docs.files`, or each `README.md` of the workspace and its members.
+    ///
+    /// Exit status: 0 all is written, 1 with --check something would change, 2 a marker is wrong.
+    #[command(alias = "update_readme")]
+    Readme(readme::ReadmeArgs),
+}
+
+/// The names that subcommands of `docs` have without it, too.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DocsAlias {
+    #[command(name = "update_readme", hide = true)]
+    Readme(readme::ReadmeArgs),
+}
+
+/// Runs the subcommand and gives the exit status.
+pub(crate) fn run(place: &PlaceArgs, args: &DocsArgs) -> Result<u8> {
+    match &args.command {
+        DocsCommand::Readme(args) => readme::run(place, args),
+    }
+}
+
+/// Runs a subcommand that was named without `docs`.
+pub(crate) fn run_alias(place: &PlaceArgs, alias: &DocsAlias) -> Result<u8> {
+    match alias {
+        DocsAlias::Readme(args) => readme::run(place, args),
+    }
+}
