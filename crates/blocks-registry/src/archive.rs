@@ -67,10 +67,15 @@ pub struct Archive {
 impl Archive {
     /// Reads the archive of `NAME-VERSION`, which is the one folder that it may have.
     pub fn read(bytes: &[u8], folder: &str) -> Result<Self, ArchiveError> {
-        Self::read_within(bytes, folder, UNPACKED)
+        Self::read_within(bytes, folder, UNPACKED, KEPT)
     }
 
-    fn read_within(bytes: &[u8], folder: &str, most: u64) -> Result<Self, ArchiveError> {
+    /// The same, and keeps the files of the uppermost folder whole.
+    pub fn read_whole(bytes: &[u8], folder: &str) -> Result<Self, ArchiveError> {
+        Self::read_within(bytes, folder, UNPACKED, UNPACKED)
+    }
+
+    fn read_within(bytes: &[u8], folder: &str, most: u64, kept: u64) -> Result<Self, ArchiveError> {
         let malformed = |error: io::Error| ArchiveError::Malformed(error.to_string());
         let mut tar =
             Tar::new(Bounded { inner: GzDecoder::new(bytes), left: most, is_over: false });
@@ -86,7 +91,8 @@ impl Archive {
                 if entry.header().entry_type() != EntryType::Regular {
                     return Err(ArchiveError::Kind(shown(&path)));
                 }
-                let file = file(&mut entry, !path.contains('/')).map_err(malformed)?;
+                let kept = if path.contains('/') { 0 } else { kept };
+                let file = file(&mut entry, kept).map_err(malformed)?;
                 if files.insert(path.clone(), file).is_some() {
                     return Err(ArchiveError::Twice(shown(&path)));
                 }
@@ -153,9 +159,10 @@ fn inner(path: &[u8], folder: &str) -> Result<String, ArchiveError> {
     inner.map(str::to_owned).ok_or_else(outside)
 }
 
-fn file(entry: &mut impl Read, is_kept: bool) -> io::Result<ArchiveFile> {
+/// Reads a file, and keeps about as many bytes of it.
+fn file(entry: &mut impl Read, kept: u64) -> io::Result<ArchiveFile> {
     let mut hash = Sha256::new();
-    let mut text = is_kept.then(Vec::new);
+    let mut text = (kept > 0).then(Vec::new);
     let mut size = 0;
     let mut buffer = [0; 1 << 14];
     loop {
@@ -165,7 +172,7 @@ fn file(entry: &mut impl Read, is_kept: bool) -> io::Result<ArchiveFile> {
         }
         let part = &buffer[..count];
         hash.update(part);
-        if let Some(text) = text.as_mut().filter(|_| size < KEPT) {
+        if let Some(text) = text.as_mut().filter(|_| size < kept) {
             text.extend_from_slice(part);
         }
         size += count as u64;
@@ -268,7 +275,7 @@ mod tests {
         bytes.extend(block(header.as_bytes()));
         bytes.extend(block(&vec![0; 1 << 20]).repeat(1 << 10));
         assert!(bytes.len() < 1 << 22);
-        let error = Archive::read_within(&bytes, "a-1", 1 << 21).unwrap_err();
+        let error = Archive::read_within(&bytes, "a-1", 1 << 21, KEPT).unwrap_err();
         assert!(matches!(error, ArchiveError::TooLarge(_)), "{error}");
     }
 }

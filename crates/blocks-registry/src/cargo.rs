@@ -72,7 +72,7 @@ impl Ran {
         !self.is_success && !self.is_killed && NOT_COMPILED.iter().any(|it| self.told.contains(it))
     }
 
-    fn or_refused(self, what: &str) -> Result<Self, CargoError> {
+    pub(crate) fn or_refused(self, what: &str) -> Result<Self, CargoError> {
         let is_success = self.is_success;
         if is_success { Ok(self) } else { Err(CargoError::Refused(what.to_owned(), self.told)) }
     }

@@ -18,6 +18,7 @@ mod index;
 mod journal;
 mod members;
 mod patience;
+mod programs;
 mod publish;
 mod ready;
 #[cfg(test)]
@@ -34,8 +35,11 @@ pub use confirm::{Confirming, variable};
 pub use error::RegistryError;
 pub use form::release_checks_json;
 pub use index::{IndexVersion, read_index};
-pub use members::{DEFAULT_REGISTRY, Member, OrderError, chosen, in_order, registry_of};
+pub use members::{
+    DEFAULT_REGISTRY, Member, OrderError, chosen, in_order, registry_of, with_programs,
+};
 pub use patience::Patience;
+pub use programs::{Compiler, Programs};
 pub use publish::{Planned, PublishError, Publisher, Step, There};
 pub use ready::{free, licences, locked, readmes, told};
 pub use yank::{Yank, yank_plan};

@@ -101,6 +101,9 @@ pub enum OrderError {
          path and no version, since cargo leaves that out"
     )]
     Circle(String),
+    /// One whose programs shall be released has none.
+    #[error("`release.programs` names `{0}`, and no member of that name has a program")]
+    NoProgram(String),
     /// One that is named is not there.
     #[error("there is no member `{0}` that is published to `{1}`")]
     Unknown(String, String),
@@ -156,6 +159,23 @@ pub fn in_order(metadata: &Metadata, registry: &str) -> Result<Vec<Member>, Orde
         order.extend(left.remove(&name));
     }
     Ok(order)
+}
+
+/// The members whose programs are released, by their names: those with programs that may be published somewhere, and those that
+/// are named, where each has to have one.
+pub fn with_programs(metadata: &Metadata, named: &[String]) -> Result<Vec<Member>, OrderError> {
+    let packages = metadata.workspace_packages();
+    let members = packages.iter().map(|it| Member::of(it, |_| false)).filter(|it| it.has_programs);
+    let is_released = |it: &Member| {
+        it.publish.as_ref().is_none_or(|registries| !registries.is_empty())
+            || named.contains(&it.name)
+    };
+    let mut members: Vec<_> = members.filter(is_released).collect();
+    members.sort_by(|one, two| one.name.cmp(&two.name));
+    match named.iter().find(|name| !members.iter().any(|it| it.name == **name)) {
+        Some(name) => Err(OrderError::NoProgram(name.clone())),
+        None => Ok(members),
+    }
 }
 
 /// Those of the members that are named; all of them where none is.
