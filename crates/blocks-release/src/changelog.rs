@@ -69,6 +69,31 @@ pub fn has_section(text: &str, package: Option<&str>, version: &Version) -> bool
     })
 }
 
+/// What stands below the heading of a release, without blank lines around it; none where it has no section.
+///
+/// Links that are defined at the end of the changelog are defined behind it, where it uses them.
+pub fn section_text(text: &str, package: &str, version: &Version) -> Option<String> {
+    let all = headings(text, HeadingLevel::H2);
+    let of = |it: &Heading| releases(&format!("## {}\n", it.text)).pop();
+    let is_its = |it: &Heading| {
+        of(it).is_some_and(|it| {
+            it.version.as_ref() == Some(version)
+                && it.package.as_deref().is_none_or(|name| name == package)
+        })
+    };
+    let at = all.iter().position(is_its)?;
+    let end = all.get(at + 1).map(|it| it.range.start);
+    let end = end.unwrap_or(text.len() - definitions_at_the_end(text));
+    let body = text.get(all[at].range.end..end)?.trim_matches(['\r', '\n']).trim_end();
+    let definitions = &text[text.len() - definitions_at_the_end(text)..];
+    let is_used = |line: &&str| {
+        let label = line.split_once("]: ").map(|(label, _)| format!("{label}]"));
+        label.is_some_and(|label| body.contains(&label))
+    };
+    let used: Vec<_> = definitions.lines().filter(is_used).collect();
+    Some(if used.is_empty() { body.to_owned() } else { format!("{body}\n\n{}", used.join("\n")) })
+}
+
 /// Whether something stands under `Unreleased`.
 pub fn has_unreleased(text: &str) -> bool {
     let places = Places::of(text);
@@ -350,6 +375,18 @@ mod tests {
         let links =
             Links { unreleased: format!("x/v{version}...HEAD"), release: format!("x/v{version}") };
         Section { links: Some(links), ..section(version, vec![entry(Part::Fixed, "one")]) }
+    }
+
+    #[test]
+    fn what_is_told_of_a_release_is_its_section() {
+        let text = "# Log\n\n## [Unreleased]\n\n- x\n\n## [0.2.0] - 2026-01-31\n\n### Fixed\n\n- one, see [9]\n\n## How\n\nno\n\n\
+                    ## b 0.1.0\n\n- of b\n\n## [0.1.0] - 2025-01-01\n\n[Unreleased]: u\n[0.2.0]: v\n[9]: w\n";
+        let of =
+            |name: &str, version: &str| section_text(text, name, &version.parse().expect("one"));
+        assert_eq!(of("a", "0.2.0").as_deref(), Some("### Fixed\n\n- one, see [9]\n\n[9]: w"));
+        assert_eq!(of("b", "0.1.0").as_deref(), Some("- of b"));
+        assert_eq!(of("a", "0.1.0").as_deref(), Some(""));
+        assert_eq!(of("a", "0.3.0"), None);
     }
 
     #[test]

@@ -24,7 +24,9 @@ mod tag;
 mod text;
 mod version;
 
-pub use changelog::{Entry, Links, Section, has_section, has_unreleased, with_section};
+pub use changelog::{
+    Entry, Links, Section, has_section, has_unreleased, section_text, with_section,
+};
 pub use commit::{Commit, Part, RawCommit};
 pub use error::PlanError;
 pub use form::plan_json;
