@@ -23,7 +23,7 @@
   # Outputs
 
   `interface.<member>` (the features that its interface is described with: `all` or not, and `features`),
-  `resources.{timeout_minutes,max_attempts}`, `sets`, `settings.<key>` (as text), `stages.<id>.enabled`, `own.<id>.{run,title,layer,files,set}`,
+  `release.{changelog,programs,targets}`, `resources.{timeout_minutes,max_attempts}`, `sets`, `settings.<key>` (as text), `stages.<id>.enabled`, `own.<id>.{run,title,layer,files,set}`,
   `cache.members_per_build`, `members.<name>` (the paths of `members.<name>.files`), `limits` (of benchmarks' own, as
   the file has them), `isDated` (whether something
   holds until a day, so that a verdict can depend on which day it is).
@@ -80,6 +80,11 @@ let
     id: name: wants:
     texts "stages.${id}.${name}" wants ((fieldsOf id).${name} or { value = [ ]; });
   isOneOf = words: value: lib.elem value words;
+
+  # The names that a key of a section has.
+  namesOf =
+    part: key: wants:
+    texts "${part}.${key}" wants ((access.sectionOf part).${key} or { value = [ ]; });
 
   strangers = lib.filter (id: !(lib.elem id stages)) (lib.attrNames switches);
   unknown = lib.findFirst (id: !(fieldsOf id ? run)) null strangers;
@@ -195,6 +200,14 @@ let
     };
 in
 {
+  release = {
+    changelog = get "release" "changelog" "workspace" (isOneOf [
+      "workspace"
+      "member"
+    ]) "workspace or member";
+    programs = namesOf "release" "programs" "a list of members";
+    targets = namesOf "release" "targets" "a list of targets";
+  };
   cache.members_per_build = get "cache" "members_per_build" "auto" (
     value: value == "auto" || lib.isInt value && value >= 1 && value <= 1000
   ) "auto or a whole number of members, from 1 to 1000";

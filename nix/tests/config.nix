@@ -55,6 +55,24 @@ let
 in
 refused
 // {
+  "targets and programs of a release are lists of names" = {
+    is =
+      (read ''
+        release:
+          changelog: member
+          targets: [x86_64-unknown-linux-musl, aarch64-unknown-linux-musl]
+          programs:
+            - tool
+      '').release;
+    wants = {
+      changelog = "member";
+      programs = [ "tool" ];
+      targets = [
+        "x86_64-unknown-linux-musl"
+        "aarch64-unknown-linux-musl"
+      ];
+    };
+  };
   "an opt-in stage is off, unless the text switches it on" = {
     is =
       map
@@ -96,6 +114,11 @@ refused
       limits = [ ];
       members = { };
       own = { };
+      release = {
+        changelog = "workspace";
+        programs = [ ];
+        targets = [ ];
+      };
       resources = {
         timeout_minutes = 30;
         max_attempts = 2;
@@ -183,6 +206,11 @@ refused
     '';
     wants = {
       own = { };
+      release = {
+        changelog = "workspace";
+        programs = [ ];
+        targets = [ ];
+      };
       cache.members_per_build = 4;
       sets = [
         "quick"

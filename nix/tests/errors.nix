@@ -20,6 +20,14 @@ in
     text = "verify:\n    quick_mode: true\n  full_proofs: true\n";
     error = "${file}:3: `full_proofs: true` does not belong to the lines above it; check its indent";
   };
+  "a target that is no list" = {
+    text = "release:\n  targets: x86_64-unknown-linux-musl\n";
+    error = "${file}:2: release.targets wants a list of targets, not \"x86_64-unknown-linux-musl\"";
+  };
+  "a changelog somewhere else" = {
+    text = "release:\n  changelog: both\n";
+    error = "${file}:2: release.changelog wants workspace or member, not \"both\"";
+  };
   "a number of seeds that runs nothing" = {
     text = "verify:\n  miri_seeds: 0\n";
     error = "${file}:2: verify.miri_seeds wants a whole number, from 1 to 10000, not 0";

@@ -67,6 +67,8 @@ pub use percent::{Percent, PercentError, PercentUpTo, Regression};
 pub use pipeline::{Cache, Docs, Performance, PipelineConfig, Resources, Test, Verify};
 pub use quarantine::{Issue, Quarantined, TestName};
 pub use read::MAX_BYTES;
-pub use release::{Changelog, ChangelogCommits, GroupName, Release, TagPattern, Versions};
+pub use release::{
+    Changelog, ChangelogCommits, GroupName, PlainName, Release, TagPattern, Versions,
+};
 pub use stages::{StageLayer, StageSet, StageSettings};
 pub use suggest::closest;

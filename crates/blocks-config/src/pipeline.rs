@@ -393,6 +393,7 @@ impl ConfigFile for PipelineConfig {
             limits().map(|(i, it)| (format!("performance.limits[{i}].member"), &*it.member));
         let texts = texts.chain(members);
         no_blanks(texts)
+            .or_else(|| self.release.check())
             .or_else(|| {
                 no_duplicates(badges().map(|(i, b)| (format!("badges[{i}].name"), b.name.as_str())))
             })

@@ -1,6 +1,7 @@
 //! How members are released.
 
 use crate::BranchName;
+use crate::check::{Violation, no_blanks, no_duplicates};
 use crate::choice::choices;
 use crate::key::settings;
 use crate::text::texts;
@@ -23,6 +24,29 @@ settings! {
         changelog_commits: ChangelogCommits [""],
         /// The branch that releases are prepared on. With nothing it is the default branch of where the repository comes from.
         branch: BranchName [""],
+        /// The targets that programs are released for, as the compiler names them. Each system builds those of its own processor
+        /// and system. Where none is named for it, Nix builds what needs no library of the machine on Linux (`…-linux-musl`), and
+        /// else the compiler's own target is built.
+        targets: Vec<PlainName> ["targets"],
+        /// The members whose programs are released though they may not be published to any registry.
+        programs: Vec<PlainName> ["members with a program"],
+    }
+}
+
+impl Release {
+    /// The first rule broken.
+    pub(crate) fn check(&self) -> Option<Violation> {
+        let named = |key: &'static str, names: &'_ [PlainName]| {
+            let name =
+                |(i, it): (usize, &PlainName)| (format!("release.{key}[{i}]"), it.to_string());
+            names.iter().enumerate().map(name).collect::<Vec<_>>()
+        };
+        [named("targets", &self.targets), named("programs", &self.programs)].iter().find_map(
+            |all| {
+                let each = || all.iter().map(|(at, name)| (at.clone(), name.as_str()));
+                no_blanks(each()).or_else(|| no_duplicates(each()))
+            },
+        )
     }
 }
 
@@ -86,6 +110,15 @@ texts! {
     }
 }
 
+texts! {
+    /// The name of a target or a package.
+    pub struct PlainName {
+        wrong: wrong_name,
+        is: "a name of letters, digits, `-`, `_` and `.`",
+        pattern: "[A-Za-z0-9_][A-Za-z0-9_.-]*"
+    }
+}
+
 /// What may stand around the places in a tag, as a pattern.
 #[cfg(test)]
 const PLAIN: &str = "[A-Za-z0-9_/@+-]";
@@ -113,6 +146,14 @@ fn wrong_group(text: &str) -> Option<&'static str> {
     (!text.chars().all(is_plain)).then_some("it has other characters than letters, digits, - and _")
 }
 
+fn wrong_name(text: &str) -> Option<&'static str> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let is_begun = text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    (!is_begun || !text.chars().all(is_plain)).then_some(
+        "it has other characters than letters, digits, `-`, `_` and `.`, or begins with a sign",
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +176,16 @@ mod tests {
             "v{other}{version}",
         ] {
             assert!(TagPattern::new(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_target_has_a_plain_name() {
+        for name in ["x86_64-unknown-linux-musl", "thumbv8m.base-none-eabi", "_a"] {
+            assert!(PlainName::new(name).is_ok(), "{name}");
+        }
+        for name in ["-x", ".json", "a b", "a/b", "a,b", "größe"] {
+            assert!(PlainName::new(name).is_err(), "{name}");
         }
     }
 
