@@ -27,6 +27,7 @@ mod release;
 
 #[path = "../../../blocks-registry/tests/registry/server.rs"]
 mod registry;
+mod release_assets;
 mod release_publish;
 mod report;
 mod sandbox;

@@ -41,7 +41,7 @@ fn released(server: &Server) -> Bench {
     bench
 }
 
-fn run(bench: &Bench, program: &str, words: &[&str]) {
+pub fn run(bench: &Bench, program: &str, words: &[&str]) {
     let names = [
         "PATH",
         "HOME",
@@ -57,7 +57,7 @@ fn run(bench: &Bench, program: &str, words: &[&str]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-fn commit(bench: &Bench) {
+pub fn commit(bench: &Bench) {
     run(bench, "git", &["add", "--all"]);
     let who = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
     run(bench, "git", &[&who[..], &["commit", "--quiet", "-m", "feat: all"]].concat());

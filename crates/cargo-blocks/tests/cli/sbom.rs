@@ -6,7 +6,7 @@
 use crate::bench::{Bench, Said};
 
 /// Writes what the real tool would of two members, `b` of which needs `a`, and keeps what it was told.
-const TOOL: &str = r#"case "$*" in *--version) echo "cargo-cyclonedx 0.5.9"; exit ;; esac
+pub const TOOL: &str = r#"case "$*" in *--version) echo "cargo-cyclonedx 0.5.9"; exit ;; esac
 [ "$*" = "cyclonedx --format json --spec-version 1.5 --all --target all" ] || exit 3
 "$CARGO" metadata --format-version 1 >"$HOME/told.json"
 pwd >"$HOME/place"
@@ -22,7 +22,7 @@ list() {
 [ ! -d crates/b ] || list b "$(package a)" '{"ref":"a"},{"ref":"b","dependsOn":["a"]}' >crates/b/b.cdx.json
 "#;
 
-const MANIFEST: &str =
+pub const MANIFEST: &str =
     "[package]\nname = \"NAME\"\nversion = \"0.1.0\"\nedition = \"2024\"\nlicense = \"MIT\"\n";
 
 /// Two members that go to a registry, and have a licence.

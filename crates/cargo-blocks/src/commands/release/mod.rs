@@ -1,5 +1,6 @@
 //! `cargo blocks release`: one file a subcommand.
 
+mod assets;
 mod checks;
 mod confirm;
 mod gather;
@@ -72,6 +73,15 @@ enum ReleaseCommand {
     ///
     /// Exit status: 0 the tags are there, 1 or 3 as `verify`, 2 where git refuses.
     Tag(tag::TagArgs),
+    /// Makes what a release carries beside the crates: an archive of each member's programs, its bill of materials, checksums,
+    /// the notes of the changelog, and `release.json`, a list of all. Or looks at such a folder.
+    ///
+    /// Programs are those of members that may be published, and those that `release.programs` names. The same programs are the
+    /// same bytes. One that needs the store of Nix is refused: it would run nowhere else.
+    ///
+    /// Exit status: 0 made, or all holds; 1 something does not hold; 3 something is not known, as without the record of the
+    /// stage `sbom`.
+    Assets(assets::AssetsArgs),
     /// Shows by which commands, and in which order, the versions that are here would be yanked. Runs none of them.
     YankPlan(yank::YankArgs),
 }
@@ -88,6 +98,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &ReleaseArgs) -> Result<u8> {
         Some(ReleaseCommand::Verify(args)) => verify::run(place, args),
         Some(ReleaseCommand::Publish(args)) => publish::run(place, args),
         Some(ReleaseCommand::Confirm(args)) => confirm::run(place, args),
+        Some(ReleaseCommand::Assets(args)) => assets::run(place, args),
         Some(ReleaseCommand::YankPlan(args)) => yank::run(place, args),
     }
 }

@@ -33,15 +33,20 @@ pub(crate) struct There {
     pub(crate) members: Vec<Member>,
 }
 
+/// Cargo, for releases of a workspace.
+pub(super) fn cargo(workspace: &Workspace) -> Cargo {
+    Cargo {
+        root: workspace.root.clone(),
+        folder: workspace.blocks().join("release"),
+        environment: workspace.environment.clone(),
+    }
+}
+
 impl There {
     pub(crate) fn find(place: &PlaceArgs, args: &ThereArgs) -> Result<Self> {
         let workspace = context::workspace(place)?;
         let config = context::config(place, Some(&workspace))?.config;
-        let cargo = Cargo {
-            root: workspace.root.clone(),
-            folder: workspace.blocks().join("release"),
-            environment: workspace.environment.clone(),
-        };
+        let cargo = cargo(&workspace);
         let metadata = cargo.metadata()?;
         let usage = |error: OrderError| Usage(error.to_string());
         let registry = registry_of(&metadata, args.registry.as_deref()).map_err(usage)?;

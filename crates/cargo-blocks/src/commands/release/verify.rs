@@ -1,17 +1,17 @@
 //! `cargo blocks release verify`: whether what is here may be published.
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use anyhow::Result;
-use blocks_config::{BranchName, Changelog};
+use blocks_config::{BranchName, Changelog, PipelineConfig};
 use blocks_engine::{
-    Commit, LoggedTag, TagState, current_branch, default_branch, is_on_branch, local_tag,
-    remote_tag,
+    Commit, LoggedTag, TagState, Workspace, current_branch, default_branch, is_on_branch,
+    local_tag, remote_tag,
 };
 use blocks_gates::{Outcome, Verdict};
 use blocks_registry::{
-    Archive, Check, Planned, Publisher, by_cause, free, licences, locked, overall, readmes, sha256,
-    told,
+    Archive, Check, Member, Planned, Publisher, by_cause, free, licences, locked, overall, readmes,
+    sha256, told,
 };
 use blocks_release::{CHANGELOG, Project, tag_of};
 use blocks_stages::{Set, Stage, Table};
@@ -118,9 +118,8 @@ fn branch(there: &There, asked: Option<&str>) -> Check {
 
 /// The tag of each member, here and where the repository comes from.
 fn tags(there: &There) -> Result<Vec<Check>> {
-    let names = tag_names(there)?;
     let mut checks = Vec::new();
-    for name in names.into_keys() {
+    for name in tag_names(there)?.into_keys() {
         let local = local_tag(&there.workspace, &name);
         checks.push(of_tag("tag", &name, local.map_err(|it| it.to_string()), "here"));
         let remote = remote_tag(&there.workspace, &name);
@@ -150,19 +149,30 @@ fn of_tag(id: &'static str, name: &str, state: Result<TagState, String>, place: 
 
 /// The tag of each release, and the members that it is of, as `NAME VERSION`.
 pub(super) fn tag_names(there: &There) -> Result<BTreeMap<String, Vec<String>>> {
-    // No day is asked for: only names follow from it.
-    let policy = policy(&there.config, None, String::new());
-    let places = places(&there.workspace, &there.config);
-    let files = files(&there.workspace, &places)?;
-    let project = Project::read(places, files).map_err(|error| refused(&error))?;
-    let tags: Vec<_> = LoggedTag::all(&there.workspace)?.into_iter().map(tag).collect();
-    let is_one = project.units(&policy, &tags).map_err(|error| refused(&error))?.len() == 1;
+    let tags = tags_of(&there.workspace, &there.config, &there.members)?;
     let mut names = BTreeMap::<_, Vec<_>>::new();
     for it in &there.members {
-        let name = tag_of(policy.tag.as_deref(), is_one, &it.name, &it.version);
+        let name = tags.get(&it.name).cloned().unwrap_or_default();
         names.entry(name).or_default().push(format!("{} {}", it.name, it.version));
     }
     Ok(names)
+}
+
+/// The tag that each member's release has, by its name.
+pub(super) fn tags_of(
+    workspace: &Workspace,
+    config: &PipelineConfig,
+    members: &[Member],
+) -> Result<BTreeMap<String, String>> {
+    // No day is asked for: only names follow from it.
+    let policy = policy(config, None, String::new());
+    let places = places(workspace, config);
+    let files = files(workspace, &places)?;
+    let project = Project::read(places, files).map_err(|error| refused(&error))?;
+    let tags: Vec<_> = LoggedTag::all(workspace)?.into_iter().map(tag).collect();
+    let is_one = project.units(&policy, &tags).map_err(|error| refused(&error))?.len() == 1;
+    let name = |it: &Member| tag_of(policy.tag.as_deref(), is_one, &it.name, &it.version);
+    Ok(members.iter().map(|it| (it.name.clone(), name(it))).collect())
 }
 
 /// What is in the archives, and whether the registry has other ones of these versions.
@@ -207,13 +217,22 @@ fn version_free(there: &There, sums: Vec<String>) -> Check {
     }
 }
 
+/// Where the changelog of a member is, or would be.
+pub(super) fn changelog_of(
+    workspace: &Workspace,
+    config: &PipelineConfig,
+    member: &Member,
+) -> PathBuf {
+    let is_own = config.release.changelog == Changelog::Member;
+    let beside = member.manifest.with_file_name(CHANGELOG);
+    if is_own { beside } else { workspace.root.join(CHANGELOG) }
+}
+
 fn changelog(there: &There) -> Check {
     let root = &there.workspace.root;
     let mut causes = Vec::new();
     for member in &there.members {
-        let beside = member.manifest.with_file_name(CHANGELOG);
-        let is_own = there.config.release.changelog == Changelog::Member;
-        let path = if is_own { beside } else { root.join(CHANGELOG) };
+        let path = changelog_of(&there.workspace, &there.config, member);
         let shown = path.strip_prefix(root).unwrap_or(&path).display().to_string();
         let cause = match fs::read_to_string(&path) {
             Ok(text) => told(&text, &member.name, &member.version),
