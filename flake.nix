@@ -54,6 +54,7 @@
           src = ./.;
           today = self.lastModifiedDate or null;
           revision = self.rev or null;
+          time = self.lastModified or null;
           name = "blocks";
           # The tests of the engine make checkouts, and processes that leave their group.
           pipeline = pkgs: {

@@ -31,10 +31,12 @@ let
     mkNixTests = import ./mkNixTests.nix { inherit functions lib; };
     mkNotify = import ./mkNotify.nix { };
     mkPipeline = import ./mkPipeline.nix { inherit functions lib; };
+    mkPrograms = import ./mkPrograms.nix { inherit functions lib; };
     mkRecord = import ./mkRecord.nix { inherit functions lib; };
     mkRecordEnv = import ./mkRecordEnv.nix { inherit lib; };
     mkRecordPlan = import ./mkRecordPlan.nix { inherit functions lib; };
     mkRecordsFolder = import ./mkRecordsFolder.nix { inherit lib; };
+    mkReleaseAssets = import ./mkReleaseAssets.nix { inherit functions lib; };
     mkReport = import ./mkReport.nix { inherit functions lib; };
     mkRustVersions = import ./mkRustVersions.nix { inherit lib rust-overlay; };
     mkShards = import ./mkShards.nix { inherit lib; };
@@ -55,6 +57,7 @@ let
     readDay = import ./readDay.nix { inherit lib; };
     readInterface = import ./readInterface.nix { inherit lib; };
     readPipeline = import ./readPipeline.nix { inherit functions lib; };
+    readReleased = import ./readReleased.nix { inherit lib; };
     readStages = import ./readStages.nix { inherit lib; };
     readWorkspace = import ./readWorkspace.nix { inherit lib; };
     readYaml = import ./yaml { inherit lib; };

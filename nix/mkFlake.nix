@@ -13,7 +13,7 @@
   `blocks`
   : The cargo-blocks package of each system: `{ <system> = package; }`.
 
-  `name`, `attempts`, `baseline`, `advisory-db`, `today`, `revision`
+  `name`, `attempts`, `baseline`, `advisory-db`, `today`, `revision`, `time`
   : As for mkPipeline.
 
   `systems`
@@ -38,6 +38,7 @@
   advisory-db ? null,
   today ? src.lastModifiedDate or null,
   revision ? src.rev or null,
+  time ? src.lastModified or null,
   systems ? [
     "x86_64-linux"
     "aarch64-linux"
@@ -66,6 +67,7 @@ let
           read
           revision
           src
+          time
           today
           ;
         blocks = blocks.${system};
@@ -84,7 +86,7 @@ in
     pipeline.groups
     // pipeline.aliases
     # `nix run` finds them here, where `nix flake check` does not look: with a baseline, they ask for the programs of both
-    # sides.
+    # sides, and the programs of a release for other compilers.
     // pipeline.programs
     // {
       inherit (pipeline) artifacts layers records;

@@ -35,6 +35,10 @@
   : The commit of `src`, which the report names; null where files differ from it, or where nobody knows it (that of
     `src`, where it is a flake).
 
+  `time`
+  : When that commit was made, in seconds since 1970, which files of a release have; null where nobody knows it (that of
+    `src`, where it is a flake).
+
   `nativeBuildInputs`, `buildInputs`, `env`
   : What crates and tests need beside Rust: programs, C libraries, environment variables.
 
@@ -61,7 +65,7 @@
   # Outputs
 
   `checks.<stage>`, `groups.<group>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
-  `packages.{badges,fixes,junit,lcov,report,sbom,status}`, `aliases.{generate_build_report,generate_failure_report,suggest_fixes,update_status}`, `apps.notify`, `programs.{notify,verify-performance}`, `devShell`, and what they were made from: `baseline` (the pipeline of those
+  `packages.{badges,fixes,junit,lcov,report,sbom,status}`, `aliases.{generate_build_report,generate_failure_report,suggest_fixes,update_status}`, `apps.notify`, `programs.{notify,release,verify-performance}` (`release` where members have programs), `devShell`, and what they were made from: `baseline` (the pipeline of those
   sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
 {
@@ -74,6 +78,7 @@
   advisory-db ? null,
   today ? src.lastModifiedDate or null,
   revision ? src.rev or null,
+  time ? src.lastModified or null,
   nativeBuildInputs ? [ ],
   buildInputs ? [ ],
   env ? { },
@@ -100,6 +105,7 @@ let
           "baseline"
           "read"
           "revision"
+          "time"
         ]
         // {
           inherit interface;
@@ -308,6 +314,10 @@ let
     sbom = functions.mkSbom (views // { stages = enabled; });
     status = functions.mkStatus views;
   };
+  released = functions.readReleased {
+    inherit src workspace;
+    named = config.release.programs;
+  };
   programs = {
     notify = functions.mkNotify (views // { inherit (packages) report; });
     # What is of the machine that one is at.
@@ -316,6 +326,15 @@ let
       // {
         inherit materials;
         stage = lib.findFirst (stage: stage.gate == "time") null table.stages;
+      }
+    );
+  }
+  // lib.optionalAttrs (released != [ ]) {
+    release = functions.mkReleaseAssets (
+      views
+      // {
+        inherit released time;
+        stages = enabled;
       }
     );
   };

@@ -10,8 +10,15 @@
 
   `src`
   : The workspace's folder.
+
+  `targets`
+  : Targets that it compiles for beside its own (`[ ]`).
 */
-{ pkgs, src }:
+{
+  pkgs,
+  src,
+  targets ? [ ],
+}:
 let
   rust-bin = rust-overlay.lib.mkRustBin { } pkgs;
   file = src + "/rust-toolchain.toml";
@@ -29,5 +36,6 @@ rust-bin.fromRustupToolchain (
   // wanted
   // {
     components = lib.unique ((wanted.components or [ ]) ++ needed);
+    targets = lib.unique ((wanted.targets or [ ]) ++ targets);
   }
 )

@@ -35,6 +35,7 @@ let
       "pkgsBuildTarget"
       "pkgsHostHost"
       "pkgsHostTarget"
+      "pkgsStatic"
       "pkgsTargetTarget"
     ] (_: pkgs);
 in
