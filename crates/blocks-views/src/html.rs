@@ -10,8 +10,8 @@ use crate::label::is_shapeless;
 
 /// A page. What comes of it is as it was meant whatever the texts are: names of elements and attributes are the program's
 /// own, an element ends where what it holds does, and texts of others get only to places that hold text: between tags,
-/// into `title`, `aria-label` and `id`, and behind the `#` of a link. There is no way to write one into a script, a style or an
-/// address.
+/// into `title`, `aria-label` and `id`, and behind the `#` of a link. There is no way to write one into a script or a style, and
+/// into an address only as an [`Address`], which leads to a file below a folder of ours, or to the web, and runs nothing.
 ///
 /// But for what stands in a style or a script the page is also well-formed XML, so that a reader of that, which goes on after
 /// no fault, can tell whether it is.
@@ -29,6 +29,10 @@ pub(crate) struct Tag<'h> {
 /// The name of a place in the page, for links: letters, digits and `-_.:`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Anchor(String);
+
+/// Where a link leads to outside of its page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Address(String);
 
 impl Html {
     pub(crate) fn new() -> Self {
@@ -129,6 +133,16 @@ impl Tag<'_> {
         Tag { html, name }
     }
 
+    /// A link to another page.
+    pub(crate) fn leading(self, address: &Address) -> Self {
+        self.attribute("href", &address.0)
+    }
+
+    /// What sends a reader on to another page, without a script: the content of a `meta`.
+    pub(crate) fn sending_on(self, address: &Address) -> Self {
+        self.with("http-equiv", "refresh").content(&format!("0; url={}", address.0))
+    }
+
     /// Ends the element after what `inside` writes.
     pub(crate) fn holding(self, inside: impl FnOnce(&mut Html)) {
         let Self { html, name } = self;
@@ -209,6 +223,44 @@ impl Anchor {
     }
 }
 
+impl Address {
+    /// A file, by the folders on the way to it, from `up` folders above that of the page.
+    pub(crate) fn file(up: usize, way: &[&str]) -> Self {
+        let begin = if up == 0 { "./".to_owned() } else { "../".repeat(up) };
+        let way: Vec<_> = way.iter().map(|name| escaped(name)).collect();
+        Self(begin + &way.join("/"))
+    }
+
+    /// A page of the web; none of what is no plain address with `https` or `http`, a name and no login.
+    pub(crate) fn web(text: &str) -> Option<Self> {
+        const LONGEST: usize = 2048;
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':');
+        let is_plain =
+            |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '<' | '>' | '\\' | '`');
+        let begins = host.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let is_one = begins && host.chars().all(is_host) && rest.chars().all(is_plain);
+        (is_one && text.len() <= LONGEST).then(|| Self(text.to_owned()))
+    }
+}
+
+/// A name as a part of an address (RFC 3986, section 2.3). One that would lead to another folder is another name.
+fn escaped(name: &str) -> String {
+    if matches!(name, "" | "." | "..") {
+        return "_".to_owned();
+    }
+    let mut out = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
 /// FNV-1a of 32 bits. Two names of one number have the same anchor but for what [`Anchor::numbered`] adds.
 fn number_of(names: &[&str]) -> u32 {
     let bytes = names.iter().flat_map(|name| name.bytes().chain([0xff]));
@@ -276,7 +328,7 @@ fn push_number(out: &mut String, c: char) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchor, Html};
+    use super::{Address, Anchor, Html};
 
     fn written(inside: impl FnOnce(&mut Html)) -> String {
         let mut html = Html { out: String::new() };
@@ -317,5 +369,44 @@ mod tests {
             html.tag("rect").number("width", 12.5, "%").number("height", 7, "").void();
         });
         assert_eq!(page, "<rect width=\"12.5%\" height=\"7\"/>");
+    }
+
+    #[test]
+    fn an_address_stays_below_its_folder() {
+        let file = |way: &[&str]| Address::file(1, way).0;
+        assert_eq!(file(&["1.0.0+b", "a", "index.html"]), "../1.0.0%2Bb/a/index.html");
+        assert_eq!(file(&["..", "", "a/../b", "x\"?#:"]), "../_/_/a%2F..%2Fb/x%22%3F%23%3A");
+        assert_eq!(Address::file(0, &["javascript:x"]).0, "./javascript%3Ax");
+        assert_eq!(Address::file(2, &["ü"]).0, "../../%C3%BC");
+    }
+
+    #[test]
+    fn an_address_of_the_web_is_no_script_and_asks_nobody_for_a_login() {
+        for good in
+            ["https://example.org", "http://example.org:80/a?b=c#d", "https://example.org/~a/%20"]
+        {
+            assert_eq!(Address::web(good).map(|it| it.0), Some(good.to_owned()));
+        }
+        let wrong = [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//example.org",
+            "example.org",
+            "https://",
+            "HTTPS://x",
+            "https:///x",
+            "https://a@example.org",
+            "https://example.org/a b",
+            "https://example.org/\"",
+            "https://example.org/\n",
+            "https://é.org",
+            "https://-x",
+            "ssh://example.org",
+            "https://[::1]/",
+        ];
+        for text in wrong {
+            assert_eq!(Address::web(text), None, "{text}");
+        }
+        assert_eq!(Address::web(&format!("https://example.org/{}", "a".repeat(3000))), None);
     }
 }

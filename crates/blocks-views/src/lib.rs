@@ -33,6 +33,7 @@ mod plot;
 mod report;
 mod shared;
 mod show;
+mod site;
 mod status;
 mod status_page;
 mod table;
@@ -67,6 +68,11 @@ pub use performance::{PERFORMANCE_SCHEMA, performance_json, performance_table};
 pub use plot::{MOST_PANELS, history_svg};
 pub use report::{REPORT_SCHEMA, Report, report_html, report_json};
 pub use show::{ShownRecord, ShownTest, find_tests, record_text, test_text};
+pub use site::{
+    CrateName, Documented, MemberKind, SITE_SCHEMA, Site, SiteMember, SiteVersion, VersionKind,
+    VersionName, VersionPage, crate_moved_html, latest_html, not_found_html, overview_html,
+    version_html, versions_json,
+};
 pub use status::{Origin, STATUS_SCHEMA, Versions, status_json};
 pub use status_page::{StatusPage, status_html};
 pub use table::table;

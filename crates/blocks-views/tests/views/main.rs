@@ -19,6 +19,8 @@ mod markdown;
 mod performance;
 mod report;
 mod show;
+mod site;
+mod site_run;
 mod status;
 mod status_page;
 mod table;
