@@ -1,0 +1,24 @@
+//! A site of API documentation as a folder of static files.
+//!
+//! ```text
+//! index.html       the overview ([`blocks_views::overview_html`])
+//! 404.html         what a server shows in the place of what is not there
+//! versions.json    what is there ([`blocks_views::Site`])
+//! .nojekyll        so that GitHub Pages serves the files as they are
+//! <version>/       the pages of rustdoc, and index.html with all members
+//! latest/          sends on to the newest release
+//! ```
+//!
+//! What [`Folder`] does to it happens as a whole: a run that is killed leaves what was there or, after the next run, what was
+//! to be. What `versions.json` does not list is nobody's to change.
+
+mod error;
+mod folder;
+mod members;
+mod stage;
+mod tree;
+
+pub use error::SiteError;
+pub use folder::{Added, Addition, Folder, Policy};
+pub use members::{Metadata, MetadataError};
+pub use tree::digest;
