@@ -78,6 +78,8 @@ pub enum Format {
     Criterion,
     /// The page of `cargo build --timings`.
     CargoTimings,
+    /// What examples came to, as `cargo blocks docs examples` writes it.
+    Examples,
 }
 
 impl Format {
@@ -119,6 +121,7 @@ impl Format {
             Self::Times => "times-json",
             Self::Criterion => "criterion",
             Self::CargoTimings => "cargo-timings",
+            Self::Examples => "examples-json",
         }
     }
 
@@ -160,7 +163,8 @@ impl Format {
             | Self::GungraunSummaries
             | Self::Times
             | Self::Criterion
-            | Self::CargoTimings => 64 * MIB,
+            | Self::CargoTimings
+            | Self::Examples => 64 * MIB,
             Self::AdvisoryDatabase | Self::FileSizes => MIB,
         }
     }

@@ -5,17 +5,17 @@ use blocks_evidence::{
     EvidenceError, read_advisory_database, read_cargo_builds, read_cargo_deny, read_cargo_graph,
     read_cargo_hack, read_cargo_messages, read_cargo_metadata, read_cargo_mutants,
     read_cargo_timings, read_changelogs, read_compiler_runs, read_compiler_text, read_cyclonedx,
-    read_deadnix, read_diffs, read_doc_coverage, read_file_list, read_file_sizes, read_gungraun,
-    read_junit, read_lcov, read_libtest_text, read_llvm_cov, read_machete_text, read_nixfmt_runs,
-    read_package_runs, read_rustfmt_diff, read_semver_text, read_sources, read_taplo_text,
-    read_times, read_typos, read_zizmor,
+    read_deadnix, read_diffs, read_doc_coverage, read_examples, read_file_list, read_file_sizes,
+    read_gungraun, read_junit, read_lcov, read_libtest_text, read_llvm_cov, read_machete_text,
+    read_nixfmt_runs, read_package_runs, read_rustfmt_diff, read_semver_text, read_sources,
+    read_taplo_text, read_times, read_typos, read_zizmor,
 };
 use proptest::prelude::*;
 
 type Reader = fn(&[u8]) -> Result<(), EvidenceError>;
 
 /// Readers whose format has an end, each with a whole file.
-const STRICT: [(Reader, &str); 16] = [
+const STRICT: [(Reader, &str); 17] = [
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-flaky.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-hostile.xml")),
     (|b| read_junit(b).map(drop), include_str!("../samples/junit-sanitizer.xml")),
@@ -28,6 +28,7 @@ const STRICT: [(Reader, &str); 16] = [
     (|b| read_cargo_deny(b).map(drop), include_str!("../samples/deny.jsonl")),
     (|b| read_advisory_database(b).map(drop), include_str!("../samples/database.txt")),
     (|b| read_cyclonedx(b).map(drop), include_str!("../samples/boms.txt")),
+    (|b| read_examples(b).map(drop), include_str!("../samples/examples.json")),
     (|b| read_times(b).map(drop), include_str!("../samples/times.json")),
     (|b| read_lines(b).map(drop), SAMPLE),
     (|b| read_cargo_timings(b).map(drop), include_str!("../samples/timings.html")),

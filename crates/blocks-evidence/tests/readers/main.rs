@@ -17,6 +17,7 @@ mod cyclonedx;
 mod damage;
 mod deadnix_json;
 mod doc_coverage;
+mod examples;
 mod file_list;
 mod file_sizes;
 mod gungraun;

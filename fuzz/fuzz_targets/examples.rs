@@ -1,0 +1,6 @@
+//! `read_examples` ends without a panic on any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let _ = blocks_evidence::read_examples(bytes);
+});
