@@ -109,7 +109,7 @@ fn parse(json: &[u8]) -> Result<Metadata, String> {
 }
 
 /// Runs cargo to its end and gives what it printed.
-fn cargo(
+pub(crate) fn cargo(
     arguments: &[OsString],
     folder: &Path,
     environment: &[(OsString, OsString)],

@@ -64,18 +64,12 @@ pub(crate) fn run(run: Run<'_>, capture: &Capture, limits: Limits<'_>) -> io::Re
     let mut child = spawn(&run)?;
     let stdout = child.stdout.take();
     let stderr = child.stderr.take();
-    let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    let group = group_of(&child);
     let readers = [
         stdout.map(|stream| reader(capture, stream, None)),
         stderr.map(|stream| reader(capture, stream, run.stderr)),
     ];
-    let outcome = wait(&mut child, group, limits);
-    // Whoever still lives could hold the pipes open, and would belong to nobody.
-    if let Some(group) = group {
-        let _ = kill_process_group(group, Signal::KILL);
-    }
-    end_strays(&run.mark);
-    let outcome = outcome?;
+    let outcome = end(&mut child, group, &run.mark, limits)?;
     for reader in readers.into_iter().flatten() {
         reader.join().unwrap_or_else(|_| Err(io::Error::other("a reader of output panicked")))?;
     }
@@ -83,24 +77,55 @@ pub(crate) fn run(run: Run<'_>, capture: &Capture, limits: Limits<'_>) -> io::Re
 }
 
 fn spawn(run: &Run<'_>) -> io::Result<Child> {
-    let [program, arguments @ ..] = run.command else {
-        return Err(io::Error::other("a step runs nothing"));
-    };
     let stdout = match &run.stdout {
         Some(file) => Stdio::from(file.try_clone()?),
         None => Stdio::piped(),
     };
-    Command::new(program)
+    let mut command = command(run.command, run.folder, run.environment, &run.mark)?;
+    command.stdout(stdout).stderr(Stdio::piped()).spawn()
+}
+
+/// A command in a process group of its own, whose streams are still to be said.
+pub(super) fn command(
+    words: &[String],
+    folder: &Path,
+    environment: &[(OsString, OsString)],
+    mark: &OsString,
+) -> io::Result<Command> {
+    let [program, arguments @ ..] = words else {
+        return Err(io::Error::other("a step runs nothing"));
+    };
+    let mut command = Command::new(program);
+    command
         .args(arguments)
-        .current_dir(run.folder)
+        .current_dir(folder)
         .env_clear()
-        .envs(run.environment.iter().map(|(name, value)| (name, value)))
-        .env(MARKER, &run.mark)
+        .envs(environment.iter().map(|(name, value)| (name, value)))
+        .env(MARKER, mark)
         .stdin(Stdio::null())
-        .stdout(stdout)
-        .stderr(Stdio::piped())
-        .process_group(0)
-        .spawn()
+        .process_group(0);
+    Ok(command)
+}
+
+/// The process group of a child that has one of its own.
+pub(super) fn group_of(child: &Child) -> Option<Pid> {
+    i32::try_from(child.id()).ok().and_then(Pid::from_raw)
+}
+
+/// Waits for a child to end, and ends all that it left.
+pub(super) fn end(
+    child: &mut Child,
+    group: Option<Pid>,
+    mark: &OsString,
+    limits: Limits<'_>,
+) -> io::Result<Outcome> {
+    let outcome = wait(child, group, limits);
+    // Whoever still lives could hold the pipes open, and would belong to nobody.
+    if let Some(group) = group {
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+    end_strays(mark);
+    outcome
 }
 
 fn reader(

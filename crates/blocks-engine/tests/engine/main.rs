@@ -7,6 +7,7 @@ mod checkout;
 mod closures;
 mod database;
 mod desk;
+mod examples;
 mod host;
 mod line;
 mod measure;
