@@ -38,6 +38,19 @@
 }:
 let
   lazy = functions.readYaml { inherit file text; };
+  # A comma and a blank part them where a row has a place for all of them.
+  compileOnly =
+    let
+      node = (access.sectionOf "examples").compile_only or { value = [ ]; };
+      names = texts "examples.compile_only" "a list of examples" node;
+      isName = name: builtins.match "[[:alnum:]_-]+/[[:alnum:]_-]+" name != null;
+      wrong = lib.findFirst (name: !(isName name)) null names;
+    in
+    if wrong == null then
+      names
+    else
+      throw "${file}:${toString node.line}: examples.compile_only wants members and examples, as member/example, not `${wrong}`";
+
   # All of it is read, so that an error shows in whatever part it is.
   tree = builtins.deepSeq lazy lazy;
   access = import ./yaml/access.nix { inherit lib; } { inherit file tree; };
@@ -236,6 +249,8 @@ in
   # What rows of the table have places for.
   settings = {
     "docs.files" = lib.concatStringsSep ", " docs;
+    "examples.compile_only" = lib.concatStringsSep ", " compileOnly;
+    "examples.timeout_seconds" = number "examples" "timeout_seconds" 60 1 3600;
     "performance.time_rounds" = number "performance" "time_rounds" 16 10 1000;
     "verify.loom_preemptions" = number "verify" "loom_preemptions" 3 1 100;
     "verify.miri_seeds" = number "verify" "miri_seeds" 16 1 10000;

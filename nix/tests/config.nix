@@ -126,6 +126,8 @@ refused
       shards = { };
       settings = {
         "docs.files" = "";
+        "examples.compile_only" = "";
+        "examples.timeout_seconds" = "60";
         "performance.time_rounds" = "16";
         "test.doctest_coverage" = "false";
         "verify.loom_preemptions" = "3";
@@ -181,6 +183,9 @@ refused
             threshold: 10
       docs:
         files: [README.md, docs/guide.md]
+      examples:
+        compile_only: [app/serve, app/wait]
+        timeout_seconds: 5
       verify:
         quick_mode: false   # why not
         loom_preemptions: 2
@@ -256,6 +261,8 @@ refused
       };
       settings = {
         "docs.files" = "README.md, docs/guide.md";
+        "examples.compile_only" = "app/serve, app/wait";
+        "examples.timeout_seconds" = "5";
         "performance.time_rounds" = "40";
         "test.doctest_coverage" = "true";
         "verify.loom_preemptions" = "2";

@@ -88,6 +88,10 @@ in
     text = "docs:\n  files: [README.md, gone]\n";
     error = "${file}:2: `gone` is not there: name files and folders of the workspace, from its root";
   };
+  "an example that is none" = {
+    text = "examples:\n  compile_only: [serve]\n";
+    error = "${file}:2: examples.compile_only wants members and examples, as member/example, not `serve`";
+  };
   "files of a member that are no list" = {
     text = "members:\n  app:\n    files: README.md\n";
     error = "${file}:3: members.app.files wants a list of paths, not \"README.md\"";

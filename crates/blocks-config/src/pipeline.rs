@@ -5,8 +5,8 @@ use crate::key::{Key, settings, show_each};
 use crate::limit::{limit_of, strictest_of};
 use crate::{
     Badge, BadgeName, BadgePath, BenchmarkLimit, BenchmarkMeasure, Bounded, BranchName,
-    ConfigError, ConfigFile, InsidePath, Loaded, MemberSettings, MembersPerBuild, Percent,
-    Quarantined, Regression, Release, StageSettings,
+    ConfigError, ConfigFile, Examples, InsidePath, Loaded, MemberSettings, MembersPerBuild,
+    Percent, Quarantined, Regression, Release, StageSettings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -32,6 +32,8 @@ pub struct PipelineConfig {
     pub release: Release,
     /// Which files Blocks writes into.
     pub docs: Docs,
+    /// How examples are tried.
+    pub examples: Examples,
     /// The badges that are drawn, each name and each file once.
     pub badges: Vec<Badge>,
     /// What is said of single stages, by the stage's id. A stage that is not named is on.
@@ -174,6 +176,7 @@ impl Default for PipelineConfig {
             cache: Cache::default(),
             release: Release::default(),
             docs: Docs::default(),
+            examples: Examples::default(),
             badges: default_badges(),
             stages: BTreeMap::new(),
             members: BTreeMap::new(),
@@ -356,6 +359,7 @@ impl ConfigFile for PipelineConfig {
                 Cache::KEYS,
                 Release::KEYS,
                 Docs::KEYS,
+                Examples::KEYS,
                 Badge::KEYS,
                 StageSettings::KEYS,
                 MemberSettings::KEYS,
@@ -375,6 +379,7 @@ impl ConfigFile for PipelineConfig {
             "cache" => self.cache.show(key),
             "release" => self.release.show(key),
             "docs" => self.docs.show(key),
+            "examples" => self.examples.show(key),
             "badges[]" => show_each(&self.badges, key, Badge::show),
             "stages" => show_named(&self.stages, key, StageSettings::show),
             "members" => show_named(&self.members, key, MemberSettings::show),
@@ -400,6 +405,11 @@ impl ConfigFile for PipelineConfig {
             .or_else(|| {
                 let files = self.docs.files.iter().enumerate();
                 no_duplicates(files.map(|(i, file)| (format!("docs.files[{i}]"), file.as_str())))
+            })
+            .or_else(|| {
+                let names = self.examples.compile_only.iter().enumerate();
+                let at = |i: usize| format!("examples.compile_only[{i}]");
+                no_duplicates(names.map(|(i, name)| (at(i), name.as_str())))
             })
             .or_else(|| {
                 let tests = self.test.quarantine.iter().enumerate();

@@ -9,6 +9,7 @@
 mod accept;
 mod compare;
 mod console;
+mod difference;
 mod document;
 mod invocation;
 mod markdown;
@@ -16,6 +17,7 @@ mod markdown;
 pub use accept::{Answer, NotWritten, accepted};
 pub use compare::{Output, shown};
 pub use console::{Console, ConsoleCommand, Malformed, Status, Wanted};
+pub use difference::difference;
 pub use document::{is_document, only_rust};
 pub use invocation::{Invocation, Unfit};
 pub use markdown::{CodeBlock, code_blocks};
