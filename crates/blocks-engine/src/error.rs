@@ -55,6 +55,9 @@ pub enum EngineError {
         /// Why, and what to do.
         reason: String,
     },
+    /// The configuration is about an example that is not there.
+    #[error("examples.compile_only names `{0}`, and no member has an example of that name")]
+    Example(String),
     /// Nix did not evaluate the flake.
     #[error("nix does not evaluate the flake:\n{0}")]
     Nix(String),

@@ -49,6 +49,7 @@ pub(crate) fn of_error(error: &anyhow::Error) -> u8 {
             EngineError::Workspace { .. }
             | EngineError::Changes { .. }
             | EngineError::Results { .. }
+            | EngineError::Example(_)
             | EngineError::Nix(_),
         ) => USAGE,
         _ => INTERNAL,

@@ -17,6 +17,15 @@ pub(super) struct Member {
     pub(super) has_library: bool,
 }
 
+impl Member {
+    /// Whether `member/example` names one of its examples.
+    pub(super) fn has_example(&self, name: &str) -> bool {
+        name.strip_prefix(&self.name)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .is_some_and(|name| self.examples.iter().any(|it| it.name == name))
+    }
+}
+
 /// A target of a package.
 #[derive(Debug)]
 pub(super) struct Target {

@@ -18,7 +18,7 @@ use blocks_examples::Answer;
 
 use built::Built;
 use documents::documents;
-use members::members;
+use members::{Member, members};
 
 use crate::{Cancel, EngineError, Workspace};
 
@@ -62,6 +62,7 @@ impl Examining<'_> {
         said: &mut dyn FnMut(&str),
     ) -> Result<Examined, EngineError> {
         let members = members(self.workspace)?;
+        self.check_names(&members)?;
         let documents = documents(self, &members)?;
         let mut heard = Heard { told, said, examples: Vec::new() };
         let built = Built::of(self, &members, &documents, &mut heard)?;
@@ -74,6 +75,13 @@ impl Examining<'_> {
             examples: heard.examples,
         };
         Ok(Examined { examples, answers })
+    }
+
+    /// That what is compiled only is there: else a name with a mistake in it would be nobody's.
+    fn check_names(&self, members: &[Member]) -> Result<(), EngineError> {
+        let is_there = |name: &str| members.iter().any(|it| it.has_example(name));
+        let wrong = self.compile_only.iter().find(|name| !is_there(name));
+        wrong.map_or(Ok(()), |name| Err(EngineError::Example(name.clone())))
     }
 
     /// Whether what stands at a place is asked for. A program is its whole file.

@@ -305,3 +305,21 @@ fn what_a_command_leaves_is_ended() {
     let environment = fs::read(format!("/proc/{pid}/environ"));
     assert!(environment.is_err() || environment.is_ok_and(|it| it.is_empty()), "{pid} still lives");
 }
+
+#[test]
+fn a_name_of_no_example_is_refused() {
+    let bench = bench(&[("examples/good.rs", "fn main() {}\n")]);
+    for name in ["small/gone", "good", "smal/good", "small/"] {
+        let compile_only = [name.to_owned()];
+        let cancel = Cancel::default();
+        let examining = Examining {
+            workspace: &bench.workspace,
+            compile_only: &compile_only,
+            patience: Duration::from_secs(3),
+            only: &[],
+            cancel: &cancel,
+        };
+        let refused = examining.run(&mut |_| {}, &mut |_| {}).expect_err(name).to_string();
+        assert!(refused.contains(&format!("names `{name}`")), "{refused}");
+    }
+}

@@ -1,5 +1,6 @@
 //! `cargo blocks docs`: one file a subcommand.
 
+mod examples;
 mod readme;
 
 use anyhow::Result;
@@ -24,6 +25,16 @@ pub(crate) enum DocsCommand {
     /// Exit status: 0 all is written, 1 with --check something would change, 2 a marker is wrong.
     #[command(alias = "update_readme")]
     Readme(readme::ReadmeArgs),
+    /// Runs the examples: programs, code in documents, and commands in documents, whose output is compared.
+    ///
+    /// Programs are the members' targets of the kind `example`; what one prints is compared with `examples/NAME.stdout`, where
+    /// that is there. Documents are the README of the workspace and of each member, and Markdown in `docs/`. Blocks `rust` are
+    /// tried by rustdoc. Blocks `console` have lines `$ command` and what each prints; only programs of the workspace are
+    /// run, and no shell.
+    ///
+    /// Exit status: 0 nothing failed, 1 something did, or is not written with --accept.
+    #[command(alias = "verify_examples")]
+    Examples(examples::ExamplesArgs),
 }
 
 /// The names that subcommands of `docs` have without it, too.
@@ -31,12 +42,15 @@ pub(crate) enum DocsCommand {
 pub(crate) enum DocsAlias {
     #[command(name = "update_readme", hide = true)]
     Readme(readme::ReadmeArgs),
+    #[command(name = "verify_examples", hide = true)]
+    Examples(examples::ExamplesArgs),
 }
 
 /// Runs the subcommand and gives the exit status.
 pub(crate) fn run(place: &PlaceArgs, args: &DocsArgs) -> Result<u8> {
     match &args.command {
         DocsCommand::Readme(args) => readme::run(place, args),
+        DocsCommand::Examples(args) => examples::run(place, args),
     }
 }
 
@@ -44,5 +58,6 @@ pub(crate) fn run(place: &PlaceArgs, args: &DocsArgs) -> Result<u8> {
 pub(crate) fn run_alias(place: &PlaceArgs, alias: &DocsAlias) -> Result<u8> {
     match alias {
         DocsAlias::Readme(args) => readme::run(place, args),
+        DocsAlias::Examples(args) => examples::run(place, args),
     }
 }
