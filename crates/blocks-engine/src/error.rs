@@ -58,6 +58,14 @@ pub enum EngineError {
     /// The configuration is about an example that is not there.
     #[error("examples.compile_only names `{0}`, and no member has an example of that name")]
     Example(String),
+    /// Cargo makes no documentation.
+    #[error(
+        "the documentation of {folder} is not made: what cargo told above says why, and `cargo blocks check docs` shows it again"
+    )]
+    Documentation {
+        /// The workspace's folder.
+        folder: PathBuf,
+    },
     /// Nix did not evaluate the flake.
     #[error("nix does not evaluate the flake:\n{0}")]
     Nix(String),

@@ -65,6 +65,12 @@ impl Workspace {
         })
     }
 
+    /// What `cargo metadata --no-deps` prints of it.
+    pub fn metadata(&self) -> Result<Vec<u8>, EngineError> {
+        let words = ["metadata", "--no-deps", "--format-version=1"].map(OsString::from);
+        cargo(&words, &self.root, &self.environment)
+    }
+
     /// A variable of its environment.
     pub(crate) fn variable(&self, name: &str) -> Option<&OsStr> {
         let found = self.environment.iter().find(|(it, _)| it == name);
@@ -79,12 +85,6 @@ impl Workspace {
     /// The folder of the records.
     pub fn records(&self) -> PathBuf {
         self.blocks().join("records")
-    }
-
-    /// What cargo says of its members, as JSON (`cargo metadata --no-deps`).
-    pub fn metadata(&self) -> Result<Vec<u8>, EngineError> {
-        let arguments = ["metadata", "--no-deps", "--format-version=1"].map(OsString::from);
-        cargo(&arguments, &self.root, &self.environment)
     }
 
     /// Makes sure that there is a `Cargo.lock`: it is one of the sources, so it must stand before

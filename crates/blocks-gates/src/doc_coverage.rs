@@ -31,7 +31,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
 }
 
 /// What a record says of the packages that it is of.
-fn read(case: &Case<'_>) -> Result<BTreeMap<String, DocCounts>, Refusal> {
+pub(crate) fn read(case: &Case<'_>) -> Result<BTreeMap<String, DocCounts>, Refusal> {
     let counts = case.read(Format::DocCoverage, read_doc_coverage)?;
     let text = case.read(Format::CompilerText, read_compiler_text)?;
     if case.exit != 0 {

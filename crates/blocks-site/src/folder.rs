@@ -90,6 +90,25 @@ impl Folder {
         self.site.as_ref()
     }
 
+    /// Whether a version may be the only one, where it shall be: told before somebody makes its pages.
+    pub fn check(&self, version: &VersionName, policy: Policy) -> Result<(), SiteError> {
+        let all = self.site.iter().flat_map(|it| &it.versions);
+        self.check_others(all.filter(|it| it.version != *version && policy.anew), policy)
+    }
+
+    fn check_others<'a>(
+        &self,
+        others: impl Iterator<Item = &'a SiteVersion>,
+        policy: Policy,
+    ) -> Result<(), SiteError> {
+        let names: Vec<_> = others.map(|it| it.version.to_string()).collect();
+        if names.is_empty() || policy.replace {
+            return Ok(());
+        }
+        let (folder, versions) = (self.root.clone(), names.join(", "));
+        Err(SiteError::Others { folder, versions })
+    }
+
     /// Adds a version of rustdoc's pages.
     pub fn add(
         &mut self,
@@ -158,11 +177,7 @@ impl Folder {
             let (found, wanted) = (site.name.clone(), name.to_owned());
             return Err(SiteError::Name { folder: self.root.clone(), found, wanted });
         }
-        if !others.is_empty() && !policy.replace {
-            let names: Vec<_> = others.iter().map(|it| it.version.to_string()).collect();
-            let (folder, versions) = (self.root.clone(), names.join(", "));
-            return Err(SiteError::Others { folder, versions });
-        }
+        self.check_others(others.iter().copied(), policy)?;
         let mut done = Vec::new();
         for version in &new {
             done.push((version.version.clone(), self.compare(version, policy)?));

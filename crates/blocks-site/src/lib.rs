@@ -12,12 +12,14 @@
 //! What [`Folder`] does to it happens as a whole: a run that is killed leaves what was there or, after the next run, what was
 //! to be. What `versions.json` does not list is nobody's to change.
 
+mod changes;
 mod error;
 mod folder;
 mod members;
 mod stage;
 mod tree;
 
+pub use changes::changes_of;
 pub use error::SiteError;
 pub use folder::{Added, Addition, Folder, Policy};
 pub use members::{Metadata, MetadataError};

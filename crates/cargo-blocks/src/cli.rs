@@ -50,7 +50,7 @@ pub(crate) enum Command {
     Stages(StagesArgs),
     /// Says what a stage runs and why, or what a setting is and where its value comes from.
     Explain(ExplainArgs),
-    /// Writes and checks documentation: what the program knows of the workspace.
+    /// Writes and checks documentation: regions of Markdown files, examples, and the site of the API.
     #[command(alias = "update_docs")]
     Docs(DocsArgs),
     /// Says what this machine has and lacks, and how to add it.

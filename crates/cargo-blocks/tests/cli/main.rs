@@ -8,6 +8,7 @@ mod bisect;
 mod check;
 mod config;
 mod deps;
+mod docs_api;
 mod docs_readme;
 mod evidence;
 mod faults;

@@ -1,5 +1,6 @@
 //! `cargo blocks docs`: one file a subcommand.
 
+mod api;
 mod examples;
 mod readme;
 
@@ -16,6 +17,15 @@ pub(crate) struct DocsArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DocsCommand {
+    /// Makes a site of the API documentation, versions beside each other, that any server of files can show.
+    ///
+    /// Cargo documents all members. Around its pages there is one with all members of the version, and one with all
+    /// versions; all addresses are relative, and nothing is fetched. The site takes the place of what was there as a
+    /// whole, and what its versions.json does not list stays.
+    ///
+    /// Exit status: 0 the site holds the version, 2 it is refused, or cargo does not document the workspace.
+    #[command(alias = "generate_api_docs")]
+    Api(Box<api::ApiArgs>),
     /// Writes what the program knows into the Markdown files that ask for it.
     ///
     /// A region stands between `<!-- blocks: KIND -->` and `<!-- /blocks -->`; the kinds are `badges`, `version [MEMBER]`,
@@ -40,6 +50,8 @@ pub(crate) enum DocsCommand {
 /// The names that subcommands of `docs` have without it, too.
 #[derive(Debug, Subcommand)]
 pub(crate) enum DocsAlias {
+    #[command(name = "generate_api_docs", hide = true)]
+    Api(Box<api::ApiArgs>),
     #[command(name = "update_readme", hide = true)]
     Readme(readme::ReadmeArgs),
     #[command(name = "verify_examples", hide = true)]
@@ -49,6 +61,7 @@ pub(crate) enum DocsAlias {
 /// Runs the subcommand and gives the exit status.
 pub(crate) fn run(place: &PlaceArgs, args: &DocsArgs) -> Result<u8> {
     match &args.command {
+        DocsCommand::Api(args) => api::run(place, args),
         DocsCommand::Readme(args) => readme::run(place, args),
         DocsCommand::Examples(args) => examples::run(place, args),
     }
@@ -57,6 +70,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &DocsArgs) -> Result<u8> {
 /// Runs a subcommand that was named without `docs`.
 pub(crate) fn run_alias(place: &PlaceArgs, alias: &DocsAlias) -> Result<u8> {
     match alias {
+        DocsAlias::Api(args) => api::run(place, args),
         DocsAlias::Readme(args) => readme::run(place, args),
         DocsAlias::Examples(args) => examples::run(place, args),
     }
