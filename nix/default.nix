@@ -7,6 +7,7 @@
 let
   functions = {
     fillPackages = import ./fillPackages.nix { inherit lib; };
+    mkApiDocs = import ./mkApiDocs.nix { inherit functions lib; };
     mkArtifacts = import ./mkArtifacts.nix { inherit functions lib; };
     mkBadges = import ./mkBadges.nix { inherit functions; };
     mkBaseline = import ./mkBaseline.nix { inherit functions lib; };
@@ -15,6 +16,7 @@ let
     mkCompared = import ./mkCompared.nix { inherit functions lib; };
     mkCraneLib = import ./mkCraneLib.nix { inherit crane; };
     mkDevShell = import ./mkDevShell.nix { inherit functions lib; };
+    mkDocPages = import ./mkDocPages.nix { inherit functions lib; };
     mkExpected = import ./mkExpected.nix { inherit lib; };
     mkFaults = import ./mkFaults.nix { inherit lib; };
     mkFeatureWords = import ./mkFeatureWords.nix { inherit lib; };

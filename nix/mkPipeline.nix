@@ -65,7 +65,7 @@
   # Outputs
 
   `checks.<stage>`, `groups.<group>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
-  `packages.{badges,fixes,junit,lcov,report,sbom,status}`, `aliases.{generate_build_report,generate_failure_report,suggest_fixes,update_status}`, `apps.notify`, `programs.{notify,release,verify-performance}` (`release` where members have programs), `devShell`, and what they were made from: `baseline` (the pipeline of those
+  `packages.{api-docs,badges,fixes,junit,lcov,report,sbom,status}`, `aliases.{generate_api_docs,generate_build_report,generate_failure_report,suggest_fixes,update_status}`, `apps.notify`, `programs.{notify,release,verify-performance}` (`release` where members have programs), `devShell`, and what they were made from: `baseline` (the pipeline of those
   sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
 {
@@ -306,6 +306,18 @@ let
     todayOfDatabase = functions.readDay (if config.isDated || database != null then today else null);
   };
   packages = {
+    api-docs = functions.mkApiDocs (
+      views
+      // {
+        pages = functions.mkDocPages (context // { inherit whole; });
+        # A day that somebody names is none of the sources.
+        sourceDay =
+          let
+            told = src.lastModifiedDate or today;
+          in
+          if told != null && builtins.match "[0-9]{14}" told != null then functions.readDay told else null;
+      }
+    );
     badges = functions.mkBadges views;
     fixes = functions.mkFixes views;
     junit = functions.mkJunit views;
@@ -358,6 +370,7 @@ in
   checks = lib.genAttrs (map (stage: stage.id) selected) (id: gates.${id});
   # Other names of these.
   aliases = {
+    generate_api_docs = packages.api-docs;
     generate_build_report = packages.report;
     generate_failure_report = packages.report;
     suggest_fixes = packages.fixes;

@@ -298,9 +298,13 @@ in
     wants = [ ];
   };
   "each view is made by the command that it is named after" = {
-    is = lib.filter (view: !(lib.hasInfix "cargo-blocks ${view} " (commandOf plain.packages.${view}))) (
-      lib.attrNames plain.packages
-    );
+    is = lib.filter (
+      view:
+      let
+        command = if view == "api-docs" then "docs api" else view;
+      in
+      !(lib.hasInfix "cargo-blocks ${command} " (commandOf plain.packages.${view}))
+    ) (lib.attrNames plain.packages);
     wants = [ ];
   };
   "where nothing has a date, the day is no part of a check" = {
@@ -343,6 +347,7 @@ in
     wants = lib.sort lib.lessThan (
       lib.filter (id: id != "advisories") (lib.attrNames plain.checks)
       ++ [
+        "api-docs"
         "junit"
         "lcov"
         "sbom"
@@ -597,6 +602,7 @@ in
           made:
           lib.mapAttrs (_: view: lib.hasInfix "--baseline" (commandOf view)) (
             removeAttrs made.packages [
+              "api-docs"
               "junit"
               "lcov"
               "sbom"
@@ -613,6 +619,7 @@ in
           compares:
           lib.mapAttrs (_: _: compares) (
             removeAttrs plain.packages [
+              "api-docs"
               "junit"
               "lcov"
               "sbom"
@@ -646,13 +653,29 @@ in
       false
     ];
   };
-  "another commit is another report, and nothing else" = {
+  "beside what there is now lies the release of the baseline, by itself the same" = {
+    is = [
+      (lib.hasInfix (builtins.unsafeDiscardStringContext "--from ${plain.packages.api-docs.release} ") (
+        commandOf compared.packages.api-docs
+      ))
+      (lib.hasInfix "--from" (commandOf plain.packages.api-docs))
+    ];
+    wants = [
+      true
+      false
+    ];
+  };
+  "another commit is another report and site, and nothing else" = {
     is = changed (drvs plain.packages) (drvs (pipeline { revision = "0123"; }).packages);
-    wants = [ "report" ];
+    wants = [
+      "api-docs"
+      "report"
+    ];
   };
   "views have the names that their users know" = {
     is = lib.mapAttrs (_: view: view.drvPath) plain.aliases;
     wants = {
+      generate_api_docs = plain.packages.api-docs.drvPath;
       generate_build_report = plain.packages.report.drvPath;
       generate_failure_report = plain.packages.report.drvPath;
       suggest_fixes = plain.packages.fixes.drvPath;
