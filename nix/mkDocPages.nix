@@ -46,7 +46,6 @@ functions.mkTreeDerivation {
       while read -r crate; do mkdir -p "$out/pages/$crate"; done
     cp ${../crates/blocks-engine/src/document.sh} "$HOME/rustdoc"
     chmod +x "$HOME/rustdoc"
-    patchShebangs "$HOME/rustdoc"
     BLOCKS_PAGES=$out/pages RUSTDOC=$HOME/rustdoc \
       cargo doc ${lib.escapeShellArgs tree.select} --no-deps --offline
     rm -f "$out/pages/.lock"

@@ -7,10 +7,13 @@
   for (const one of ["main", "h1", "header", "style", "head > title"]) {
     count(one, 1);
   }
-  // The page of the status has nothing to find and nothing to fold.
-  const isReport = !location.pathname.endsWith(".status.html");
-  for (const one of ["footer", "nav", "script"]) {
-    count(one, isReport ? 1 : 0);
+  // The page of the status has nothing to find and nothing to fold; those of a site have what they need, and lead to others.
+  const isSite = location.pathname.includes("site/");
+  const isReport = !isSite && !location.pathname.endsWith(".status.html");
+  if (!isSite) {
+    for (const one of ["footer", "nav", "script"]) {
+      count(one, isReport ? 1 : 0);
+    }
   }
   for (const none of ["img", "iframe", "object", "embed", "link", "form", "base", "[style]", "[src]", "[autofocus]"]) {
     count(none, 0);
@@ -22,6 +25,8 @@
   const known = new Set(ids);
   const leads = (it) => {
     const href = it.getAttribute("href");
+    // Whether there is such a file is asked where files can be seen.
+    if (isSite && /^(\.\.?\/|https:\/\/example\.org\/)/.test(href)) return true;
     return href === "report.json" || (href.startsWith("#") && known.has(href.slice(1)));
   };
   must("links", all("a").filter((it) => !leads(it)).map((it) => it.outerHTML.slice(0, 200)));

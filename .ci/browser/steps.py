@@ -1,5 +1,7 @@
 """What the page of the report has to do in a browser."""
 
+import site_steps as site
+
 UNFOLD = "document.querySelectorAll('details').forEach((it) => { it.open = true; })"
 SHIFT = """new Promise((done) => {
   let sum = 0;
@@ -28,6 +30,7 @@ def all_of(browser, folder, page):
     keyboard(browser, addresses["large"], must)
     without_script(browser, addresses["large"], must)
     printed(browser, addresses["large"], must)
+    site.all_of(browser, folder, page, wrong)
     return wrong
 
 

@@ -1,18 +1,21 @@
-//! Writes pages of large and of hostile runs into a folder, and says how large they are and how long that took:
+//! Writes pages of large and of hostile runs, and sites of API documentation, into a folder, and says how large they are and how long that took:
 //! `cargo run --release -p blocks-views --example report -- FOLDER`.
 
 #[path = "../tests/views/big_run.rs"]
 mod big_run;
 #[path = "../tests/views/hostile_run.rs"]
 mod hostile_run;
+#[path = "../tests/views/site_run.rs"]
+mod site_run;
 
 use std::path::Path;
 use std::time::Instant;
 use std::{fs, io};
 
 use blocks_views::{
-    BranchStatus, Report, STEP_SUMMARY, StatusPage, cobertura, ctrf, junit, lcov, report_html,
-    report_json, report_markdown, sarif, status_html,
+    BranchStatus, Report, STEP_SUMMARY, Site, StatusPage, VersionPage, cobertura, ctrf, junit,
+    latest_html, lcov, not_found_html, overview_html, report_html, report_json, report_markdown,
+    sarif, status_html, version_html, versions_json,
 };
 
 fn main() -> io::Result<()> {
@@ -20,7 +23,31 @@ fn main() -> io::Result<()> {
     let folder = Path::new(&folder);
     fs::create_dir_all(folder)?;
     write(folder, "large", &big_run::Run::new().report())?;
-    write(folder, "hostile", &hostile_run::Run::new().report())
+    write(folder, "hostile", &hostile_run::Run::new().report())?;
+    write_site(&folder.join("site"), &site_run::usual())?;
+    write_site(&folder.join("hostile-site"), &site_run::hostile())
+}
+
+/// Writes a site of API documentation, with a page in the place of each crate's.
+fn write_site(folder: &Path, site: &Site) -> io::Result<()> {
+    let write = |file: &str, text: &str| {
+        let path = folder.join(file);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(path, text)
+    };
+    write("index.html", &overview_html(site))?;
+    write("404.html", &not_found_html(site))?;
+    write("versions.json", &versions_json(site))?;
+    write("latest/index.html", &latest_html(site).unwrap_or_default())?;
+    for version in &site.versions {
+        let page = VersionPage { name: &site.name, version, changes: Some(site_run::CHANGES) };
+        write(&format!("{}/index.html", version.version), &version_html(&page))?;
+        for name in version.members.iter().flat_map(|it| &it.crates) {
+            let crate_page = format!("{}/{}/index.html", version.version, name.as_str());
+            write(&crate_page, "<title>what rustdoc writes</title>")?;
+        }
+    }
+    Ok(())
 }
 
 type Form = fn(&Report<'_>) -> String;
