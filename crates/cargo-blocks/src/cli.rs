@@ -118,7 +118,8 @@ const LAST_COMMIT: &str = "HEAD";
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// The stages or groups of stages to check; all that the configuration leaves on without any.
+    /// The stages or groups of stages to check, or `quick`, `full` or `proofs`: all of that set and of quicker ones that are on.
+    /// Without any, all that the configuration leaves on.
     pub(crate) stages: Vec<String>,
 
     /// Checks only the members that a change concerns: what changed since the last commit, or since

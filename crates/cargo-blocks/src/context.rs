@@ -118,8 +118,8 @@ pub(crate) fn notify_config(root: Option<&Path>) -> Result<Loaded<NotifyConfig>>
 
 /// The stages that are asked for, or all that the configuration leaves on.
 ///
-/// A stage that is named is asked for in any case, and says that it is off where it is; one of a group that is named is
-/// asked for only where the configuration does not switch it off.
+/// A stage that is named is asked for in any case, and says that it is off where it is; one of a group or a set that is named
+/// is asked for only where the configuration does not switch it off. A set has those of the quicker ones, too.
 pub(crate) fn stages(named: &[String], config: &PipelineConfig) -> Result<Vec<&'static Stage>> {
     let table = Table::in_use();
     if named.is_empty() {
@@ -134,7 +134,10 @@ pub(crate) fn stages(named: &[String], config: &PipelineConfig) -> Result<Vec<&'
     let mut stages: Vec<&Stage> = Vec::new();
     for name in named {
         let is_asked = |it: &&Stage| it.id == *name || config.is_enabled(&it.id);
-        let found = table.named(name);
+        let mut found = table.named(name);
+        if let (true, Some(last)) = (found.is_empty(), set_named(name)) {
+            found = table.stages.iter().filter(|it| it.set <= last).collect();
+        }
         if found.is_empty() {
             return Err(unknown_stage(name));
         }
@@ -150,6 +153,11 @@ pub(crate) fn stages(named: &[String], config: &PipelineConfig) -> Result<Vec<&'
         stages.extend(found);
     }
     Ok(stages)
+}
+
+/// The set of that name.
+fn set_named(name: &str) -> Option<Set> {
+    [Set::Quick, Set::Full, Set::Proofs].into_iter().find(|it| it.as_str() == name)
 }
 
 /// Those of `stages` that have an answer by whoever left the records: what measures a machine has none by Nix, and is then

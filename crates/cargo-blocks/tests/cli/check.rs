@@ -1,6 +1,6 @@
 //! What `check` says of a workspace, green and red.
 
-use crate::bench::{Bench, GREEN};
+use crate::bench::{self, Bench, GREEN};
 
 /// Checks everything, and that exactly one stage is red, with these words to its user.
 fn only(bench: &Bench, stage: &str, words: &[&str]) {
@@ -180,6 +180,20 @@ fn a_workspace_is_named_by_folder_or_manifest_from_elsewhere() {
     said.expect(0, &["unchanged"]);
     bench.write("src/inner/mod.rs", "");
     assert_eq!(bench.read("src/lib.rs"), GREEN, "a check changes no source");
+}
+
+#[test]
+fn a_set_stands_for_its_stages_and_the_quicker_ones_that_are_on() {
+    let bench = Bench::green();
+    bench.write(".github/pipeline-config.yml", &bench::only(&["fmt", "docs"]));
+    let ids = |name: &str| {
+        let outcomes = bench.check(&[name, "--json"]).outcomes();
+        outcomes.into_iter().map(|(id, _)| id).collect::<Vec<_>>()
+    };
+    assert_eq!(ids("quick"), ["fmt", "docs"]);
+    bench.write(".github/pipeline-config.yml", &bench::only(&["fmt", "unused-deps"]));
+    assert_eq!(ids("quick"), ["fmt"]);
+    assert_eq!(ids("full"), ["fmt", "unused-deps"]);
 }
 
 #[test]
