@@ -80,6 +80,9 @@ fn a_release_is_verified_published_and_confirmed() {
     let server = Server::start();
     let bench = released(&server);
     release(&bench, &["verify"]).expect(0, &["✓ tree", "✓ stage fmt", "- stage test", "all holds"]);
+    release(&bench, &["verify", "--tag", "v0.1.0"]).expect(0, &["all holds"]);
+    let words = ["✗ tag v0.2.0", "the versions here are released as v0.1.0"];
+    release(&bench, &["verify", "--tag", "v0.2.0"]).expect(1, &words);
     let plan = release(&bench, &["publish"]);
     plan.expect(0, &["one@0.1.0 is published", "nothing was published"]);
     assert!(server.kept().published.is_empty(), "a plan sends nothing");

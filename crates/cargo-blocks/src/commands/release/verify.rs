@@ -45,6 +45,11 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "NAME")]
     branch: Option<String>,
 
+    /// The tag that this is to be the release of, as the one that CI was started by. Another one than the versions ask for does
+    /// not hold.
+    #[arg(long, value_name = "NAME")]
+    tag: Option<String>,
+
     /// Prints JSON.
     #[arg(long)]
     json: bool,
@@ -66,7 +71,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &VerifyArgs) -> Result<u8> {
 /// All that has to hold.
 pub(super) fn checks(place: &PlaceArgs, there: &There, args: &VerifyArgs) -> Result<Vec<Check>> {
     let mut checks = vec![tree(there)?, branch(there, args.branch.as_deref())];
-    checks.extend(tags(there)?);
+    checks.extend(tags(there, args.tag.as_deref())?);
     checks.extend(archives(there));
     checks.push(changelog(there));
     let lock = fs::read_to_string(there.workspace.root.join("Cargo.lock"));
@@ -117,9 +122,15 @@ fn branch(there: &There, asked: Option<&str>) -> Check {
 }
 
 /// The tag of each member, here and where the repository comes from.
-fn tags(there: &There) -> Result<Vec<Check>> {
+fn tags(there: &There, asked: Option<&str>) -> Result<Vec<Check>> {
+    let names = tag_names(there)?;
     let mut checks = Vec::new();
-    for name in tag_names(there)?.into_keys() {
+    if let Some(asked) = asked.filter(|it| !names.contains_key(*it)) {
+        let wanted: Vec<_> = names.keys().map(String::as_str).collect();
+        let message = format!("the versions here are released as {}", wanted.join(", "));
+        checks.push(Check::fail("tag", message).about(asked));
+    }
+    for name in names.into_keys() {
         let local = local_tag(&there.workspace, &name);
         checks.push(of_tag("tag", &name, local.map_err(|it| it.to_string()), "here"));
         let remote = remote_tag(&there.workspace, &name);
