@@ -69,6 +69,19 @@ let
         made.checks // made.packages
       )
     );
+  # Members with programs of a workspace whose `app` says this of where it is published.
+  released =
+    publish: named:
+    let
+      src = ./workspaces/virtual;
+      workspace = functions.readWorkspace { inherit src; };
+    in
+    functions.readReleased {
+      inherit named src;
+      workspace = lib.recursiveUpdate workspace {
+        packages.app.manifest.package = { inherit publish; };
+      };
+    };
   # The same code with a changelog.
   told = pipeline {
     src = ./told;
@@ -219,6 +232,24 @@ let
     );
 in
 {
+  "programs are released of members that are published, and of others by their names" = {
+    is = [
+      (released true [ ])
+      (released [ "mine" ] [ ])
+      (released false [ ])
+      (released [ ] [ ])
+      (released false [ "app" ])
+      (builtins.tryEval (released true [ "base" ])).success
+    ];
+    wants = [
+      [ "app" ]
+      [ "app" ]
+      [ ]
+      [ ]
+      [ "app" ]
+      false
+    ];
+  };
   "the checks are the quick rows of the table" = {
     is = lib.attrNames plain.checks;
     wants = lib.sort lib.lessThan (map (stage: stage.id) quick);
