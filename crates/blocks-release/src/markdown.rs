@@ -89,9 +89,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_is_anything_but_a_text(text in "[-a-z0-9#*_`<>\\[\\]()!&;~|.+= \\\\\n]{1,40}") {
+        fn no_text_is_anything_but_a_text(text in "[-a-z0-9#*_<>\\[\\]()!&;~|.+= \\\\\n]{1,40}") {
             let flat: String = text.chars().filter(|c| *c != '\n').collect();
-            prop_assume!(!flat.trim().is_empty() && !flat.contains('`'));
+            if flat.trim().is_empty() { return Ok(()) }
             let (seen, has_more) = shown(&format!("- {}\n", line(flat.trim())));
             prop_assert_eq!(seen, flat.trim());
             prop_assert!(!has_more);

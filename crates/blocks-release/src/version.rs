@@ -292,11 +292,11 @@ mod tests {
 
         #[test]
         fn the_next_version_goes_up_and_asked_again_it_stays(
-            stable in any_version(), last in any_version(), manifest in any_version(),
+            one in any_version(), other in any_version(), manifest in any_version(),
             level in any_level(), pre in any_pre(),
         ) {
+            let (stable, last) = (release_of(&one).min(other.clone()), release_of(&one).max(other));
             let stable = release_of(&stable);
-            prop_assume!(last >= stable);
             let stable = if last.pre.is_empty() { last.clone() } else { stable };
             let standing = Standing { last: Some(last.clone()), stable: Some(stable.clone()), manifest: manifest.clone() };
             let asked = Asked { since_stable: Some(level), has_changes: true, pre };
