@@ -88,6 +88,7 @@ fn the_files_of_this_project_have_all_keys_and_the_default_values() {
     let mut config = file.config.clone();
     config.stages.clear();
     config.members.clear();
+    config.examples.compile_only.clear();
     assert_eq!(config, PipelineConfig::default());
     let notify: Loaded<NotifyConfig> =
         Loaded::parse(&project_file(NotifyConfig::FILE), "n.yml").unwrap();

@@ -65,7 +65,7 @@ fn kind(code: Code) -> Kind {
         | Code::DataRace
         | Code::UndefinedBehavior
         | Code::Deadlock => Kind::Test,
-        Code::CommandFailed => Kind::Run,
+        Code::CommandFailed | Code::ExampleFailed => Kind::Run,
         Code::CoverageBelowThreshold
         | Code::CoverageFell
         | Code::PatchCoverageBelowThreshold

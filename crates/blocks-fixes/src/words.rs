@@ -40,7 +40,7 @@ const fn advice(code: Code, words: &'static str, setting: Option<&'static str>) 
 }
 
 /// By the causes that have no patch. Of a code that is not here, its own words tell.
-const ADVICE: [Advice; 26] = [
+const ADVICE: [Advice; 27] = [
     advice(Code::TestFailed, "run this test alone, and mend the code or what it asks of it", None),
     advice(
         Code::TestFlaky,
@@ -48,6 +48,11 @@ const ADVICE: [Advice; 26] = [
         Some("test.quarantine"),
     ),
     advice(Code::DoctestFailed, "run the example alone, and mend it or the code", None),
+    advice(
+        Code::ExampleFailed,
+        "run the example alone, and mend it, or write what it prints now",
+        Some("examples.compile_only"),
+    ),
     advice(
         Code::CoverageBelowThreshold,
         "write tests that run these lines, or remove the lines",

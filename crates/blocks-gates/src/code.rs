@@ -24,6 +24,8 @@ pub enum Code {
     TestFlaky,
     /// An example in documentation.
     DoctestFailed,
+    /// An example that is a program, or stands in a document.
+    ExampleFailed,
     /// Lines that no test runs.
     CoverageBelowThreshold,
     /// A share of lines that is less than before.
@@ -132,7 +134,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 61] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -141,6 +143,7 @@ impl Code {
         Self::TestFailed,
         Self::TestFlaky,
         Self::DoctestFailed,
+        Self::ExampleFailed,
         Self::CoverageBelowThreshold,
         Self::CoverageFell,
         Self::PatchCoverageBelowThreshold,
@@ -206,6 +209,7 @@ impl Code {
             Self::TestFailed => "test-failed",
             Self::TestFlaky => "test-flaky",
             Self::DoctestFailed => "doctest-failed",
+            Self::ExampleFailed => "example-failed",
             Self::CoverageBelowThreshold => "coverage-below-threshold",
             Self::CoverageFell => "coverage-fell",
             Self::PatchCoverageBelowThreshold => "patch-coverage-below-threshold",
@@ -306,6 +310,10 @@ impl Code {
             }
             Self::DoctestFailed => {
                 "An example in the documentation does not compile or does not pass."
+            }
+            Self::ExampleFailed => {
+                "An example does not compile or ends otherwise than it should, or a command in a document prints something \
+                 else than stands there. Mend it, or write what it prints (`cargo blocks docs examples --accept`)."
             }
             Self::CoverageBelowThreshold => "Tests run fewer lines than the configuration wants.",
             Self::CoverageFell => {

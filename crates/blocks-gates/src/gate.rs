@@ -8,9 +8,9 @@ use crate::unit::{Given, Ready, Unit};
 use crate::verdict::{Whole, verdict};
 use crate::{Cause, Code, Measure, Verdict, members};
 use crate::{
-    advisories, command, coverage, dependencies, diagnostics, doc_coverage, doctests, features,
-    formatted_files, formatting, instructions, memory, models, msrv, mutants, packages, sbom,
-    semver, sizes, spelling, tests, times, unsafe_code, unused_dependencies, unused_names,
+    advisories, command, coverage, dependencies, diagnostics, doc_coverage, doctests, examples,
+    features, formatted_files, formatting, instructions, memory, models, msrv, mutants, packages,
+    sbom, semver, sizes, spelling, tests, times, unsafe_code, unused_dependencies, unused_names,
     workflows,
 };
 use blocks_records::UNIT_WORKSPACE;
@@ -36,13 +36,14 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 27] = [
+const GATES: [(&str, Gate); 28] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
     ("properties", Gate::Each(tests::judge, tests::told)),
     ("coverage", Gate::Together(coverage::judge)),
     ("doctests", Gate::Each(doctests::judge, doctests::told)),
+    ("examples", Gate::Each(examples::judge, examples::told)),
     ("doc-coverage", Gate::Each(doc_coverage::judge, doc_coverage::told)),
     ("unsafe-code", Gate::Each(unsafe_code::judge, unsafe_code::told)),
     ("memory", Gate::Each(memory::judge, memory::told)),

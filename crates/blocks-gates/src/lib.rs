@@ -29,6 +29,7 @@ mod dependencies;
 mod diagnostics;
 mod doc_coverage;
 mod doctests;
+mod examples;
 mod expected;
 mod features;
 mod finding;

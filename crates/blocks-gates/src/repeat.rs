@@ -2,7 +2,7 @@
 //!
 //! A test's name is written by whoever sends a change. It must not become a second command.
 
-use blocks_evidence::{LibtestTest, NAME, Test};
+use blocks_evidence::{Example, LibtestTest, NAME, Test};
 use blocks_stages::shell_word;
 use std::fmt::Write as _;
 
@@ -20,9 +20,20 @@ pub(crate) fn nextest(stage: &str, test: &Test) -> Option<String> {
 /// and the names of its tests have some, so that one test cannot be named.
 pub(crate) fn doctest(stage: &str, test: &LibtestTest) -> Option<String> {
     let file = &test.place.as_ref()?.file;
+    is_safe(file).then(|| format!("{stage} -- {file}"))
+}
+
+/// The command that runs one example: that of its file, and of its line where it has one.
+pub(crate) fn example(stage: &str, example: &Example) -> Option<String> {
+    let file = &example.file;
+    let line = example.line.map(|line| format!(":{line}")).unwrap_or_default();
+    is_safe(file).then(|| format!("{stage} {file}{line}"))
+}
+
+/// Whether a path is one word to a shell, and no option.
+fn is_safe(file: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
-    let is_safe = !file.starts_with('-') && file.len() <= NAME && file.chars().all(is_plain);
-    is_safe.then(|| format!("{stage} -- {file}"))
+    !file.starts_with('-') && file.len() <= NAME && file.chars().all(is_plain)
 }
 
 /// A text that nextest's filter language compares as a whole; it has escapes for the characters

@@ -10,6 +10,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
         "test" => (0, vec![("junit.xml", JUNIT_PASSED), ("coverage.json", COVERAGE_HIGH)]),
         "coverage" => (100, vec![("junit.xml", JUNIT_FAILED), ("coverage.json", COVERAGE_HIGH)]),
         "doctest" => (0, vec![("doctest.txt", DOCTEST_PASSED), ("doctest.stderr", DOCTEST_STDERR)]),
+        "examples" => (0, vec![("examples.json", EXAMPLES_PASSED)]),
         "doc-coverage" => {
             (0, vec![("doc-coverage.jsonl", DOCS_COUNTED), ("doc-coverage.stderr", DOCS_STDERR)])
         }
@@ -139,6 +140,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
         "nix-format" => (1, vec![("nixfmt.txt", NIXFMT_PASSED), ("nix.diffs", NIX_DIFFS)]),
         "nix-lint" => (1, vec![("deadnix.jsonl", DEADNIX), ("files.txt", NIX_FILES)]),
         "mutants" => (2, vec![("mutants.json", MUTANTS_MISSED)]),
+        "examples" => (1, vec![("examples.json", EXAMPLES_FAILED)]),
         "workflows" => {
             (14, vec![("workflows.json", ZIZMOR_FOUND), ("workflows.stderr", ZIZMOR_SAID)])
         }
@@ -1145,3 +1147,19 @@ pub const ZIZMOR_FOUND: &str = r#"[
   }
 ]
 "#;
+
+macro_rules! examples {
+    ($ends:literal) => {
+        concat!(r#"{"schema":1,"documents":1,"examples":["#, $ends, "]}")
+    };
+}
+pub const EXAMPLES_NONE: &str = examples!("");
+pub const EXAMPLES_PASSED: &str = examples!(
+    r#"{"kind":"program","member":"a","name":"b","file":"a/examples/b.rs","line":null,"end":"passed"},{"kind":"command","member":null,"name":"ls","file":"README.md","line":4,"end":{"not-run":"`ls` is no program of the workspace"}}"#
+);
+pub const EXAMPLES_NOT_RUN: &str = examples!(
+    r#"{"kind":"command","member":null,"name":"ls","file":"README.md","line":4,"end":{"not-run":"`ls` is no program of the workspace"}}"#
+);
+pub const EXAMPLES_FAILED: &str = examples!(
+    r#"{"kind":"program","member":"a","name":"b","file":"a/examples/b.rs","line":null,"end":"passed"},{"kind":"program","member":"a","name":"c","file":"a/examples/c.rs","line":null,"end":{"failed":{"why":"it ended with status 101","wanted":null,"printed":"panicked\n"}}},{"kind":"code","member":null,"name":"code in README.md (line 3)","file":"README.md","line":3,"end":{"failed":{"why":"mismatched types","wanted":null,"printed":"error"}}},{"kind":"command","member":null,"name":"a --b","file":"README.md","line":9,"end":{"failed":{"why":"it prints something else","wanted":"one\ntwo\n","printed":"one\n2\n"}}}"#
+);

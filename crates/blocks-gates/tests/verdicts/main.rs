@@ -12,6 +12,7 @@ mod damage;
 mod dependencies;
 mod doc_coverage;
 mod evidence;
+mod examples;
 mod expected;
 mod features;
 mod fixture;

@@ -83,7 +83,7 @@ fn of(verdicts: &[Verdict], outcome: Outcome) -> Vec<Annotation<'_>> {
 /// Failing tests first, then what does not compile, then all others, as they come.
 fn weight(code: Code) -> u8 {
     match code {
-        Code::TestFailed | Code::DoctestFailed => 0,
+        Code::TestFailed | Code::DoctestFailed | Code::ExampleFailed => 0,
         Code::CompileError | Code::SyntaxError => 1,
         _ => 2,
     }

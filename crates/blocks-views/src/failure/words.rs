@@ -95,6 +95,7 @@ pub(super) const fn ends_with_reason(code: Code) -> bool {
         Code::TestFailed
             | Code::TestFlaky
             | Code::DoctestFailed
+            | Code::ExampleFailed
             | Code::ModelFailed
             | Code::CommandFailed
             | Code::NoAnswer

@@ -59,6 +59,7 @@ fn the_stages_are_listed() {
             "doctest",
             "docs",
             "doc-coverage",
+            "examples",
             "unsafe",
             "properties",
             "memory",
