@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::INDEX;
 use super::frame::{Frame, kind, origin, section};
-use super::model::{Site, SiteMember, SiteVersion};
+use super::model::{Site, SiteMember, SiteVersion, VersionKind};
 use crate::html::{Address, Html};
 use crate::number::counted;
 use crate::report::html::parts::short;
@@ -65,7 +65,11 @@ fn versions(html: &mut Html, site: &Site) {
             html.tag("a").leading(&list).saying("versions.json");
             html.text(". The address ");
             html.tag("a").leading(&Address::file(0, &["latest", INDEX])).saying("latest");
-            html.text(" sends on to the newest release.");
+            html.text(" sends on to the newest release");
+            let is_release = |it: &SiteVersion| it.kind == VersionKind::Release;
+            let none =
+                if site.versions.iter().any(is_release) { "." } else { ", once there is one." };
+            html.text(none);
         });
     });
 }
