@@ -66,6 +66,8 @@ let
   site =
     which: more:
     pkgs.runCommand "${name}-api-docs" (folder.attributes // { nativeBuildInputs = [ blocks ]; }) ''
+      # It is that of no commit.
+      unset SOURCE_DATE_EPOCH
       cargo-blocks docs api ${which} --into "$out" --pages ${pages}/pages --metadata ${pages}/metadata.json \
         ${folder.words} --expect ${functions.mkExpected shown} --today ${today} \
         ${lib.optionalString (configFile != null) "--config ${configFile}"} ${lib.escapeShellArgs words}
