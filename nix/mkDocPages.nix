@@ -20,7 +20,10 @@
   ...
 }@context:
 let
-  stage = table.stage.docs;
+  # The row whose record has pages, whatever it is called.
+  stage = lib.findFirst (
+    stage: lib.any (output: output.from == "{target}/doc") stage.output
+  ) null table.stages;
   layer = table.layers.${stage.layer};
   tree = whole.part {
     asked = whole.members;

@@ -59,9 +59,7 @@ pub enum EngineError {
     #[error("examples.compile_only names `{0}`, and no member has an example of that name")]
     Example(String),
     /// Cargo makes no documentation.
-    #[error(
-        "the documentation of {folder} is not made: what cargo told above says why, and `cargo blocks check docs` shows it again"
-    )]
+    #[error("the documentation of {folder} is not made: what cargo told above says why")]
     Documentation {
         /// The workspace's folder.
         folder: PathBuf,

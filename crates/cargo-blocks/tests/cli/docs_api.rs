@@ -69,6 +69,6 @@ fn what_is_refused_stays_as_it_is() {
     said.expect(2, &["is no site of Blocks", "name a new folder"]);
     bench.write("crates/carts/src/lib.rs", "//! Carts.\n\npub fn broken(\n");
     let said = bench.run(&["docs", "api", "--into", "site"]);
-    said.expect(2, &["could not document", "cargo blocks check docs"]);
+    said.expect(2, &["could not document", "what cargo told above says why"]);
     assert!(fs::read_dir(bench.path("site")).expect("a folder").next().is_none());
 }
