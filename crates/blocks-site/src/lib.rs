@@ -1,9 +1,9 @@
 //! A site of API documentation as a folder of static files.
 //!
 //! ```text
-//! index.html       the overview ([`blocks_views::overview_html`])
+//! index.html       the overview
 //! 404.html         what a server shows in the place of what is not there
-//! versions.json    what is there ([`blocks_views::Site`])
+//! versions.json    what is there, for programs and for the next run
 //! .nojekyll        so that GitHub Pages serves the files as they are
 //! <version>/       the pages of rustdoc, and index.html with all members
 //! latest/          sends on to the newest release
