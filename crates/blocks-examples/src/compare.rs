@@ -15,8 +15,8 @@ impl Output {
         Self { text: shown(bytes), folder: folder.to_owned() }
     }
 
-    /// The same with whatever of `wanted` fits in place of what it stands for: it equals `wanted` where all fits. What does
-    /// not fit is as it was printed, but for the folder that the command ran in (`[CWD]`).
+    /// The same with whatever of `wanted` fits in place of what it stands for. What does not fit is as it was printed, but for the
+    /// folder that the command ran in (`[CWD]`). It is to be looked at: a text that [is](Self::is) what was wanted can differ.
     pub fn towards(&self, wanted: &str) -> String {
         let mut words = Redactions::new();
         // The names are plain words in brackets, which is all that is asked of them.
@@ -27,12 +27,53 @@ impl Output {
         normalize.normalize(Data::text(&self.text), &Data::text(wanted.as_ref())).to_string()
     }
 
-    /// Whether it is what was wanted.
+    /// Whether it is what was wanted: in one of all the ways in which what is left out can be taken.
     pub fn is(&self, wanted: &str) -> bool {
-        let mut words = Redactions::new();
-        let _ = words.insert("[EXE]", std::env::consts::EXE_SUFFIX);
-        self.towards(wanted) == words.clear_unused(wanted)
+        let folder = self.folder.to_string_lossy();
+        let wanted =
+            wanted.replace("[EXE]", std::env::consts::EXE_SUFFIX).replace("[CWD]", &folder);
+        let wanted: Vec<_> = wanted.lines().collect();
+        let printed: Vec<_> = self.text.lines().collect();
+        fits(&printed, &wanted, |it| *it == ANY_LINES, |line, it| is_line(line, it))
     }
+}
+
+/// Stands for any number of lines.
+const ANY_LINES: &str = "...";
+
+/// Stands for any part of a line.
+const ANY_PART: &str = "[..]";
+
+fn is_line(line: &str, wanted: &str) -> bool {
+    let printed: Vec<_> = line.chars().collect();
+    let parts = wanted.split(ANY_PART).map(|it| it.chars().map(Some).collect::<Vec<_>>());
+    let wanted = parts.collect::<Vec<_>>().join(&None);
+    fits(&printed, &wanted, Option::is_none, |sign, it| Some(*sign) == *it)
+}
+
+/// Whether all of `printed` is what is wanted, some of which stands for any number of them. Where it came to last is where it
+/// takes one more when the rest does not fit; none before that has to, so that time is bounded by the product of both.
+fn fits<P, W>(
+    printed: &[P],
+    wanted: &[W],
+    is_any: impl Fn(&W) -> bool,
+    is_one: impl Fn(&P, &W) -> bool,
+) -> bool {
+    let (mut at, mut to, mut back) = (0, 0, None);
+    while at < printed.len() {
+        if wanted.get(to).is_some_and(&is_any) {
+            back = Some((at, to));
+            to += 1;
+        } else if wanted.get(to).is_some_and(|it| is_one(&printed[at], it)) {
+            (at, to) = (at + 1, to + 1);
+        } else if let Some((taken, any)) = back {
+            back = Some((taken + 1, any));
+            (at, to) = (taken + 1, any + 1);
+        } else {
+            return false;
+        }
+    }
+    wanted[to..].iter().all(is_any)
 }
 
 /// Bytes as a text of whole lines: without the lines at its end that are empty, each line with its end.
@@ -72,6 +113,11 @@ mod tests {
             ("in /scratch/1/x\n", "in [CWD]/x\n", true),
             ("in /scratch/2/x\n", "in [CWD]/x\n", false),
             ("b.x\n", "b[EXE].x\n", true),
+            // The first line that fits what follows need not be the one.
+            ("a\na\nb\n", "...\na\nb\n", true),
+            ("a\nb\na\nc\n", "...\na\nc\n...\n", true),
+            ("ab ab c\n", "[..]ab c\n", true),
+            ("ab ab c\n", "[..]ab d\n", false),
         ] {
             assert_eq!(is(printed, wanted), same, "{printed:?} {wanted:?}");
         }
