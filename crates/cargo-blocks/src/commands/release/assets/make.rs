@@ -49,6 +49,10 @@ pub(super) fn built(
         .iter()
         .map(|target| {
             let order = order(&source, &compiler, target, revision.clone())?;
+            // What takes minutes comes behind what can be refused at once.
+            for it in &order.members {
+                notes(&it.changelog, &it.name, &it.version)?;
+            }
             let programs = source.cargo.programs(&source.members, target)?;
             packed(&order, &boms, |name| read(programs.get(name).unwrap_or(&Programs::new())))
         })
