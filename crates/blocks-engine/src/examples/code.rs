@@ -188,8 +188,12 @@ fn of_document(
     let environment = examining.environment(&[("LLVM_PROFILE_FILE", "/dev/null".as_ref())]);
     let (status, observed) = examining.tool(&command, root, &environment)?;
     heard.said(&observed.stderr);
-    let all = [&observed.stdout, &observed.stderr].map(|it| String::from_utf8_lossy(it)).concat();
-    let run = read_libtest_text(&observed.stdout).ok();
+    // Without the folder that the copy lies in, which has another name each time.
+    let copies = format!("{}/", folder.display());
+    let [stdout, stderr] = [&observed.stdout, &observed.stderr]
+        .map(|it| String::from_utf8_lossy(it).replace(&copies, ""));
+    let run = read_libtest_text(stdout.as_bytes()).ok();
+    let all = stdout + &stderr;
     for line in &tried.lines {
         let end = end(run.as_ref(), *line, status, &all);
         heard.example(example(tried.document, *line, end));

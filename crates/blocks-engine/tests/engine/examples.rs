@@ -151,6 +151,7 @@ fn code_in_documents_is_tried_with_what_its_package_can_use() {
     assert_eq!(unequal.2, "failed: assertion `left == right` failed");
     assert_eq!((compiled.1, &*compiled.2), (5, "passed"));
     assert!(wrong.2.starts_with("failed: error[E0308]: mismatched types"), "{told:?}");
+    assert!(printed(&examples[5]).1.contains("--> docs/deep/notes.md:10:"), "{examples:?}");
     assert!(examples.iter().all(|it| it.kind == ExampleKind::Code));
     // One block alone.
     let one = examined(&bench, &[], &[("docs/deep/notes.md", Some(5))]).examples.examples;
