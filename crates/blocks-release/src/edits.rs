@@ -175,16 +175,19 @@ fn commits<'a>(
     of_it: &[&'a Planned],
     by_hand: bool,
 ) -> (Vec<(&'a Commit, Part)>, usize) {
+    // Nobody has anything yet that a first release could break.
+    let is_first = of_it.iter().all(|it| it.is_first());
+    let part_of = |part| if is_first && part == Part::Breaking { Part::Changed } else { part };
     let mut all: Vec<(&Commit, Part)> = Vec::new();
     for reason in of_it.iter().flat_map(|it| &it.reasons) {
         let Reason::Commit(commit) = reason else { continue };
         let is_new = !all.iter().any(|(it, _)| it.revision == commit.revision);
-        all.extend(commit.part.filter(|_| is_new).map(|part| (commit, part)));
+        all.extend(commit.part.filter(|_| is_new).map(|part| (commit, part_of(part))));
     }
     let count = all.len();
     all.retain(|(commit, _)| match tells {
         Tells::Always => true,
-        Tells::Auto => !by_hand || commit.is_breaking(),
+        Tells::Auto => !by_hand || commit.is_breaking() && !is_first,
         Tells::Never => false,
     });
     let left = if tells == Tells::Auto { count - all.len() } else { 0 };

@@ -143,7 +143,7 @@ fn told(members: &[Planned]) -> Vec<String> {
             commits().filter(|it| !seen.contains(&it.revision.clone())).collect::<Vec<_>>()
         {
             seen.push(commit.revision.clone());
-            if commit.is_breaking() && commit.note.is_none() {
+            if commit.is_breaking() && commit.note.is_none() && !member.is_first() {
                 notes.push(format!(
                     "{} breaks something, and no footer `BREAKING CHANGE: …` says what to do: {}",
                     commit.short(),

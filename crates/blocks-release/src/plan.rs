@@ -64,6 +64,13 @@ pub struct Planned {
     pub unknown: Option<String>,
 }
 
+impl Planned {
+    /// Whether nothing of it was released yet.
+    pub(crate) fn is_first(&self) -> bool {
+        self.reasons.iter().any(|it| matches!(it, Reason::First))
+    }
+}
+
 /// A member that is published and not released now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unchanged {

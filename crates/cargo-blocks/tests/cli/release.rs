@@ -159,9 +159,12 @@ fn notes(plan: &Value) -> String {
 fn a_first_release_has_the_manifests_version_and_tells_of_everything() {
     let repository = Repository::single("0.1.0");
     repository.change("src/lib.rs", "fix: more [of] <it>");
+    repository.change("src/lib.rs", "feat!: nobody has it yet");
     assert_eq!(repository.versions(&[]), ["small 0.1.0"]);
+    assert_eq!(notes(&repository.plan(&[])), "[]", "nobody upgrades to a first release");
     repository.prepared(&[]);
     let log = repository.0.read("CHANGELOG.md");
+    assert!(log.contains("### Changed\n\n- nobody has it yet (["), "{log}");
     let entries = "## [Unreleased]\n\n## [0.1.0] - 2026-01-31\n\n### Added\n\n- all of it ([";
     assert!(log.starts_with("# Changelog\n") && log.contains(entries), "{log}");
     assert!(log.contains("### Fixed\n\n- more \\[of\\] \\<it\\> (["), "{log}");
