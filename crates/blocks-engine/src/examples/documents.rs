@@ -47,7 +47,8 @@ pub(super) fn documents(
         let folders = members.iter().map(|it| it.folder.as_str());
         let is_asked = examining.only.is_empty() || examining.only.iter().any(|it| it.file == file);
         let full = workspace.root.join(&path);
-        if !is_document(&path, folders)
+        let is_named = examining.documents.iter().any(|it| it == file);
+        if !(is_named || is_document(&path, folders))
             || !is_asked
             || !fs::symlink_metadata(&full).is_ok_and(|it| it.is_file() && it.len() <= LIMIT)
         {

@@ -28,6 +28,8 @@ pub struct Examining<'a> {
     pub workspace: &'a Workspace,
     /// The programs that are compiled and not run, each as `member/name`.
     pub compile_only: &'a [String],
+    /// Documents beside the READMEs and what lies in `docs/`, by their paths from the workspace's root.
+    pub documents: &'a [String],
     /// How long one may take.
     pub patience: Duration,
     /// The places of those that are asked for; none for all.

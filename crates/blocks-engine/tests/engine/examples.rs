@@ -34,6 +34,7 @@ fn examined(bench: &Bench, compile_only: &[&str], only: &[(&str, Option<usize>)]
     let examining = Examining {
         workspace: &bench.workspace,
         compile_only: &compile_only,
+        documents: &["GUIDE.md".to_owned()],
         patience: Duration::from_secs(3),
         only: &only,
         cancel: &cancel,
@@ -138,10 +139,13 @@ fn code_in_documents_is_tried_with_what_its_package_can_use() {
         ("README.md", readme),
         ("docs/deep/notes.md", notes),
         ("NOTES.md", "```rust\nx\n```\n"),
+        ("GUIDE.md", "```rust\nlet x = 1;\n```\n"),
     ]);
     let examples = all(&bench);
     let told: Vec<_> = examples.iter().map(|it| (&*it.file, it.line.unwrap(), end(it))).collect();
-    let [passed, panicked, ignored, unequal, compiled, wrong] = told.as_slice() else {
+    // A document that somebody names is one, wherever it lies.
+    assert_eq!((told[0].0, &*told[0].2), ("GUIDE.md", "passed"));
+    let [passed, panicked, ignored, unequal, compiled, wrong] = &told[1..] else {
         panic!("{told:?}")
     };
     assert_eq!((passed.0, passed.1, &*passed.2), ("README.md", 3, "passed"));
@@ -151,7 +155,7 @@ fn code_in_documents_is_tried_with_what_its_package_can_use() {
     assert_eq!(unequal.2, "failed: assertion `left == right` failed");
     assert_eq!((compiled.1, &*compiled.2), (5, "passed"));
     assert!(wrong.2.starts_with("failed: error[E0308]: mismatched types"), "{told:?}");
-    assert!(printed(&examples[5]).1.contains("--> docs/deep/notes.md:10:"), "{examples:?}");
+    assert!(printed(&examples[6]).1.contains("--> docs/deep/notes.md:10:"), "{examples:?}");
     assert!(examples.iter().all(|it| it.kind == ExampleKind::Code));
     // One block alone.
     let one = examined(&bench, &[], &[("docs/deep/notes.md", Some(5))]).examples.examples;
@@ -316,6 +320,7 @@ fn a_name_of_no_example_is_refused() {
         let examining = Examining {
             workspace: &bench.workspace,
             compile_only: &compile_only,
+            documents: &[],
             patience: Duration::from_secs(3),
             only: &[],
             cancel: &cancel,

@@ -38,6 +38,10 @@ pub(crate) struct ExamplesArgs {
     #[arg(long, value_name = "MEMBER/EXAMPLE,…")]
     compile_only: Option<String>,
 
+    /// Documents beside the READMEs and what lies in docs/, instead of `docs.files`, with commas between them.
+    #[arg(long, value_name = "FILE,…")]
+    documents: Option<String>,
+
     /// Seconds, instead of `examples.timeout_seconds`.
     #[arg(long, value_name = "SECONDS")]
     timeout_seconds: Option<u32>,
@@ -46,12 +50,13 @@ pub(crate) struct ExamplesArgs {
 /// Runs them, and tells of each as soon as it is known.
 pub(crate) fn run(place: &PlaceArgs, args: &ExamplesArgs) -> Result<u8> {
     let workspace = context::workspace(place)?;
-    let (compile_only, seconds) = settings(place, args, &workspace)?;
+    let Settings { compile_only, documents, seconds } = settings(place, args, &workspace)?;
     let cancel = Cancel::on_signals()?;
     let only: Vec<_> = args.only.iter().map(|it| example_place(it)).collect();
     let examining = Examining {
         workspace: &workspace,
         compile_only: &compile_only,
+        documents: &documents,
         patience: Duration::from_secs(seconds.into()),
         only: &only,
         cancel: &cancel,
@@ -75,23 +80,32 @@ pub(crate) fn run(place: &PlaceArgs, args: &ExamplesArgs) -> Result<u8> {
     Ok(if examples.failed() == 0 { exit::PASS } else { exit::FAIL })
 }
 
-/// What is compiled only, and the seconds that one may take. Where the command line has both, no file is read.
-fn settings(
-    place: &PlaceArgs,
-    args: &ExamplesArgs,
-    workspace: &Workspace,
-) -> Result<(Vec<String>, u32)> {
-    let config = match (&args.compile_only, args.timeout_seconds) {
-        (Some(_), Some(_)) => PipelineConfig::default(),
+/// What the configuration says, or the command line in its place.
+struct Settings {
+    compile_only: Vec<String>,
+    documents: Vec<String>,
+    seconds: u32,
+}
+
+/// Where the command line has all of them, no file is read.
+fn settings(place: &PlaceArgs, args: &ExamplesArgs, workspace: &Workspace) -> Result<Settings> {
+    let config = match (&args.compile_only, &args.documents, args.timeout_seconds) {
+        (Some(_), Some(_), Some(_)) => PipelineConfig::default(),
         _ => context::config(place, Some(workspace))?.config,
     };
-    let of_file = config.examples.compile_only.iter().map(ToString::to_string);
-    let split = |list: &String| list.split(',').map(|it| it.trim().to_owned()).collect();
-    let mut names: Vec<String> =
-        args.compile_only.as_ref().map_or_else(|| of_file.collect(), split);
-    names.retain(|name| !name.is_empty());
-    let seconds = args.timeout_seconds.unwrap_or(config.examples.timeout_seconds.get());
-    Ok((names, seconds))
+    let compile_only = config.examples.compile_only.iter().map(ToString::to_string);
+    let documents = config.docs.files.iter().map(ToString::to_string);
+    Ok(Settings {
+        compile_only: args.compile_only.as_deref().map_or_else(|| compile_only.collect(), split),
+        documents: args.documents.as_deref().map_or_else(|| documents.collect(), split),
+        seconds: args.timeout_seconds.unwrap_or(config.examples.timeout_seconds.get()),
+    })
+}
+
+/// A list as a row of the table has it: commas, and blanks or none.
+fn split(list: &str) -> Vec<String> {
+    let parts = list.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
 }
 
 fn example_place(text: &str) -> ExamplePlace {
