@@ -296,7 +296,7 @@ in
         {
           check = made.checks ? ${id};
           record = made.records ? ${id};
-          programs = made.materials ? ${material};
+          programs = material == null || made.materials ? ${material};
         }
       ) ofMachines;
       wants = map (_: {

@@ -9,6 +9,7 @@ mod check;
 mod config;
 mod deps;
 mod docs_api;
+mod docs_examples;
 mod docs_readme;
 mod evidence;
 mod faults;
