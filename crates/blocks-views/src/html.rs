@@ -274,6 +274,7 @@ fn begins_line(name: &str) -> bool {
         "a" | "b"
             | "bdi"
             | "code"
+            | "em"
             | "i"
             | "rect"
             | "small"

@@ -3,6 +3,7 @@
 //! All addresses are relative, so that the site can lie in any folder of any server; no page asks another host for anything,
 //! and each can be read without its script.
 
+mod changes;
 mod frame;
 mod model;
 mod moved;

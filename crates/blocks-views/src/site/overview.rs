@@ -35,7 +35,7 @@ fn newest(html: &mut Html, site: &Site) {
             html.tag("p").class("lead").saying("There is no version yet.");
             return;
         };
-        html.tag("p").class("lead").holding(|html| {
+        html.tag("p").class("lead row").holding(|html| {
             link(html, latest, "go", &format!("Read {}", latest.version));
             html.text(" ");
             html.tag("span").class("quiet").holding(|html| {

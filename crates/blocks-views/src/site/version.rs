@@ -1,15 +1,13 @@
 //! The page of one version: its members, and where their documentation is.
 
 use super::INDEX;
+use super::changes::changes as write_changes;
 use super::frame::{Frame, kind, origin, section};
 use super::model::{Documented, MemberKind, SiteMember, SiteVersion};
 use crate::html::{Address, Anchor, Html};
 use crate::report::html::parts::{bar, line, percent, short};
 
 const SCRIPT: &str = include_str!("version.js");
-
-/// The longest text of what changed that is shown, in bytes.
-const CHANGES: usize = 64 * 1024;
 
 /// The members of a kind, and what they are called together.
 const KINDS: [(MemberKind, &str, &str); 4] = [
@@ -53,7 +51,7 @@ pub fn version_html(page: &VersionPage<'_>) -> String {
                 }
             }
             if let Some(changes) = changes {
-                section(html, "changes", "Changes", |html| told(html, changes));
+                section(html, "changes", "Changes", |html| write_changes(html, changes));
             }
         },
     )
@@ -70,7 +68,7 @@ fn head(html: &mut Html, page: &VersionPage<'_>) {
             html.text(" ");
             html.tag("span").class("quiet").saying(&page.version.version.to_string());
         });
-        html.tag("p").class("lead").holding(|html| {
+        html.tag("p").class("lead row").holding(|html| {
             html.tag("span").class("mark").saying(kind(page.version.kind));
             html.text(" ");
             html.tag("span").class("quiet").holding(|html| origin(html, page.version));
@@ -182,35 +180,4 @@ fn links(html: &mut Html, member: &SiteMember, has_changes: bool) {
             });
         }
     });
-}
-
-/// What changed, line by line: headings, lists and paragraphs of Markdown are told apart, and all else is as it was written.
-fn told(html: &mut Html, changes: &str) {
-    let text = blocks_evidence::bounded(changes, CHANGES);
-    let mut lines = text.lines().filter(|it| !it.trim().is_empty()).peekable();
-    while let Some(line) = lines.next() {
-        if let Some(title) = line.strip_prefix('#') {
-            html.tag("h3").saying(title.trim_start_matches('#').trim());
-        } else if let Some(item) = item_of(line) {
-            html.tag("ul").class("changes").holding(|html| {
-                let mut item = item.to_owned();
-                while let Some(next) = lines.next_if(|it| !it.starts_with('#')) {
-                    match item_of(next) {
-                        Some(next) => {
-                            html.tag("li").saying(&item);
-                            next.clone_into(&mut item);
-                        }
-                        None => item = format!("{item} {}", next.trim()),
-                    }
-                }
-                html.tag("li").saying(&item);
-            });
-        } else {
-            html.tag("p").saying(line);
-        }
-    }
-}
-
-fn item_of(line: &str) -> Option<&str> {
-    ["- ", "* ", "+ "].iter().find_map(|sign| line.trim_start().strip_prefix(sign))
 }

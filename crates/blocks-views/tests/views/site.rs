@@ -95,3 +95,12 @@ fn a_version_says_nothing_of_others() {
     assert_eq!(page(&before), page(&after));
     assert_ne!(overview_html(&before), overview_html(&after));
 }
+
+#[test]
+fn what_is_nested_deeper_than_anybody_writes_is_shown_flat() {
+    let site = usual();
+    let version = &site.versions[0];
+    let deep = format!("{} the end", "> ".repeat(20_000));
+    let page = version_html(&VersionPage { name: "acme", version, changes: Some(&deep) });
+    assert!(page.contains("the end") && page.matches("<blockquote>").count() == 16, "{page}");
+}

@@ -93,7 +93,9 @@ pub const CHANGES: &str = "\
   and turns.
 - `Wheel::turn` <b>turns</b> it.
 
-Nothing else.
+Nothing <i>else</i>, see [here](https://example.org/acme) and not [there](javascript:window.planted=1).
 
-1. Not even this.
+1. Not *even* this.
+
+       window.planted = 1
 ";
