@@ -1,7 +1,7 @@
 _:
 /**
   The record of a stage that has nothing to ask of a unit: none of its members depends on the crates that the stage is
-  about. Nothing is compiled for it, and no edit of code makes it again.
+  about, or no text has the words that it looks for. Nothing is compiled for it, and no edit of code makes it again.
 
   # Inputs
 
@@ -25,7 +25,11 @@ _:
 }:
 let
   # As blocks-stages has it.
-  reason = "no member depends on ${builtins.concatStringsSep " or " stage.depends_on}";
+  reason =
+    if stage.depends_on != [ ] then
+      "no member depends on ${builtins.concatStringsSep " or " stage.depends_on}"
+    else
+      "no text holds `${builtins.concatStringsSep "` or `" stage.marked}`";
   # What the answer depends on.
   of = builtins.toJSON [
     stage.id

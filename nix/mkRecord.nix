@@ -40,7 +40,20 @@ let
     lib.any (
       edge: lib.elem edge.package stage.depends_on
     ) context.workspace.packages.${name}.dependencies;
-  asked = if stage.depends_on == [ ] then unit.members else lib.filter depends unit.members;
+  # Where no text has what the stage looks for, there is nobody to ask.
+  isIdle =
+    stage.marked != [ ]
+    && !(workspace.holds {
+      inherit (stage) reads texts;
+      words = stage.marked;
+    });
+  asked =
+    if isIdle then
+      [ ]
+    else if stage.depends_on == [ ] then
+      unit.members
+    else
+      lib.filter depends unit.members;
   tree =
     if stage.everything then
       workspace.everything stage.tools_where

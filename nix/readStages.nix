@@ -58,6 +58,7 @@ let
       host_only = false;
       layer = "none";
       longest = false;
+      marked = [ ];
       material = null;
       opt_in = false;
       own_library = false;
@@ -93,6 +94,11 @@ let
         env = lib.mapAttrs (_: text) row.env;
         file = map (file: file // { text = text file.text; }) row.file;
         step = map (given: given // { run = map text given.run; }) row.step;
+        reads =
+          row.reads
+          ++ lib.optionals (lib.elem "docs.files" row.settings) (
+            lib.filter (file: file != "") (lib.splitString ", " settings."docs.files")
+          );
       };
   # As blocks-stages/src/own.rs has it.
   ownRow = id: settings: {

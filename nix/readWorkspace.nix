@@ -35,6 +35,10 @@
   `tree { whole, libraries, built, compiles } { reads, texts, packaged, withoutTests, onlyManifests, apart }`
   : A part of the workspace that cargo builds as it builds the whole; see tree.nix.
 
+  `holds { reads, texts, words }`
+  : Whether one of these texts, at the root or in the folder of a member, or one of the files that are read holds one of
+    the words.
+
   `everything [ file ]`
   : All files of it where one of these is there or none is named, and none otherwise; see everything.nix.
 */
@@ -89,6 +93,7 @@ in
   features = lib.mapAttrs (_: import ./workspace/feature-names.nix { inherit lib; }) packages;
   members = lib.filter (name: packages.${name}.isMember) (lib.attrNames packages);
   tree = import ./workspace/tree.nix { inherit lib paths; } workspace;
+  holds = import ./workspace/holds.nix { inherit lib paths; } { inherit packages src; };
   everything = import ./workspace/everything.nix { inherit lib paths; } src;
   asking = workspace.asking;
 }

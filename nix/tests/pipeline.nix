@@ -543,9 +543,12 @@ in
   };
   "an edit to code makes every record again, but where there is nothing to ask" = {
     is = changed (records plain) (records edited);
-    wants = lib.filter (id: table.stage.${id}.depends_on == [ ] && !table.stage.${id}.everything) (
-      lib.attrNames plain.records
-    );
+    wants = lib.filter (
+      id:
+      table.stage.${id}.depends_on == [ ]
+      && table.stage.${id}.marked == [ ]
+      && !table.stage.${id}.everything
+    ) (lib.attrNames plain.records);
   };
   "who depends on no model checker compiles nothing for it" = {
     is = {
@@ -556,6 +559,10 @@ in
       uses = [ ];
       reason = "no member depends on loom";
     };
+  };
+  "without a region in a page nobody looks into pages" = {
+    is = (builtins.fromJSON (recordOf "readme" plain).drvAttrs.record).reason;
+    wants = "no text holds `blocks:` or `/blocks`";
   };
   "a record that has nothing to ask says the sources that are expected of it" = {
     is = (builtins.fromJSON (recordOf "loom" plain).drvAttrs.record).sources;

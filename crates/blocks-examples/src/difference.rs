@@ -1,4 +1,5 @@
-use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
+use similar::algorithms::{Capture, Replace, myers};
+use similar::{DiffOp, group_diff_ops};
 
 /// How many lines stand around what differs.
 const CONTEXT: usize = 3;
@@ -8,7 +9,7 @@ const CONTEXT: usize = 3;
 /// The lines are those of the texts, and may hold anything: for a terminal they are made harmless.
 pub fn difference(wanted: &str, printed: &str) -> String {
     let (old, new): (Vec<_>, Vec<_>) = (wanted.lines().collect(), printed.lines().collect());
-    let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
+    let operations = operations(&old, &new);
     let mut out = String::new();
     for (at, group) in group_diff_ops(operations, CONTEXT).iter().enumerate() {
         if at > 0 {
@@ -26,6 +27,13 @@ pub fn difference(wanted: &str, printed: &str) -> String {
     out
 }
 
+/// Not by `capture_diff_slices`, which moves differences to where they read better, and loses lines where many are alike.
+fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    let mut found = Replace::new(Capture::new());
+    let Ok(()) = myers::diff(&mut found, old, 0..old.len(), new, 0..new.len());
+    found.into_inner().into_ops()
+}
+
 fn lines(out: &mut String, sign: char, lines: &[&str]) {
     for line in lines {
         out.push(sign);
@@ -37,6 +45,17 @@ fn lines(out: &mut String, sign: char, lines: &[&str]) {
 #[cfg(test)]
 mod tests {
     use super::difference;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_line_is_lost(old in "[ab\n]{0,60}", new in "[ab\n]{0,60}") {
+            let told = difference(&old, &new);
+            let count = |sign| told.lines().filter(|line| line.starts_with(sign)).count();
+            let lines = |text: &str| text.lines().count();
+            prop_assert_eq!(lines(&old) + count('+'), lines(&new) + count('-'), "{}", told);
+        }
+    }
 
     #[test]
     fn what_differs_stands_among_its_lines() {

@@ -12,7 +12,8 @@ use serde::Serialize;
 
 use crate::draft::StageChanges;
 use crate::{
-    Change, Draft, FileChange, Sources, Suggestion, formatted, manifest, spelled, suggested, words,
+    Change, Draft, FileChange, Sources, Suggestion, formatted, manifest, regions, spelled,
+    suggested, words,
 };
 
 /// The most suggestions that are kept.
@@ -136,6 +137,9 @@ const COMPILERS: &str = "diagnostics";
 const INTERFACES: &str = "semver";
 const ADVISORIES: &str = "advisories";
 
+/// The gate of pages that Blocks writes into.
+const PAGES: &str = "readme";
+
 impl Drafted {
     fn refuse(&mut self, stage: &Stage, causes: &[Cause]) {
         let Some(cause) = causes.first() else { return };
@@ -154,6 +158,9 @@ impl Drafted {
                 self.refuse(stage, std::slice::from_ref(cause));
             }
             changes.extend(self.of_unit(stage, verdict, &unit, sources, &mut said));
+        }
+        if stage.gate == PAGES {
+            changes.extend(regions::changes(&mut self.draft, sources, stage, given));
         }
         if stage.gate == INTERFACES {
             changes.extend(self.versions(stage, given, sources));
@@ -223,7 +230,7 @@ impl Drafted {
             Code::Lint | Code::CompileError | Code::DocWarning => {
                 stage.gate == COMPILERS && cause.file.is_some()
             }
-            Code::UnusedDependency | Code::SemverBreak => {
+            Code::RegionStale | Code::UnusedDependency | Code::SemverBreak => {
                 let is_left = self.draft.left.iter().any(|it| it.stage == stage.id);
                 is_left || !changes.is_empty()
             }

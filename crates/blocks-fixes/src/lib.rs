@@ -2,7 +2,7 @@
 //!
 //! [`draft`] goes from verdicts, the evidence of their records, and the sources that these are of to changes of files: what
 //! formatters would write, what compilers suggest and say that nobody has to look at, words that are spelled in one way
-//! only, dependencies that nobody uses, versions that an interface asks for. It runs nothing; whoever calls it tries the
+//! only, regions of pages that Blocks writes, dependencies that nobody uses, versions that an interface asks for. It runs nothing; whoever calls it tries the
 //! [`Draft`], leaves out what does not compile, and has [`Fixes`]: a patch in [`Part`]s, and [`Suggestion`]s for what no
 //! patch can do.
 //!
@@ -19,6 +19,7 @@ mod lock;
 mod manifest;
 mod markdown;
 mod patch;
+mod regions;
 #[cfg(test)]
 mod schema_tests;
 mod sources;

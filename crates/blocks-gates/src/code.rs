@@ -86,6 +86,10 @@ pub enum Code {
     BenchmarkLimit,
     /// A benchmark that takes longer than before.
     TimeGrew,
+    /// A part of a page that holds something else than it should.
+    RegionStale,
+    /// A marker in a page that nobody understands.
+    RegionMalformed,
     /// A misspelled word.
     Misspelled,
     /// A name of a Nix file that nothing uses.
@@ -134,7 +138,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 63] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -174,6 +178,8 @@ impl Code {
         Self::InstructionsGrew,
         Self::BenchmarkLimit,
         Self::TimeGrew,
+        Self::RegionStale,
+        Self::RegionMalformed,
         Self::Misspelled,
         Self::UnusedName,
         Self::WorkflowFinding,
@@ -240,6 +246,8 @@ impl Code {
             Self::InstructionsGrew => "instructions-grew",
             Self::BenchmarkLimit => "benchmark-limit",
             Self::TimeGrew => "time-grew",
+            Self::RegionStale => "region-stale",
+            Self::RegionMalformed => "region-malformed",
             Self::Misspelled => "misspelled",
             Self::UnusedName => "unused-name",
             Self::WorkflowFinding => "workflow-finding",
@@ -426,6 +434,14 @@ impl Code {
             Self::TimeGrew => {
                 "A benchmark takes longer than with the program of the baseline, by more than performance.time_threshold, \
                  and did so when it was measured again. Do without what made it slower, or allow it there."
+            }
+            Self::RegionStale => {
+                "A part of a Markdown file that Blocks writes holds something else than what is known now. Let it be written \
+                 (`cargo blocks docs readme`)."
+            }
+            Self::RegionMalformed => {
+                "A marker in a Markdown file is not one of Blocks, or asks for what is not there. Correct it: `cargo blocks \
+                 docs readme --help` has the kinds."
             }
             Self::Misspelled => {
                 "A word is misspelled, or a name looks as if it was. Correct it (`typos --write-changes`), or list it in \

@@ -10,8 +10,8 @@ use crate::{Cause, Code, Measure, Verdict, members};
 use crate::{
     advisories, command, coverage, dependencies, diagnostics, doc_coverage, doctests, examples,
     features, formatted_files, formatting, instructions, memory, models, msrv, mutants, packages,
-    sbom, semver, sizes, spelling, tests, times, unsafe_code, unused_dependencies, unused_names,
-    workflows,
+    readme, sbom, semver, sizes, spelling, tests, times, unsafe_code, unused_dependencies,
+    unused_names, workflows,
 };
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
@@ -36,7 +36,7 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 28] = [
+const GATES: [(&str, Gate); 29] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
@@ -59,6 +59,7 @@ const GATES: [(&str, Gate); 28] = [
     ("sizes", Gate::Each(sizes::judge, sizes::told)),
     ("instructions", Gate::Each(instructions::judge, instructions::told)),
     ("time", Gate::Each(times::judge, times::told)),
+    ("readme", Gate::Each(readme::judge, readme::told)),
     ("spelling", Gate::Each(spelling::judge, spelling::told)),
     ("formatted-files", Gate::Each(formatted_files::judge, formatted_files::told)),
     ("unused-names", Gate::Each(unused_names::judge, unused_names::told)),

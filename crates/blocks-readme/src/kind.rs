@@ -1,5 +1,6 @@
 //! What can stand in a region.
 
+use crate::marker::BLANKS;
 use crate::mistake::Wrong;
 
 /// What stands in a region.
@@ -86,7 +87,7 @@ pub const KINDS: [KindRow; 6] = [
 impl Kind {
     /// Reads what stands behind `blocks:` in a marker.
     pub(crate) fn read(text: &str) -> Result<(Self, &'static KindRow), Wrong> {
-        let mut words = text.split_whitespace();
+        let mut words = text.split(BLANKS).filter(|word| !word.is_empty());
         let name = words.next().unwrap_or_default();
         let Some(row) = KINDS.iter().find(|row| row.name == name) else {
             let known: Vec<_> = KINDS.iter().map(|row| row.name).collect();

@@ -55,15 +55,19 @@ fn find(text: &str, within: Range<usize>, what: &str) -> Option<usize> {
     text.get(within)?.find(what).map(|at| start + at)
 }
 
+/// What stands between words.
+pub(crate) const BLANKS: [char; 2] = [' ', '\t'];
+
 /// What the text of a comment says to us, if anything.
 fn says(comment: &str) -> Option<Says<'_>> {
-    let comment = comment.trim();
+    // Other blanks than these would be a part of a word to the script of the stage.
+    let comment = comment.trim_matches(BLANKS);
     // Markers are lines; a comment of several is a text.
     if comment.contains(['\n', '\r']) {
         return None;
     }
     if let Some(rest) = comment.strip_prefix("blocks:") {
-        return Some(Says::Begin(rest.trim()));
+        return Some(Says::Begin(rest.trim_matches(BLANKS)));
     }
     let rest = comment.strip_prefix("/blocks")?;
     match rest.chars().next() {

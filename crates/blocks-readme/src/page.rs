@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::kind::{Kind, KindRow};
-use crate::marker::{Marker, Says, markers};
+use crate::marker::{BLANKS, Marker, Says, markers};
 use crate::mistake::{Mistake, Wrong};
 use crate::text::line_of;
 
@@ -102,7 +102,7 @@ fn region(
     let line = line_of(text, first.at.start);
     let mistake = |wrong| Mistake { line, wrong };
     let (kind, row) = Kind::read(said).map_err(mistake)?;
-    let name = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = said.split(BLANKS).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     let between = first.at.end..last.at.start;
     let lines = match text.get(between.clone()) {
         Some(held) if held.contains('\n') => {

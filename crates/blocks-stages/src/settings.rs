@@ -2,6 +2,9 @@
 
 use crate::{Stage, Table, TableError};
 
+/// The key of files that a row reads which lists it, so that they are sources of its record.
+const DOCS: &str = "docs.files";
+
 impl Stage {
     /// The row with the values of the keys that it lists in the place of `{key}`: in the words of its steps, in its
     /// environment, in its files and in the command for people. A key without a value is an error.
@@ -14,6 +17,10 @@ impl Stage {
             let unknown =
                 || TableError::Unknown { stage: self.id.clone(), kind: "setting", id: key.clone() };
             let value = setting(key).ok_or_else(unknown)?;
+            if key == DOCS {
+                let files = value.split(", ").filter(|file| !file.is_empty());
+                row.reads.extend(files.map(str::to_owned));
+            }
             let place = format!("{{{key}}}");
             let words = row.steps.iter_mut().flat_map(|step| &mut step.run);
             let texts = row.env.values_mut().chain(row.files.iter_mut().map(|file| &mut file.text));

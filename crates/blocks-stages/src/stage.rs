@@ -42,8 +42,13 @@ pub struct Stage {
     /// asked. Where no member of a unit does, the stage is not applicable to it, and needs no tools.
     #[serde(default)]
     pub depends_on: Vec<String>,
+    /// Words of which one of its `texts`, or of the files of `docs.files`, has to hold one for the stage to have something to
+    /// ask; none where it has in any case. Where no text does, it is not applicable, needs no tools, and by Nix no edit
+    /// of code is a reason to ask again.
+    #[serde(default)]
+    pub marked: Vec<String>,
     /// Keys of the configuration whose values its texts have as `{key}`: the words of its steps, its environment and its
-    /// files (see [`Stage::with_settings`]).
+    /// files (see [`Stage::with_settings`]). What `docs.files` names, the row reads.
     #[serde(default)]
     pub settings: Vec<String>,
     /// Whether its tools look into all files of the workspace, whatever these are. Where one of `tools_where` is there,
@@ -155,6 +160,7 @@ impl Stage {
             tools: Vec::new(),
             tools_where: Vec::new(),
             depends_on: Vec::new(),
+            marked: Vec::new(),
             settings: Vec::new(),
             everything: false,
             crates: false,
@@ -195,6 +201,11 @@ impl Stage {
     /// Why a stage with `depends_on` is not applicable where no member depends on these crates.
     pub fn nobody_depends(&self) -> String {
         format!("no member depends on {}", self.depends_on.join(" or "))
+    }
+
+    /// Why a stage with `marked` is not applicable where no text holds one of these words.
+    pub fn nothing_marked(&self) -> String {
+        format!("no text holds `{}`", self.marked.join("` or `"))
     }
 
     /// Whether texts for people are among its sources: to most stages they are nothing.

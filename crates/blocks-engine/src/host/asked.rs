@@ -1,3 +1,5 @@
+use std::fs;
+
 use blocks_stages::Stage;
 
 use crate::Workspace;
@@ -21,6 +23,9 @@ impl Asked {
         workspace: &Workspace,
         members: &[String],
     ) -> Result<Self, String> {
+        if !row.marked.is_empty() && !is_marked(row, workspace) {
+            return Err(row.nothing_marked());
+        }
         if row.depends_on.is_empty() {
             return Ok(Self(members.to_vec()));
         }
@@ -35,4 +40,20 @@ impl Asked {
         }
         Ok(Self(asked))
     }
+}
+
+/// Whether one of a row's texts holds one of its marks: in the folder of a member, at the root, or where the row reads it.
+fn is_marked(row: &Stage, workspace: &Workspace) -> bool {
+    let folders = workspace.packages.iter().map(|package| workspace.root.join(&package.folder));
+    let folders: Vec<_> = folders.chain([workspace.root.clone()]).collect();
+    let texts = folders.iter().flat_map(|folder| row.texts.iter().map(|text| folder.join(text)));
+    let read = row.reads.iter().map(|file| workspace.root.join(file));
+    texts.chain(read).any(|path| {
+        // What cannot be read is asked of, so that somebody says so.
+        fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file())
+            && fs::read(&path).map_or(true, |text| {
+                let text = String::from_utf8_lossy(&text);
+                row.marked.iter().any(|mark| text.contains(mark))
+            })
+    })
 }

@@ -63,6 +63,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
                 ("semver.txt", SEMVER_KEPT),
             ],
         ),
+        "readme" => (0, pages(PAGES_CURRENT)),
         "spelling" => (0, vec![("spelling.jsonl", ""), ("files.txt", LOOKED_INTO)]),
         "toml-format" => (0, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", "")]),
         "nix-format" => (0, vec![("nixfmt.txt", NIXFMT_PASSED), ("nix.diffs", "")]),
@@ -71,6 +72,10 @@ pub fn passing(stage: &str) -> (i32, Files) {
         "workflows" => (0, vec![("workflows.json", "[]"), ("workflows.stderr", ZIZMOR_SAID)]),
         other => panic!("stage {other} has no passing fixture"),
     }
+}
+
+fn pages(pages: &'static str) -> Files {
+    vec![("metadata.json", METADATA_SMALL), ("pages.txt", pages), ("helps.txt", HELPS)]
 }
 
 fn benchmarks(counted: &'static str) -> Files {
@@ -135,6 +140,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
                 ("semver.txt", SEMVER_BROKEN),
             ],
         ),
+        "readme" => (0, pages(PAGES_STALE)),
         "spelling" => (2, vec![("spelling.jsonl", TYPOS), ("files.txt", LOOKED_INTO)]),
         "toml-format" => (1, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", TOML_DIFFS)]),
         "nix-format" => (1, vec![("nixfmt.txt", NIXFMT_PASSED), ("nix.diffs", NIX_DIFFS)]),
@@ -1163,3 +1169,31 @@ pub const EXAMPLES_NOT_RUN: &str = examples!(
 pub const EXAMPLES_FAILED: &str = examples!(
     r#"{"kind":"program","member":"a","name":"b","file":"a/examples/b.rs","line":null,"end":"passed"},{"kind":"program","member":"a","name":"c","file":"a/examples/c.rs","line":null,"end":{"failed":{"why":"it ended with status 101","wanted":null,"printed":"panicked\n"}}},{"kind":"code","member":null,"name":"code in README.md (line 3)","file":"README.md","line":3,"end":{"failed":{"why":"mismatched types","wanted":null,"printed":"error"}}},{"kind":"command","member":null,"name":"a --b","file":"README.md","line":9,"end":{"failed":{"why":"it prints something else","wanted":"one\ntwo\n","printed":"one\n2\n"}}}"#
 );
+pub const METADATA_SMALL: &str = r#"{"packages":[{"name":"small","version":"0.1.0","publish":null,"targets":[{"kind":["bin"],"name":"small"}],"manifest_path":"/workspace/Cargo.toml"}],"version":1}"#;
+
+pub const HELPS: &str = "=== 0 small has 13 bytes
+Usage: small
+
+";
+
+pub const PAGES_CURRENT: &str = "=== README.md has 117 bytes
+<!-- blocks: version -->0.1.0<!-- /blocks -->
+
+<!-- blocks: help small -->
+```text
+Usage: small
+```
+<!-- /blocks -->
+
+";
+
+pub const PAGES_STALE: &str = "=== README.md has 117 bytes
+<!-- blocks: version -->0.0.9<!-- /blocks -->
+
+<!-- blocks: help small -->
+```text
+Usage: spall
+```
+<!-- /blocks -->
+
+";

@@ -4,9 +4,9 @@ use crate::evidence;
 use blocks_config::{Date, PipelineConfig};
 use blocks_evidence::Coverage;
 use blocks_gates::{
-    Baseline, Expected, Given, RecordedBoms, RecordedLines, RecordedNumbers, StageCost, StageTests,
-    Verdict, judge, judge_unit, recorded_boms, recorded_cost, recorded_lines, recorded_numbers,
-    recorded_patch, recorded_tests,
+    Baseline, Expected, Given, RecordedBoms, RecordedLines, RecordedNumbers, RecordedPage,
+    StageCost, StageTests, Verdict, judge, judge_unit, recorded_boms, recorded_cost,
+    recorded_lines, recorded_numbers, recorded_pages, recorded_patch, recorded_tests,
 };
 use blocks_records::{Ended, EvidenceFile, Record, SCHEMA, StepRun, Toolchain, digest_of, folder};
 use blocks_stages::{Stage, Table};
@@ -134,6 +134,10 @@ impl Fixture {
 
     pub fn recorded_boms(&self) -> Option<RecordedBoms> {
         recorded_boms(self.stage, self.given(&self.expected()))
+    }
+
+    pub fn recorded_pages(&self) -> Vec<RecordedPage> {
+        recorded_pages(self.stage, self.given(&self.expected()))
     }
 
     pub fn recorded_numbers(&self) -> RecordedNumbers {

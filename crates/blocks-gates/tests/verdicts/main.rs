@@ -35,6 +35,7 @@ mod packages;
 mod patch_coverage;
 mod performance;
 mod quarantine;
+mod readme;
 mod recorded_lines;
 mod recorded_numbers;
 mod recorded_packages;

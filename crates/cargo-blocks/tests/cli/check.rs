@@ -40,6 +40,7 @@ fn a_green_workspace_passes_and_leaves_its_views() {
             "docs",
             "doctest",
             "fmt",
+            "readme",
             "spelling",
             "test",
             "toml-format",

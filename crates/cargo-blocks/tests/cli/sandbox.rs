@@ -67,6 +67,7 @@ fn records_are_judged_and_shown_without_a_workspace() {
             "unsafe",
             "deps",
             "advisories",
+            "readme",
             "spelling",
             "toml-format",
             "workflows"

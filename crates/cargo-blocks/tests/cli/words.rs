@@ -77,6 +77,7 @@ fn the_stages_are_listed() {
             "size",
             "instructions",
             "time",
+            "readme",
             "spelling",
             "toml-format",
             "workflows",
