@@ -66,6 +66,10 @@ def left(browser, end):
             continue
         if not there.endswith(end):
             break
+    # That this page is there must not be taken for the next one being there.
+    time.sleep(0.5)
+    browser.run("1")
+    browser.events = []
     return there
 
 
