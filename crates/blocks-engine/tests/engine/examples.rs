@@ -6,7 +6,36 @@ use blocks_evidence::{Example, ExampleEnd, ExampleKind, read_examples};
 use std::{fs, path::Path, time::Duration};
 
 const LIB: &str = "//! Small.\n\n/// One.\npub fn one() -> u32 {\n    1\n}\n";
-const SAY: &str = "fn main() {\n    let words: Vec<_> = std::env::args().skip(1).collect();\n    match words.first().map(String::as_str) {\n        Some(\"here\") => println!(\"{}\", std::env::current_dir().unwrap().display()),\n        Some(\"env\") => println!(\"{}\", std::env::var(&words[1]).unwrap_or_default()),\n        Some(\"both\") => {\n            println!(\"one\");\n            eprintln!(\"two\");\n            println!(\"three\");\n        }\n        Some(\"write\") => std::fs::write(&words[1], \"\").unwrap(),\n        Some(\"list\") => {\n            let mut all: Vec<_> = std::fs::read_dir(\".\").unwrap().map(|it| it.unwrap().file_name()).collect();\n            all.sort();\n            println!(\"{all:?}\");\n        }\n        Some(\"fail\") => std::process::exit(3),\n        Some(\"wait\") => std::thread::sleep(std::time::Duration::from_secs(600)),\n        Some(\"spawn\") => {\n            let mut left = std::process::Command::new(\"setsid\");\n            println!(\"{}\", left.args([\"sleep\", \"600\"]).spawn().unwrap().id());\n        }\n        Some(\"flood\") => loop {\n            println!(\"{}\", \"x\".repeat(1000));\n        },\n        _ => println!(\"say {}\", words.join(\" \")),\n    }\n}\n";
+/// A program that does what it is asked.
+const SAY: &str = r#"fn main() {
+    let words: Vec<_> = std::env::args().skip(1).collect();
+    match words.first().map(String::as_str) {
+        Some("here") => println!("{}", std::env::current_dir().unwrap().display()),
+        Some("env") => println!("{}", std::env::var(&words[1]).unwrap_or_default()),
+        Some("both") => {
+            println!("one");
+            eprintln!("two");
+            println!("three");
+        }
+        Some("write") => std::fs::write(&words[1], "").unwrap(),
+        Some("list") => {
+            let mut all: Vec<_> = std::fs::read_dir(".").unwrap().map(|it| it.unwrap().file_name()).collect();
+            all.sort();
+            println!("{all:?}");
+        }
+        Some("fail") => std::process::exit(3),
+        Some("wait") => std::thread::sleep(std::time::Duration::from_secs(600)),
+        Some("spawn") => {
+            let mut left = std::process::Command::new("setsid");
+            println!("{}", left.args(["sleep", "600"]).spawn().unwrap().id());
+        }
+        Some("flood") => loop {
+            println!("{}", "x".repeat(1000));
+        },
+        _ => println!("say {}", words.join(" ")),
+    }
+}
+"#;
 
 fn write(root: &Path, file: &str, text: &str) {
     let path = root.join(file);
