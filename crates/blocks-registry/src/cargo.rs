@@ -3,16 +3,17 @@
 use std::{
     ffi::{OsStr, OsString},
     fs, io,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::Command,
 };
 
 use cargo_metadata::{Metadata, MetadataCommand};
+use tempfile::TempDir;
 use thiserror::Error;
 
 use crate::Token;
 use crate::members::{DEFAULT_REGISTRY, Member};
-use crate::scratch::Scratch;
 use crate::text::{said, told};
 
 /// A port that no machine serves, by which cargo reaches nobody.
@@ -119,8 +120,8 @@ impl Cargo {
 
     /// Publishing asks no replacement of a source; so neither does this, in a folder that no configuration is above.
     fn index_of_its_own(&self) -> Result<String, CargoError> {
-        let place = Scratch::new()
-            .map_err(|error| CargoError::File("make", std::env::temp_dir(), error))?;
+        let place =
+            scratch().map_err(|error| CargoError::File("make", std::env::temp_dir(), error))?;
         project(place.path(), "asked", "version = \"*\"")?;
         let mut command = self.command(["fetch"]);
         // The folder has no toolchain of its own by which rustup would know which cargo is meant.
@@ -252,4 +253,9 @@ pub(crate) fn project(folder: &Path, of: &str, dependency: &str) -> Result<PathB
 pub(crate) fn toml_text(text: &str) -> String {
     // Strings of JSON are strings of TOML.
     serde_json::Value::from(text).to_string()
+}
+/// A folder where no configuration of a workspace reaches, that nobody else reads, and that is gone afterwards.
+pub(crate) fn scratch() -> io::Result<TempDir> {
+    let own = fs::Permissions::from_mode(0o700);
+    tempfile::Builder::new().prefix("blocks-registry-").permissions(own).tempdir()
 }

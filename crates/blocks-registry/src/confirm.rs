@@ -13,12 +13,12 @@ use std::{
 };
 
 use blocks_gates::Outcome;
+use tempfile::TempDir;
 
 use crate::archive::VCS;
-use crate::cargo::{Cargo, CargoError, Ran, project, toml_text};
+use crate::cargo::{Cargo, CargoError, Ran, project, scratch, toml_text};
 use crate::check::Check;
 use crate::members::{DEFAULT_REGISTRY, Member};
-use crate::scratch::Scratch;
 use crate::{Archive, Client, IndexVersion, RegistryError, sha256};
 
 /// The files that name a commit, or checksums of archives that do.
@@ -224,14 +224,14 @@ fn lines(ran: &Ran) -> Vec<String> {
 struct Project<'a> {
     of: &'a Confirming<'a>,
     member: &'a Member,
-    folder: Scratch,
+    folder: TempDir,
     place: PathBuf,
 }
 
 impl<'a> Project<'a> {
     fn new(of: &'a Confirming<'a>, member: &'a Member, place: &Path) -> Result<Self, CargoError> {
         let failed = |error| CargoError::File("make", std::env::temp_dir(), error);
-        let folder = Scratch::new().map_err(failed)?;
+        let folder = scratch().map_err(failed)?;
         let version = toml_text(&format!("={}", member.version));
         let registry = match of.registry {
             DEFAULT_REGISTRY => String::new(),

@@ -23,7 +23,6 @@ mod publish;
 mod ready;
 #[cfg(test)]
 mod schema_tests;
-mod scratch;
 mod text;
 mod yank;
 
