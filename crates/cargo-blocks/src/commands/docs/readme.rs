@@ -62,10 +62,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &ReadmeArgs) -> Result<u8> {
     let changed: Vec<_> =
         pages.iter().zip(&updated).filter(|(_, it)| !it.stale.is_empty()).collect();
     if changed.is_empty() {
-        tell(&format!(
-            "{}",
-            told(regions, "region is as it should be", "regions are as they should be")
-        ));
+        tell(&told(regions, "region is as it should be", "regions are as they should be"));
         return Ok(PASS);
     }
     show(&changed, args.check)?;
