@@ -26,7 +26,7 @@ impl Table {
     /// ```
     /// let table = blocks_stages::Table::embedded();
     /// let ids: Vec<_> = table.named("verify_documentation").iter().map(|stage| &stage.id).collect();
-    /// assert_eq!(ids, ["doctest", "docs", "doc-coverage"]);
+    /// assert_eq!(ids, ["doctest", "docs", "doc-coverage", "readme"]);
     /// ```
     pub fn named(&self, name: &str) -> Vec<&Stage> {
         self.stages.iter().filter(|stage| self.is_in(&stage.id, name)).collect()

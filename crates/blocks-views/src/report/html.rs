@@ -23,7 +23,7 @@ use tests::Tests;
 
 /// The style of all pages.
 pub(crate) const STYLE: &str = include_str!("html/page.css");
-const SCRIPT: &str = include_str!("html/page.js");
+const SCRIPT: &str = concat!(include_str!("html/filter.js"), include_str!("html/page.js"));
 
 /// The page of a report: what it comes to, why what is not green is so and how to ask again, all stages, members, tests,
 /// coverage, performance, where the time went, and what made it.

@@ -7,7 +7,7 @@ use super::model::{Documented, MemberKind, SiteMember, SiteVersion};
 use crate::html::{Address, Anchor, Html};
 use crate::report::html::parts::{bar, line, percent, short};
 
-const SCRIPT: &str = include_str!("version.js");
+const SCRIPT: &str = concat!(include_str!("../report/html/filter.js"), include_str!("version.js"));
 
 /// The members of a kind, and what they are called together.
 const KINDS: [(MemberKind, &str, &str); 4] = [

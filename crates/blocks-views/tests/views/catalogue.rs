@@ -18,7 +18,7 @@ fn each_stage_has_a_row_and_a_section() {
         );
     }
     assert!(
-        page.contains("| [doctest](#doctest), [docs](#docs), [doc-coverage](#doc-coverage) |"),
+        page.contains("| [doctest](#doctest), [docs](#docs), [doc-coverage](#doc-coverage), [readme](#readme) |"),
         "{page}"
     );
     assert!(page.contains("it judges what [test](#test) left"));
