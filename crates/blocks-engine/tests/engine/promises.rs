@@ -48,9 +48,14 @@ fn promised(
 ) {
     let checkout = checkout_of(workspace);
     edit(&checkout);
-    // What compares is of its material, too, what is published has prose, and what is opt-in looks into everything.
+    // What compares is of its material, too, what is published has prose, what looks for marks reads it, and what is opt-in
+    // looks into everything.
     let is_plain = |row: &&Stage| {
-        row.record.is_none() && row.material.is_none() && !row.packaged && !row.opt_in
+        row.record.is_none()
+            && row.material.is_none()
+            && row.marked.is_empty()
+            && !row.packaged
+            && !row.opt_in
     };
     for row in Table::embedded().stages.iter().filter(is_plain) {
         let expected = match row.id.as_str() {
@@ -117,6 +122,10 @@ fn prose_and_workflows_are_for_nobody() {
         "flake.nix",
     ];
     promised_to_all(|checkout| more(checkout, &files), &[], &[]);
+    let checkout = checkout_of(VIRTUAL);
+    more(&checkout, &files);
+    let why = "base: crates/base/README.md changed (a text that the stage reads)";
+    assert_eq!(checkout.affected(&["readme"]), [why]);
 }
 
 #[test]
