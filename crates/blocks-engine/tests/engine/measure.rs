@@ -3,7 +3,7 @@
 use crate::bench::Bench;
 use blocks_engine::Measuring;
 use blocks_evidence::{TimedRounds, Times};
-use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, process::Command};
 use tempfile::TempDir;
 
 /// A program with benchmarks, each with the nanoseconds that it takes.
@@ -32,9 +32,14 @@ fn program(side: &Path, member: &str, benchmarks: &[(&str, u32)]) {
 fn script(side: &Path, member: &str, text: &str) {
     let folder = side.join("members").join(member).join("programs");
     fs::create_dir_all(&folder).expect("a folder");
-    let file = folder.join("sums");
-    fs::write(&file, text).expect("a script");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("a program");
+    let (written, file) = (folder.join("sums.txt"), folder.join("sums"));
+    fs::write(&written, text).expect("a script");
+    fs::set_permissions(&written, fs::Permissions::from_mode(0o755)).expect("a program");
+    // What a test beside this one starts meanwhile has this process' open files for a moment, and what somebody has open to
+    // write cannot be started. So another process writes it.
+    let copied = Command::new("cp").arg(&written).arg(&file).status().expect("cp");
+    assert!(copied.success());
+    fs::remove_file(&written).expect("removed");
 }
 
 fn measured(before: &Path, now: &Path) -> (Times, Vec<String>) {
