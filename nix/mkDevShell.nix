@@ -24,6 +24,8 @@ let
   isThere = tool: pkgs ? ${tool.id} && (builtins.tryEval pkgs.${tool.id}.drvPath).success;
 in
 pkgs.mkShell {
+  # What builds reproducibly by Nix is of the year 1980; what is made in a shell has the time of its commit.
+  shellHook = "unset SOURCE_DATE_EPOCH";
   packages = [
     toolchain
   ]

@@ -173,6 +173,16 @@ fn an_archive_of_somebody_else_is_found_though_all_sums_are_right() {
 }
 
 #[test]
+fn a_program_that_nobody_listed_is_found_though_all_sums_are_right() {
+    let mut read = packed("one", SYSTEM);
+    read.texts.insert("two".to_owned(), mac(&[(0xc, 24, SYSTEM)]));
+    let folder = made(&order(ARM, &["one"]), &[read]).unwrap();
+    let (id, why) = wrong(&folder).remove(0);
+    assert_eq!(id, "archives");
+    assert!(why.contains("it holds two, which is no text"), "{why}");
+}
+
+#[test]
 fn a_bill_of_materials_is_of_its_member() {
     let mut read = packed("one", SYSTEM);
     read.bom = Some(bom("one", "1.1.0"));

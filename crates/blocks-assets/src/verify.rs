@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use blocks_evidence::printable_line;
 use blocks_registry::{Archive, Check, sha256};
 
 use crate::folder::{Folder, LIST, NOTES, SUMS};
 use crate::list::{File, Kind, List, Member};
 use crate::made::{ARCHIVE, BOM};
-use crate::{Facts, bom, sums};
+use crate::{Facts, ProgramError, bom, sums};
 
 /// What a workspace says of its release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,7 +170,18 @@ fn programs(file: &File, archive: &Archive) -> Option<String> {
             Ok(_) => None,
         }
     };
-    file.programs.iter().find_map(wrong)
+    file.programs.iter().find_map(wrong).or_else(|| unlisted(file, archive))
+}
+
+/// What somebody would run, or find in a folder, that the list does not name.
+fn unlisted(file: &File, archive: &Archive) -> Option<String> {
+    let is_listed = |path: &str| file.programs.iter().any(|it| it.name == path);
+    let is_text = |path: &str| {
+        let read = archive.text(path).map(Facts::of);
+        !path.contains('/') && matches!(read, Some(Err(ProgramError::Unknown)))
+    };
+    let found = archive.files.keys().find(|path| !is_listed(path) && !is_text(path))?;
+    Some(format!("it holds {}, which is no text and is not listed", printable_line(found)))
 }
 
 fn boms(list: &List, folder: &Folder) -> Check {

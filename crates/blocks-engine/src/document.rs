@@ -44,8 +44,10 @@ impl Pages {
         workspace.lock_file()?;
         let (folder, rustdoc) =
             (workspace.blocks().join("pages"), workspace.blocks().join("rustdoc"));
-        // Cargo has to find that none of them is made.
-        remove(&workspace.target.join("doc"))?;
+        // Cargo has to find that none of them is made: for this machine, or for a target that the workspace names.
+        for made in made(&workspace.target).map_err(EngineError::file("read", &workspace.target))? {
+            remove(&made)?;
+        }
         remove(&folder)?;
         for name in crates {
             let folder = folder.join(name);
@@ -66,6 +68,18 @@ impl Pages {
         }
         Err(EngineError::Documentation { folder: workspace.root.clone() })
     }
+}
+
+/// Where cargo puts documentation.
+fn made(target: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = vec![target.join("doc")];
+    if target.is_dir() {
+        for entry in fs::read_dir(target)? {
+            found.push(entry?.path().join("doc"));
+        }
+    }
+    found.retain(|folder| folder.is_dir());
+    Ok(found)
 }
 
 fn write_program(path: &Path) -> io::Result<()> {

@@ -204,6 +204,16 @@ pub(crate) fn own(config: &PipelineConfig) -> OwnFiles {
     }
 }
 
+/// The same, and what is made in a folder that somebody named.
+pub(crate) fn own_and(config: &PipelineConfig, workspace: &Workspace, made: &Path) -> OwnFiles {
+    let mut own = own(config);
+    let path = std::path::absolute(made).unwrap_or_else(|_| made.to_owned());
+    let inside = path.strip_prefix(&workspace.root).ok();
+    // The root itself would leave out all there is.
+    own.files.extend(inside.filter(|path| !path.as_os_str().is_empty()).map(Path::to_owned));
+    own
+}
+
 /// What changed in the workspace since a revision, and whose records of these stages it concerns.
 pub(crate) fn affected(
     workspace: &Workspace,

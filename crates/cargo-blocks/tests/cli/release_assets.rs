@@ -101,8 +101,13 @@ fn a_release_carries_its_programs_and_all_that_belongs_to_them() {
         0,
         &["✓ checksums", "✓ list", "✓ archives", "✓ boms", "✓ versions", "✓ revision", "✓ notes"],
     );
-    // A folder that is there is not written over.
-    assert_eq!(assets(&bench, &["--output", "target/out"]).code, Some(4));
+    // A folder that is there is not written over, which is told before anything is compiled.
+    assets(&bench, &["--output", "target/out"]).expect(2, &["is not empty: name another folder"]);
+    // What is made is no difference from the commit, wherever it lies.
+    assets(&bench, &["--output", "dist"]).expect(0, &["release.json: "]);
+    assets(&bench, &["--verify", "dist"]).expect(0, &["✓ revision"]);
+    bench.write("elsewhere.txt", "Another.\n");
+    assets(&bench, &["--verify", "dist"]).expect(1, &["✗ revision"]);
 }
 
 /// The list for programs says what there is.

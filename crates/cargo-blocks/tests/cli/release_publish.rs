@@ -121,7 +121,11 @@ fn tags_are_made_of_what_holds_and_pushed_together() {
         .expect(0, &["v0.1.0 is there already", "origin has v0.1.0"]);
     let of = |folder: &str| git(&bench, folder, &["rev-parse", "v0.1.0"]);
     assert_eq!(of("target/origin"), of("."));
-    release(&bench, &["tag", "--push"]).expect(0, &["✓ tag-at-origin v0.1.0"]);
+    // Who has not fetched it makes no other one, which origin would refuse.
+    run(&bench, "git", &["tag", "--delete", "v0.1.0"]);
+    release(&bench, &["tag", "--push"])
+        .expect(0, &["✓ tag-at-origin v0.1.0", "origin has v0.1.0 already"]);
+    assert_eq!(git(&bench, ".", &["tag"]), "");
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn document(place: &PlaceArgs, args: &ApiArgs) -> Result<(PathBuf, (VersionName,
     let site = site_of(args, Some(&workspace))?;
     let folder = Folder::open(&site).map_err(told)?;
     folder.check(&version, policy(args)).map_err(told)?;
-    let commit = Commit::of_unchanged(&workspace, &context::own(&config))?;
+    let commit = Commit::of_unchanged(&workspace, &context::own_and(&config, &workspace, &site))?;
     let crates = metadata.crates();
     let crates: Vec<_> = crates.iter().map(CrateName::as_str).collect();
     let display = Display::new();

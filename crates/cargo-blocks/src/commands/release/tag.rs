@@ -1,7 +1,5 @@
 //! `cargo blocks release tag`: the tags of what is here.
 
-use std::collections::BTreeMap;
-
 use anyhow::Result;
 use blocks_engine::{TagState, local_tag, make_tag, push_tags, remote_tag};
 use blocks_gates::Outcome;
@@ -41,39 +39,39 @@ pub(crate) fn run(place: &PlaceArgs, args: &TagArgs) -> Result<u8> {
         return Ok(exit::of_outcome(outcome));
     }
     let tags = tag_names(&there)?;
-    if args.push {
-        check_origin(&there, &tags)?;
+    let mut left = Vec::new();
+    for tag in tags.keys() {
+        let state = if args.push { remote_tag(&there.workspace, tag)? } else { TagState::Free };
+        match state {
+            // Refused before anything is made.
+            TagState::NoRemote => {
+                let message = "the repository has no origin to push to: git remote add origin URL";
+                return Err(Usage(message.to_owned()).into());
+            }
+            // One that is made here would be another object, which origin refuses.
+            TagState::Here => tell(&format!("origin has {tag} already")),
+            _ => left.push(tag.clone()),
+        }
     }
-    for (tag, members) in &tags {
+    for tag in &left {
         if local_tag(&there.workspace, tag)? == TagState::Here {
             tell(&format!("{tag} is there already"));
             continue;
         }
-        make_tag(&there.workspace, tag, &message(tag, members))?;
+        make_tag(&there.workspace, tag, &message(tag, &tags[tag]))?;
         tell(&format!("{tag} is made"));
     }
-    push(&there, args, &tags)?;
+    push(&there, args, &left)?;
     Ok(PASS)
 }
 
-/// Pushes what is asked for; what origin has of this very commit stays as it is.
-fn push(there: &There, args: &TagArgs, tags: &BTreeMap<String, Vec<String>>) -> Result<()> {
+/// Pushes what is asked for and is not there.
+fn push(there: &There, args: &TagArgs, tags: &[String]) -> Result<()> {
     if !args.push {
         tell("nothing was pushed: --push does it");
-        return Ok(());
-    }
-    let names: Vec<_> = tags.keys().cloned().collect();
-    push_tags(&there.workspace, &names)?;
-    tell(&format!("origin has {}", names.join(", ")));
-    Ok(())
-}
-
-/// Refuses before anything is made.
-fn check_origin(there: &There, tags: &BTreeMap<String, Vec<String>>) -> Result<()> {
-    let Some(tag) = tags.keys().next() else { return Ok(()) };
-    if remote_tag(&there.workspace, tag)? == TagState::NoRemote {
-        let message = "the repository has no origin to push to: git remote add origin URL";
-        return Err(Usage(message.to_owned()).into());
+    } else if !tags.is_empty() {
+        push_tags(&there.workspace, tags)?;
+        tell(&format!("origin has {}", tags.join(", ")));
     }
     Ok(())
 }

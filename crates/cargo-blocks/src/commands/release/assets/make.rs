@@ -33,12 +33,13 @@ pub(super) fn built(
     place: &PlaceArgs,
     records: &RecordArgs,
     target: Option<&str>,
+    output: &Path,
 ) -> Result<Folder> {
     let source = Source::find(place)?;
     let boms = boms(place, records)?;
     let compiler = source.cargo.compiler()?;
     let targets = targets(&source, &compiler, target);
-    let revision = source.revision()?;
+    let revision = source.revision(output)?;
     if revision.is_none() {
         tell(
             "warning: files differ from the last commit, so that nobody will know what these programs are built of",

@@ -53,10 +53,16 @@ pub(crate) fn run(place: &PlaceArgs, args: &AssetsArgs) -> Result<u8> {
     let Some(output) = &args.output else {
         return Err(Usage("say with --output where they go".to_owned()).into());
     };
+    // What takes minutes comes behind what can be refused at once.
+    if output.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
+        let message =
+            format!("{} is there, and is not empty: name another folder", output.display());
+        return Err(Usage(message).into());
+    }
     let made = match &args.order {
         _ if !args.merge.is_empty() => merge(place, &args.merge),
         Some(order) => make::ordered(place, &args.records, order),
-        None => make::built(place, &args.records, args.target.as_deref()),
+        None => make::built(place, &args.records, args.target.as_deref(), output),
     };
     let folder = match made {
         Ok(folder) => folder,

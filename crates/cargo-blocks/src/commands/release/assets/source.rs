@@ -57,9 +57,9 @@ impl Source {
         tags_of(&self.workspace, &self.config, &published)
     }
 
-    /// The commit, where all files are as they were then.
-    pub(super) fn revision(&self) -> Result<Option<String>> {
-        let own = context::own(&self.config);
+    /// The commit, where all files are as they were then, but for those of a release in a folder.
+    pub(super) fn revision(&self, folder: &Path) -> Result<Option<String>> {
+        let own = context::own_and(&self.config, &self.workspace, folder);
         let commit = Commit::of_unchanged(&self.workspace, &own)?;
         Ok(commit.map(|it| it.revision))
     }
@@ -69,7 +69,7 @@ impl Source {
     }
 
     /// What a folder of this commit has to say.
-    pub(super) fn told(&self) -> Result<Told> {
+    pub(super) fn told(&self, folder: &Path) -> Result<Told> {
         let tags = self.tags()?;
         let listed = |it: &Member| Listed {
             name: it.name.clone(),
@@ -83,7 +83,7 @@ impl Source {
         let notes: Vec<_> = self.members.iter().map(note).collect::<Result<_>>()?;
         Ok(Told {
             members: self.members.iter().map(listed).collect(),
-            revision: self.revision()?,
+            revision: self.revision(folder)?,
             notes: notes_of(&notes),
         })
     }

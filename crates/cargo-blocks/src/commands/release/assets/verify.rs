@@ -19,7 +19,7 @@ pub(super) fn run(place: &PlaceArgs, path: &Path) -> Result<u8> {
     let mut found = checks(&folder);
     if let Ok(list) = folder.list() {
         let notes = folder.files.get(NOTES).map_or(&[][..], Vec::as_slice);
-        found.extend(compared(&list, notes, &Source::find(place)?.told()?));
+        found.extend(compared(&list, notes, &Source::find(place)?.told(path)?));
     }
     let closing = closing(&found, "all of it is there, and is what this commit releases");
     say(&format!("{}\n{closing}", text(&found, colour())))?;
