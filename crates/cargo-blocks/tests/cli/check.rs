@@ -202,7 +202,7 @@ fn a_group_stands_for_its_stages_that_are_not_switched_off() {
     let bench = Bench::green();
     bench.write(
         ".github/pipeline-config.yml",
-        "stages: {docs: {enabled: false}, doctest: {enabled: false}}\n",
+        "stages: {docs: {enabled: false}, doctest: {enabled: false}, readme: {enabled: false}}\n",
     );
     let said = bench.check(&["verify_documentation", "--json"]);
     let outcomes = said.outcomes();
