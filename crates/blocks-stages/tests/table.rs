@@ -201,6 +201,23 @@ fn settings_stand_in_the_texts_of_the_rows_that_list_them() {
 }
 
 #[test]
+fn what_docs_files_names_is_read_by_the_rows_that_list_it() {
+    let row =
+        "reads = [\"rules\"]\n[[stage.step]]\nrun = [\"echo\"]\nanswers = [0]\ndecides = true\n";
+    let listed = stage("a", &format!("settings = [\"docs.files\"]\n{row}"));
+    let table = Table::parse(&small(&(listed + &stage("b", row)))).expect("a table");
+    let reads = |value: &str| {
+        let filled = table.with_settings(|_| Some(value.to_owned())).expect("a value");
+        filled.stages.into_iter().map(|stage| stage.reads).collect::<Vec<_>>()
+    };
+    assert_eq!(reads(""), [["rules"], ["rules"]]);
+    assert_eq!(
+        reads("README.md, docs/a b.md"),
+        [&["rules", "README.md", "docs/a b.md"][..], &["rules"]]
+    );
+}
+
+#[test]
 fn a_file_is_due_by_the_status_of_the_deciding_step() {
     let test = Table::embedded().stage("test").expect("a row");
     let junit = test.evidence.iter().find(|it| it.kind == "junit").expect("evidence");

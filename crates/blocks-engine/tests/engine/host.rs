@@ -333,6 +333,31 @@ fn a_stage_about_a_dependency_that_nobody_has_is_not_applicable_and_needs_no_too
 }
 
 #[test]
+fn a_stage_about_texts_without_its_marks_is_not_applicable_and_needs_no_tools() {
+    let extra = "marked = ['one:', 'two:']\ntexts = ['NOTES.md']\nreads = ['docs/more.md']\n\
+                 tools = ['cargo-no-such-tool']";
+    let bench = Bench::new(&[row("marks", "exit 1", extra)]);
+    let root = bench.workspace.root.clone();
+    fs::create_dir_all(root.join("docs")).expect("a folder");
+    fs::write(root.join("NOTES.md"), "one\n").expect("written");
+    fs::write(root.join("other.md"), "one:\n").expect("written");
+    bench.run(&[]).expect("a run");
+    let record = bench.record("marks");
+    assert_eq!((record.ended, record.exit), (Ended::NotApplicable, None));
+    assert_eq!(record.reason, "no text holds `one:` or `two:`");
+    for file in ["NOTES.md", "docs/more.md"] {
+        fs::write(root.join(file), "a \u{fc} two: b\n").expect("written");
+        bench.run(&["marks"]).expect("a run");
+        assert_eq!(bench.record("marks").ended, Ended::ToolMissing, "{file}");
+        fs::remove_file(root.join(file)).expect("removed");
+        // A link would lead to what is no source.
+        std::os::unix::fs::symlink("other.md", root.join(file)).expect("a link");
+        bench.run(&["marks"]).expect("a run");
+        assert_eq!(bench.record("marks").ended, Ended::NotApplicable, "{file}");
+    }
+}
+
+#[test]
 fn only_members_with_the_dependency_are_asked() {
     let row = row("models", r#"echo "$@""#, "depends_on = ['loom']")
         .replace("scope = 'workspace'", "scope = 'member'")

@@ -79,3 +79,33 @@ fn only_files_that_git_knows_are_written() {
     bench.write(".github/pipeline-config.yml", "docs:\n  files: [GUIDE.md]\n");
     bench.run(&["docs", "readme"]).expect(2, &["`GUIDE.md` is not there"]);
 }
+
+#[test]
+fn the_stage_sees_what_is_stale_and_a_fix_of_the_record_repairs_it() {
+    let bench = bench();
+    bench.write("README.md", "# Small\n");
+    let nothing = ["not applicable", "no text holds `blocks:` or `/blocks`"];
+    bench.check(&["readme"]).expect(0, &nothing);
+    bench.write(
+        "README.md",
+        "\u{fc} <!-- blocks: version -->0.0.9<!-- /blocks -->\n\n<!-- blocks: help small -->\n<!-- /blocks -->\n",
+    );
+    git(&bench, &["add", "."]);
+    git(&bench, &["commit", "--quiet", "--message", "as it is"]);
+    let stale = [
+        "README.md:1: `version` holds `0.0.9`, and should hold `0.1.0`",
+        "README.md:3: `help small` does not hold what it should",
+        "+Usage: small --help (100 columns)",
+        "repeat: cargo blocks docs readme",
+    ];
+    bench.check(&["readme"]).expect(1, &stale);
+    let offered = ["README.md holds what is known now: version, help small"];
+    bench.run(&["fix", "readme", "--yes"]).expect(0, &offered);
+    bench.run(&["docs", "readme", "--check"]).expect(0, &["2 regions are as they should be"]);
+    bench.check(&["readme"]).expect(0, &["✓ pass", "2 regions as they should be"]);
+    bench.write("README.md", "<!-- blocks: help small broken -->\n<!-- /blocks -->\n");
+    let failed = ["README.md:1: `small broken --help` ended with status 1"];
+    bench.check(&["readme"]).expect(1, &failed);
+    bench.write("src/main.rs", "//! Broken.\n\nfn main() { nothing }\n");
+    bench.check(&["readme"]).expect(1, &["compile-error", "nothing"]);
+}
