@@ -820,6 +820,33 @@ in
       ]
     ];
   };
+  "a file that lies in a folder that is there comes with it" = {
+    is =
+      let
+        workspace = functions.readWorkspace {
+          src = ./workspaces/virtual;
+          # In the order of names, the file comes first.
+          extraFiles = {
+            app = [ "docs/notes.md" ];
+            base = [ "docs" ];
+          };
+        };
+        spec = whole: builtins.readFile (workspace.tree { whole = whole; } { onlyManifests = true; }).spec;
+        docs = whole: lib.filter (lib.hasPrefix "docs") (lib.splitString "\n" (spec whole));
+        pathsOf = whole: map (line: lib.head (lib.splitString "\t" line)) (docs whole);
+      in
+      [
+        (pathsOf [ "app" ])
+        (pathsOf [
+          "app"
+          "base"
+        ])
+      ];
+    wants = [
+      [ "docs/notes.md" ]
+      [ "docs" ]
+    ];
+  };
   "a link to a licence is published as what it leads to" = {
     is =
       let

@@ -229,6 +229,10 @@ let
       lib.optionals (texts != [ ]) ([ "" ] ++ map (name: packages.${name}.folder) whole)
     )
     ++ extra;
+  # What lies in a folder that is here comes with it: laid out before that, it would be in its way.
+  outermost =
+    all:
+    lib.filter (path: !(lib.any (other: other != path && paths.isIn other path) all)) (lib.unique all);
   # Folders before what lies in them.
   sortByDepth = lib.sort (a: b: packages.${a}.folder < packages.${b}.folder);
   spec =
@@ -258,7 +262,7 @@ let
       line (if folder == "" then "." else folder) library.${name}.files
       + lib.optionalString (folder != "") (line "${folder}/Cargo.toml" library.${name}.manifest)
     ) (sortByDepth built)
-    + lib.concatMapStrings (path: line path (rootFile path)) (lib.unique present)
+    + lib.concatMapStrings (path: line path (rootFile path)) (outermost present)
     + lib.concatMapStrings linked (
       lib.concatMap (name: files.${name}.links) (lib.optionals packaged whole)
     )
