@@ -16,6 +16,7 @@ mod error;
 mod form;
 mod index;
 mod journal;
+mod limit;
 mod members;
 mod patience;
 mod programs;

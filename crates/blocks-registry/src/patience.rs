@@ -13,6 +13,8 @@ pub struct Patience {
     pub index: Duration,
     /// Between two looks at the index.
     pub look: Duration,
+    /// The longest wait for a registry that takes only so much in a while. crates.io takes a new crate every ten minutes.
+    pub limit: Duration,
 }
 
 impl Default for Patience {
@@ -23,6 +25,7 @@ impl Default for Patience {
             longest: Duration::from_mins(5),
             index: Duration::from_mins(10),
             look: Duration::from_secs(3),
+            limit: Duration::from_mins(15),
         }
     }
 }
@@ -34,5 +37,28 @@ impl Patience {
         let own = self.first.saturating_mul(doubled).min(Duration::from_mins(1));
         let wait = asked.unwrap_or(own);
         (wait <= self.longest).then_some(wait)
+    }
+
+    /// How long to leave a registry alone that takes no more for now, after so many tries; none where that is too long, or
+    /// where it was waited for often enough. Where it does not say how long, a few minutes are tried.
+    pub(crate) fn limited(&self, tried: u32, asked: Option<Duration>) -> Option<Duration> {
+        let own = Duration::from_mins(1).saturating_mul(tried).min(self.limit);
+        let wait = asked.unwrap_or(own);
+        (tried < self.tries && wait <= self.limit).then_some(wait)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_waited_for_a_few_times_and_not_for_a_day() {
+        let patience = Patience::default();
+        let ten = Duration::from_mins(10);
+        assert_eq!(patience.limited(1, Some(ten)), Some(ten));
+        assert_eq!(patience.limited(1, Some(Duration::from_hours(24))), None);
+        assert_eq!(patience.limited(3, None), Some(Duration::from_mins(3)));
+        assert_eq!(patience.limited(patience.tries, Some(ten)), None);
     }
 }

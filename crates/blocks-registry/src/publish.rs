@@ -1,11 +1,15 @@
 //! Publishing: one member after the other, each behind what it needs, from wherever an earlier run stopped.
 
-use std::{thread, time::Instant};
+use std::{
+    thread,
+    time::{Duration, Instant, SystemTime},
+};
 
 use thiserror::Error;
 
 use crate::cargo::{Cargo, CargoError};
 use crate::journal::Journal;
+use crate::limit::limit;
 use crate::members::Member;
 use crate::{Client, IndexVersion, RegistryError, sha256};
 
@@ -46,6 +50,8 @@ pub enum Step {
     Waits,
     /// Cargo ended badly, and the archive is there all the same.
     Arrived,
+    /// The registry takes no more for now: it is sent again after so long.
+    Limited(Duration),
     /// It is there.
     There,
 }
@@ -101,6 +107,16 @@ pub enum PublishError {
         /// How long the index was looked at.
         seconds: u64,
     },
+}
+
+/// What became of an archive that was sent.
+enum Sent {
+    /// Cargo says that it is taken.
+    Taken,
+    /// Cargo ended badly, and the index shows it.
+    Arrived,
+    /// It is not there, and cargo says why.
+    Refused(String),
 }
 
 /// Who publishes.
@@ -171,25 +187,50 @@ impl Publisher<'_> {
                 result => return result,
             }
         }
-        tell(&one.member, Step::Sends);
+        for tried in 1.. {
+            tell(&one.member, Step::Sends);
+            match self.send(one, journal)? {
+                Sent::Taken => {
+                    tell(&one.member, Step::Waits);
+                    return self.wait(one);
+                }
+                Sent::Arrived => {
+                    tell(&one.member, Step::Arrived);
+                    return Ok(());
+                }
+                Sent::Refused(said) => {
+                    let limit = limit(&said, SystemTime::now());
+                    let patience = self.client.patience();
+                    let Some(wait) = limit.and_then(|it| patience.limited(tried, it.asked)) else {
+                        return Err(PublishError::NotTaken { spec, done, all, said });
+                    };
+                    tell(&one.member, Step::Limited(wait));
+                    thread::sleep(wait);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends a member's archive once.
+    fn send(&self, one: &Planned, journal: &mut Journal) -> Result<Sent, PublishError> {
+        let spec = one.member.spec();
         journal.sends(&spec, &one.sha256)?;
         let ran = self.cargo.publish(&one.member, self.registry)?;
         if ran.is_success {
-            tell(&one.member, Step::Waits);
-            return self.wait(one);
+            return Ok(Sent::Taken);
         }
         // The answer of a registry that took it can be lost.
         match of(self.found(&one.member)?.as_ref(), &one.sha256) {
-            There::Same => {
-                tell(&one.member, Step::Arrived);
-                Ok(())
-            }
             There::Nothing => {
                 // If it was taken all the same, the registry says so to who sends it again.
                 journal.forgets(&spec)?;
-                Err(PublishError::NotTaken { spec, done, all, said: ran.told })
+                Ok(Sent::Refused(ran.told))
             }
-            there => check(&Planned { there, ..one.clone() }),
+            there => {
+                check(&Planned { there, ..one.clone() })?;
+                Ok(Sent::Arrived)
+            }
         }
     }
 

@@ -12,6 +12,7 @@ pub const QUICK: Patience = Patience {
     longest: Duration::from_secs(2),
     index: Duration::from_mins(1),
     look: Duration::from_millis(1),
+    limit: Duration::from_secs(4),
 };
 
 fn client(server: &Server) -> Client {

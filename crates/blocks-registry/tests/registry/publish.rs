@@ -1,6 +1,9 @@
 //! Real cargo publishes to a registry of this machine, and is interrupted in each way.
 
-use std::cell::RefCell;
+use std::{
+    cell::RefCell,
+    time::{Duration, SystemTime},
+};
 
 use blocks_registry::{Member, PublishError, Step, There};
 
@@ -64,6 +67,43 @@ fn what_fails_in_the_middle_goes_on_from_there() {
     assert_eq!(of(&told, "one"), [Step::Kept]);
     assert_eq!(of(&told, "three"), NEW);
     assert_eq!(workspace.server.kept().published, ["one", "two", "three"]);
+}
+
+/// The answer of a registry that takes no more before a time from now.
+fn busy(seconds: u64) -> Fault {
+    let until = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(seconds));
+    let detail = format!(
+        "You have published too many new crates. Please try again after {until} or write to us."
+    );
+    let body = serde_json::json!({ "errors": [{ "detail": detail }] }).to_string();
+    Fault::Answer(429, String::new(), body.into_bytes())
+}
+
+#[test]
+fn a_registry_that_takes_no_more_is_left_alone_until_it_does() {
+    let workspace = Workspace::new();
+    let mut count = 0;
+    workspace.server.script(move |method, _| {
+        count += u32::from(method == "PUT");
+        (method == "PUT" && count == 2).then(|| busy(1))
+    });
+    let told = publish(&workspace).unwrap();
+    let two = of(&told, "two");
+    assert!(
+        matches!(two[..], [Step::Sends, Step::Limited(_), Step::Sends, Step::Waits, Step::There]),
+        "{two:?}"
+    );
+    assert_eq!(workspace.server.kept().published, ["one", "two", "three"]);
+}
+
+#[test]
+fn who_would_have_to_wait_for_a_day_is_told_so() {
+    let workspace = Workspace::new();
+    workspace.server.script(|method, _| (method == "PUT").then(|| busy(86_400)));
+    let error = publish(&workspace).unwrap_err();
+    let said = error.to_string();
+    assert!(matches!(error, PublishError::NotTaken { done: 0, all: 3, .. }), "{said}");
+    assert!(said.contains("Please try again after"), "{said}");
 }
 
 #[test]

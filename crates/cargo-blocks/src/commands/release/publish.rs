@@ -1,6 +1,6 @@
 //! `cargo blocks release publish`: the members go to the registry.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, time::Duration};
 
 use anyhow::Result;
 use blocks_gates::Outcome;
@@ -10,7 +10,7 @@ use clap::Args;
 use super::{
     checks::{closing, text},
     there::There,
-    verify::{self, VerifyArgs},
+    verify::{self, HoldsArgs},
 };
 use crate::{
     cli::PlaceArgs,
@@ -21,7 +21,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub(crate) struct PublishArgs {
     #[command(flatten)]
-    verify: VerifyArgs,
+    holds: HoldsArgs,
 
     /// Publishes. What is published stays: a version can be yanked, and never be replaced.
     #[arg(long)]
@@ -34,9 +34,9 @@ pub(crate) struct PublishArgs {
 
 /// Publishes, or shows what would be published.
 pub(crate) fn run(place: &PlaceArgs, args: &PublishArgs) -> Result<u8> {
-    let there = There::find(place, &args.verify.there)?;
+    let there = There::find(place, &args.holds.there)?;
     let _lock = there.lock()?;
-    let checks = verify::checks(place, &there, &args.verify)?;
+    let checks = verify::checks(place, &there, &args.holds)?;
     say(&text(&checks, colour()))?;
     let outcome = overall(&checks);
     if outcome != Outcome::Pass {
@@ -80,6 +80,17 @@ fn progress(member: &Member, step: Step) -> String {
         Step::Awaits => format!("{spec} was sent by an earlier run: waiting for the index …"),
         Step::Waits => format!("{spec} was sent: waiting for the index …"),
         Step::Arrived => format!("{spec} arrived, though cargo got no answer"),
+        Step::Limited(wait) => limited(&spec, wait),
         Step::There => format!("{spec} is there"),
     }
+}
+
+/// A wait of minutes is told with its end, for nothing is printed until then.
+fn limited(spec: &str, wait: Duration) -> String {
+    let seconds = wait.as_secs();
+    let (minutes, rest) = (seconds / 60, seconds % 60);
+    format!(
+        "{spec} has to wait: the registry takes no more for {minutes} min {rest:02} s (429). It is sent again then; one that \
+         stops this command loses nothing, and goes on by the same command"
+    )
 }

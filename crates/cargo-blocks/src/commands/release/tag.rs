@@ -9,7 +9,7 @@ use clap::Args;
 use super::{
     checks::{closing, text},
     there::There,
-    verify::{self, VerifyArgs, tag_names},
+    verify::{self, HoldsArgs, tag_names},
 };
 use crate::{
     cli::PlaceArgs,
@@ -20,7 +20,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub(crate) struct TagArgs {
     #[command(flatten)]
-    verify: VerifyArgs,
+    holds: HoldsArgs,
 
     /// Pushes the tags to origin: all of them, or none.
     #[arg(long)]
@@ -29,9 +29,9 @@ pub(crate) struct TagArgs {
 
 /// Makes the tags that are not there yet.
 pub(crate) fn run(place: &PlaceArgs, args: &TagArgs) -> Result<u8> {
-    let there = There::find(place, &args.verify.there)?;
+    let there = There::find(place, &args.holds.there)?;
     let _lock = there.lock()?;
-    let checks = verify::checks(place, &there, &args.verify)?;
+    let checks = verify::checks(place, &there, &args.holds)?;
     say(&text(&checks, colour()))?;
     let outcome = overall(&checks);
     if outcome != Outcome::Pass {

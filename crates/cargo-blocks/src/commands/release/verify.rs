@@ -36,6 +36,17 @@ const CAUSES: usize = 3;
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
     #[command(flatten)]
+    holds: HoldsArgs,
+
+    /// Prints JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is asked whether it holds: before a release is made, tagged and published alike.
+#[derive(Debug, Args)]
+pub(crate) struct HoldsArgs {
+    #[command(flatten)]
     pub(super) there: ThereArgs,
 
     #[command(flatten)]
@@ -49,17 +60,13 @@ pub(crate) struct VerifyArgs {
     /// not hold.
     #[arg(long, value_name = "NAME")]
     tag: Option<String>,
-
-    /// Prints JSON.
-    #[arg(long)]
-    json: bool,
 }
 
 /// Says what holds and what does not.
 pub(crate) fn run(place: &PlaceArgs, args: &VerifyArgs) -> Result<u8> {
-    let there = There::find(place, &args.there)?;
+    let there = There::find(place, &args.holds.there)?;
     let _lock = there.lock()?;
-    let checks = checks(place, &there, args)?;
+    let checks = checks(place, &there, &args.holds)?;
     let shown = || {
         let closing = closing(&checks, "all holds: cargo blocks release publish --execute");
         format!("{}\n{closing}", text(&checks, colour()))
@@ -69,7 +76,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &VerifyArgs) -> Result<u8> {
 }
 
 /// All that has to hold.
-pub(super) fn checks(place: &PlaceArgs, there: &There, args: &VerifyArgs) -> Result<Vec<Check>> {
+pub(super) fn checks(place: &PlaceArgs, there: &There, args: &HoldsArgs) -> Result<Vec<Check>> {
     let mut checks = vec![tree(there)?, branch(there, args.branch.as_deref())];
     checks.extend(tags(there, args.tag.as_deref())?);
     checks.extend(archives(there));
@@ -255,7 +262,7 @@ fn changelog(there: &There) -> Check {
 }
 
 /// Every stage of the full set, by the records of this very tree.
-fn stages(place: &PlaceArgs, args: &VerifyArgs) -> Result<Vec<Check>> {
+fn stages(place: &PlaceArgs, args: &HoldsArgs) -> Result<Vec<Check>> {
     let reading = Reading::new(place, &args.records)?;
     let all: Vec<&Stage> = Table::in_use().stages.iter().filter(|it| it.set <= Set::Full).collect();
     let (on, off): (Vec<_>, Vec<_>) =
