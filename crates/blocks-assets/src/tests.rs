@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use blocks_gates::Outcome;
 use blocks_registry::{Check, overall};
 
+use crate::pack::{self, Entry};
 use crate::program::tests::mac;
 use crate::{
     AssetsError, Folder, LIST, List, NOTES, Order, Ordered, Packed, ProgramError, SUMS, Told,
@@ -63,6 +64,21 @@ fn folder(target: &str) -> Folder {
 fn wrong(folder: &Folder) -> Vec<(&'static str, String)> {
     let bad = |it: &Check| it.outcome != Outcome::Pass;
     checks(folder).into_iter().filter(bad).map(|it| (it.id, it.said.join("; "))).collect()
+}
+
+/// Why a folder is wrong that has other bytes as the archive of `one`, and says so everywhere.
+fn replaced(whole: &Folder, other: Vec<u8>) -> String {
+    let name = "one-1.2.0-aarch64-apple-darwin.tar.gz";
+    let (size, sha256) = (other.len() as u64, blocks_registry::sha256(&other));
+    let mut broken = whole.clone();
+    broken.files.insert(name.to_owned(), other);
+    let broken = listed(&broken, |list| {
+        list.files[0].size = size;
+        list.files[0].sha256.clone_from(&sha256);
+    });
+    let (id, why) = wrong(&broken).remove(0);
+    assert_eq!(id, "archives");
+    why
 }
 
 /// The folder with another list, and the sums of that.
@@ -158,18 +174,18 @@ fn a_list_that_says_otherwise_is_found_though_its_sums_are_right() {
 #[test]
 fn an_archive_of_somebody_else_is_found_though_all_sums_are_right() {
     let whole = folder(ARM);
-    let name = "one-1.2.0-aarch64-apple-darwin.tar.gz";
-    let mut broken = whole.clone();
     // That of the other member has another folder.
-    let other = whole.files["two-1.2.0-aarch64-apple-darwin.tar.gz"].clone();
-    broken.files.insert(name.to_owned(), other.clone());
-    let broken = listed(&broken, |list| {
-        list.files[0].size = other.len() as u64;
-        list.files[0].sha256 = blocks_registry::sha256(&other);
-    });
-    let (id, why) = wrong(&broken).remove(0);
-    assert_eq!(id, "archives");
+    let why = replaced(&whole, whole.files["two-1.2.0-aarch64-apple-darwin.tar.gz"].clone());
     assert!(why.contains("not below one-1.2.0-aarch64-apple-darwin"), "{why}");
+}
+
+#[test]
+fn a_program_that_cannot_be_run_is_found_though_all_sums_are_right() {
+    let program = mac(&[(0xc, 24, SYSTEM)]);
+    let entries = [("one", Entry { bytes: &program, is_program: false })].into();
+    let other = pack::packed("one-1.2.0-aarch64-apple-darwin", &entries, 1).unwrap();
+    let why = replaced(&folder(ARM), other);
+    assert!(why.contains("one cannot be run by who unpacks it"), "{why}");
 }
 
 #[test]

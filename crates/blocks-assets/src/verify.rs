@@ -162,6 +162,11 @@ fn programs(file: &File, archive: &Archive) -> Option<String> {
         if bytes.len() as u64 != program.size || sha256(bytes) != program.sha256 {
             return Some(format!("{name} has another size or SHA-256 than is listed"));
         }
+        if !archive.files.get(name).is_some_and(|it| it.is_executable) {
+            return Some(format!(
+                "{name} cannot be run by who unpacks it: its mode does not say so"
+            ));
+        }
         match Facts::of(bytes).and_then(|needs| needs.check().map(|()| needs)) {
             Err(error) => Some(format!("{name}: {error}")),
             Ok(needs) if needs != program.needs => {

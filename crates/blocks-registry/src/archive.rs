@@ -53,6 +53,8 @@ pub struct ArchiveFile {
     pub size: u64,
     /// SHA-256 of these, in lowercase hexadecimal digits.
     pub sha256: String,
+    /// Whether who unpacks it may run it.
+    pub is_executable: bool,
     /// Its beginning, of files in the uppermost folder.
     pub(crate) text: Option<Vec<u8>>,
 }
@@ -92,7 +94,10 @@ impl Archive {
                     return Err(ArchiveError::Kind(shown(&path)));
                 }
                 let kept = if path.contains('/') { 0 } else { kept };
-                let file = file(&mut entry, kept).map_err(malformed)?;
+                // One that cannot be read lets nobody run it.
+                let mode = entry.header().mode().unwrap_or(0);
+                let mut file = file(&mut entry, kept).map_err(malformed)?;
+                file.is_executable = mode & 0o111 != 0;
                 if files.insert(path.clone(), file).is_some() {
                     return Err(ArchiveError::Twice(shown(&path)));
                 }
@@ -122,7 +127,9 @@ impl Archive {
     /// The paths by which two archives differ, in order.
     pub fn differences(&self, other: &Self) -> Vec<String> {
         let all = self.files.keys().chain(other.files.keys());
-        let differs = |path: &&String| self.files.get(*path) != other.files.get(*path);
+        // Not by their modes, which cargo packs as the system that it runs on has them.
+        let of = |it: &Self, path: &String| it.files.get(path).map(|it| it.sha256.clone());
+        let differs = |path: &&String| of(self, path) != of(other, path);
         let mut paths: Vec<_> = all.filter(differs).map(|path| shown(path)).collect();
         paths.sort();
         paths.dedup();
@@ -168,7 +175,8 @@ fn file(entry: &mut impl Read, kept: u64) -> io::Result<ArchiveFile> {
     loop {
         let count = entry.read(&mut buffer)?;
         if count == 0 {
-            return Ok(ArchiveFile { size, sha256: hex(&hash.finalize()), text });
+            let sha256 = hex(&hash.finalize());
+            return Ok(ArchiveFile { size, sha256, is_executable: false, text });
         }
         let part = &buffer[..count];
         hash.update(part);

@@ -197,7 +197,8 @@ mod tests {
     }
 
     fn archive(files: &[(&str, u64)]) -> Archive {
-        let file = |size| ArchiveFile { size, sha256: String::new(), text: None };
+        let file =
+            |size| ArchiveFile { size, sha256: String::new(), is_executable: false, text: None };
         let files = files.iter().map(|(path, size)| ((*path).to_owned(), file(*size)));
         Archive { files: files.collect() }
     }
