@@ -25,7 +25,7 @@ pub fn default_branch(workspace: &Workspace) -> Option<String> {
     name.strip_prefix("origin/").map(str::to_owned)
 }
 
-fn symbolic(workspace: &Workspace, name: &str) -> Option<String> {
+pub(crate) fn symbolic(workspace: &Workspace, name: &str) -> Option<String> {
     let git = Git { workspace };
     git.check_checkout().ok()?;
     let told =

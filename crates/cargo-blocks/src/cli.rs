@@ -4,7 +4,7 @@ use blocks_failures::Signature;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
-    commands::{DocsAlias, DocsArgs, ReleaseArgs},
+    commands::{DocsAlias, DocsArgs, HooksArgs, ReleaseArgs},
     today::TodayArgs,
 };
 
@@ -62,6 +62,8 @@ pub(crate) enum Command {
     Gate(GateArgs),
     /// Draws the badges of the records that are there.
     Badges(ViewArgs),
+    /// Lists, installs and removes hooks of git that run the quick stages; none is there unless it is asked for.
+    Hooks(HooksArgs),
     /// Shows how what was measured changed from commit to commit.
     ///
     /// `check` keeps it of commits: instructions, sizes, and the times of compilation and of stages.

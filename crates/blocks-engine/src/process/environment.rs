@@ -18,6 +18,18 @@ const INHERITED: &[&str] = &[
     "__CARGO_LLVM_COV_",
 ];
 
+/// Variables by which git, where it runs a hook or a command of a rebase, says of which repository it is. What runs there and makes
+/// repositories of its own, as tests do, would write into that one; git finds the workspace's by its folder.
+const GIT: &[&str] = &[
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_WORK_TREE",
+];
+
 /// The environment of the tools that a stage runs, made from `parent`.
 ///
 /// What an outer cargo or test runner left is taken away, so that a workspace's own toolchain file
@@ -54,10 +66,11 @@ pub fn child_environment(
 
 fn is_inherited(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
-    INHERITED.iter().any(|it| match *it {
-        "CARGO" | "OUT_DIR" | "RUSTUP_TOOLCHAIN" => name == *it,
-        prefix => name.starts_with(prefix),
-    })
+    GIT.contains(&&*name)
+        || INHERITED.iter().any(|it| match *it {
+            "CARGO" | "OUT_DIR" | "RUSTUP_TOOLCHAIN" => name == *it,
+            prefix => name.starts_with(prefix),
+        })
 }
 
 /// `cargo run` puts its target folder and the toolchain's libraries in front of the loader's path.

@@ -120,6 +120,10 @@ fn the_environment_of_an_outer_cargo_does_not_reach_the_tools() {
         ("CARGO_HOME", "/home"),
         ("CARGO_PKG_NAME", "outer"),
         ("CARGO_LLVM_COV_TARGET_DIR", "/outer"),
+        // As git sets them where it runs a hook, beside what a user may have set.
+        ("GIT_DIR", "/outer/.git"),
+        ("GIT_INDEX_FILE", "/outer/.git/index.lock"),
+        ("GIT_AUTHOR_NAME", "Tester"),
         ("LD_LIBRARY_PATH", "/outer/target/debug/deps:/opt/lib:/rustup/toolchains/a/lib"),
         ("LLVM_PROFILE_FILE", "/outer/x.profraw"),
         ("NEXTEST_RUN_ID", "1"),
@@ -141,6 +145,7 @@ fn the_environment_of_an_outer_cargo_does_not_reach_the_tools() {
         "CARGO_HOME=/home",
         "CARGO_TERM_COLOR=never",
         "CARGO_TERM_PROGRESS_WHEN=never",
+        "GIT_AUTHOR_NAME=Tester",
         "LD_LIBRARY_PATH=/opt/lib",
         "PATH=/bin",
     ];

@@ -9,6 +9,7 @@ mod explain;
 mod fix;
 mod gate;
 mod history;
+mod hooks;
 mod junit;
 mod lcov;
 mod measure;
@@ -24,6 +25,7 @@ mod verify_performance;
 use anyhow::Result;
 
 pub(crate) use docs::{DocsAlias, DocsArgs};
+pub(crate) use hooks::HooksArgs;
 pub(crate) use release::ReleaseArgs;
 
 use crate::cli::{Cli, Command};
@@ -43,6 +45,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Bisect(args) => bisect::run(place, args),
         Command::Badges(args) => badges::run(place, args),
         Command::History(args) => history::run(place, args),
+        Command::Hooks(args) => hooks::run(place, args),
         Command::Junit(args) => junit::run(place, args),
         Command::Measure(args) => measure::run(place, args),
         Command::Lcov(args) => lcov::run(place, args),

@@ -16,6 +16,7 @@ mod faults;
 mod fix;
 mod github;
 mod history;
+mod hooks;
 mod hostile;
 mod interruption;
 mod lcov;
