@@ -24,8 +24,12 @@ let
   isThere = tool: pkgs ? ${tool.id} && (builtins.tryEval pkgs.${tool.id}.drvPath).success;
 in
 pkgs.mkShell {
-  # What builds reproducibly by Nix is of the year 1980; what is made in a shell has the time of its commit.
-  shellHook = "unset SOURCE_DATE_EPOCH";
+  # What builds reproducibly by Nix is of the year 1980; what is made in a shell has the time of its commit. The line is for people:
+  # what a command prints is on the other stream.
+  shellHook = ''
+    unset SOURCE_DATE_EPOCH
+    echo "Rust ${lib.getVersion toolchain} and the tools of the stages are here: cargo blocks check" >&2
+  '';
   packages = [
     toolchain
   ]
