@@ -21,6 +21,7 @@
 mod badge;
 mod bounded;
 mod branch;
+mod cache;
 mod check;
 mod choice;
 mod contact;
@@ -51,6 +52,7 @@ mod schema_tests;
 pub use badge::{Badge, BadgeName, BadgePath};
 pub use bounded::{Bounded, OutOfRange};
 pub use branch::BranchName;
+pub use cache::{Cache, PublicKey, Store, StoreAddress};
 pub use contact::{BaseUrl, HostName, Label, MailAddress, RepositoryName};
 pub use date::{Date, DateError};
 pub use error::{ConfigError, Place};
@@ -66,7 +68,7 @@ pub use notify::{
 };
 pub use path::InsidePath;
 pub use percent::{Percent, PercentError, PercentUpTo, Regression};
-pub use pipeline::{Cache, Docs, Performance, PipelineConfig, Resources, Test, Verify};
+pub use pipeline::{Docs, Performance, PipelineConfig, Resources, Test, Verify};
 pub use quarantine::{Issue, Quarantined, TestName};
 pub use read::MAX_BYTES;
 pub use release::{

@@ -4,9 +4,9 @@ use crate::check::{Violation, no_blanks, no_duplicates};
 use crate::key::{Key, settings, show_each};
 use crate::limit::{limit_of, strictest_of};
 use crate::{
-    Badge, BadgeName, BadgePath, BenchmarkLimit, BenchmarkMeasure, Bounded, BranchName,
-    ConfigError, ConfigFile, Examples, InsidePath, Loaded, MemberSettings, MembersPerBuild,
-    Percent, Quarantined, Regression, Release, StageSettings,
+    Badge, BadgeName, BadgePath, BenchmarkLimit, BenchmarkMeasure, Bounded, BranchName, Cache,
+    ConfigError, ConfigFile, Examples, InsidePath, Loaded, MemberSettings, Percent, Quarantined,
+    Regression, Release, StageSettings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -142,20 +142,6 @@ settings! {
 }
 
 settings! {
-    /// What is kept between runs, and in which pieces.
-    #[serde(default)]
-    pub struct Cache at "cache" {
-        /// The folders that are kept. `~` is the home folder.
-        paths: Vec<String> ["paths from the workspace's root"],
-        /// The name that they are kept under. Another name starts afresh.
-        key: String [""],
-        /// How many members' records Nix makes in one build. `auto` takes all members of a small
-        /// workspace together, and each member for itself otherwise.
-        members_per_build: MembersPerBuild ["members"],
-    }
-}
-
-settings! {
     /// Which files Blocks writes into.
     #[derive(Default)]
     #[serde(default)]
@@ -273,16 +259,6 @@ impl Default for Resources {
     }
 }
 
-impl Default for Cache {
-    fn default() -> Self {
-        Self {
-            paths: ["target", "~/.cargo/registry", "~/.cargo/git"].map(str::to_owned).into(),
-            key: "blocks".to_owned(),
-            members_per_build: MembersPerBuild::Auto,
-        }
-    }
-}
-
 fn default_badges() -> Vec<Badge> {
     [BadgeName::Build, BadgeName::Tests, BadgeName::Coverage]
         .into_iter()
@@ -389,15 +365,11 @@ impl ConfigFile for PipelineConfig {
 
     fn check(&self) -> Option<Violation> {
         let badges = || self.badges.iter().enumerate();
-        let paths = self.cache.paths.iter().enumerate();
-        let texts = paths
-            .map(|(i, path)| (format!("cache.paths[{i}]"), path.as_str()))
-            .chain([("cache.key".to_owned(), self.cache.key.as_str())]);
         let limits = || self.performance.limits.iter().enumerate();
         let members =
             limits().map(|(i, it)| (format!("performance.limits[{i}].member"), &*it.member));
-        let texts = texts.chain(members);
-        no_blanks(texts)
+        no_blanks(members)
+            .or_else(|| self.cache.check())
             .or_else(|| self.release.check())
             .or_else(|| {
                 no_duplicates(badges().map(|(i, b)| (format!("badges[{i}].name"), b.name.as_str())))

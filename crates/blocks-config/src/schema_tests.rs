@@ -125,6 +125,8 @@ fn names_of_schemas_tell_their_ranges_apart() {
         crate::BadgePath::schema_name(),
         crate::BenchmarkName::schema_name(),
         crate::BranchName::schema_name(),
+        crate::PublicKey::schema_name(),
+        crate::StoreAddress::schema_name(),
         crate::Date::schema_name(),
         crate::InsidePath::schema_name(),
         crate::Issue::schema_name(),
@@ -132,5 +134,5 @@ fn names_of_schemas_tell_their_ranges_apart() {
         crate::TestName::schema_name(),
     ]
     .into();
-    assert_eq!(names.len(), 17);
+    assert_eq!(names.len(), 19);
 }
