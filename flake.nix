@@ -88,11 +88,11 @@
       lib = functions // {
         mkFlake = args: functions.mkFlake (given // args);
         mkPipeline =
-          { pkgs, ... }@args:
+          args:
           functions.mkPipeline (
             {
               inherit (given) advisory-db attempts baseline;
-              blocks = given.blocks.${pkgs.stdenv.hostPlatform.system};
+              blocks = given.blocks.${args.pkgs.stdenv.hostPlatform.system};
             }
             // args
           );

@@ -6,6 +6,8 @@
 }:
 let
   functions = {
+    checkArguments = import ./checkArguments.nix { inherit functions lib; };
+    explainArguments = import ./explainArguments.nix { inherit functions lib; };
     fillPackages = import ./fillPackages.nix { inherit lib; };
     mkApiDocs = import ./mkApiDocs.nix { inherit functions lib; };
     mkArtifacts = import ./mkArtifacts.nix { inherit functions lib; };
@@ -21,7 +23,7 @@ let
     mkFaults = import ./mkFaults.nix { inherit lib; };
     mkFeatureWords = import ./mkFeatureWords.nix { inherit lib; };
     mkFixes = import ./mkFixes.nix { inherit functions lib; };
-    mkFlake = import ./mkFlake.nix { inherit functions lib; };
+    mkFlake = functions.checkArguments "mkFlake" (import ./mkFlake.nix { inherit functions lib; });
     mkGate = import ./mkGate.nix { inherit functions lib; };
     mkGroup = import ./mkGroup.nix { inherit lib; };
     mkIdleRecord = import ./mkIdleRecord.nix { };
@@ -32,7 +34,9 @@ let
     mkMiriSysroot = import ./mkMiriSysroot.nix { };
     mkNixTests = import ./mkNixTests.nix { inherit functions lib; };
     mkNotify = import ./mkNotify.nix { };
-    mkPipeline = import ./mkPipeline.nix { inherit functions lib; };
+    mkPipeline = functions.checkArguments "mkPipeline" (
+      import ./mkPipeline.nix { inherit functions lib; }
+    );
     mkPrograms = import ./mkPrograms.nix { inherit functions lib; };
     mkRecord = import ./mkRecord.nix { inherit functions lib; };
     mkRecordEnv = import ./mkRecordEnv.nix { inherit lib; };
@@ -58,13 +62,16 @@ let
     readDatabase = import ./readDatabase.nix { inherit lib; };
     readDay = import ./readDay.nix { inherit lib; };
     readInterface = import ./readInterface.nix { inherit lib; };
+    readOptions = import ./readOptions.nix { inherit lib; };
     readPipeline = import ./readPipeline.nix { inherit functions lib; };
     readReleased = import ./readReleased.nix { inherit lib; };
     readStages = import ./readStages.nix { inherit lib; };
     readWorkspace = import ./readWorkspace.nix { inherit lib; };
     readYaml = import ./yaml { inherit lib; };
+    showValue = import ./showValue.nix { inherit lib; };
     toolchainOf = import ./toolchainOf.nix { inherit lib; };
     toolPackages = import ./toolPackages.nix { inherit lib; };
+    withPerStage = import ./withPerStage.nix { inherit lib; };
   };
 in
 functions

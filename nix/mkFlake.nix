@@ -4,23 +4,7 @@
 
   # Inputs
 
-  `src`
-  : The workspace: `./.` of its flake.
-
-  `nixpkgs`
-  : The flake of nixpkgs.
-
-  `blocks`
-  : The cargo-blocks package of each system: `{ <system> = package; }`.
-
-  `name`, `attempts`, `baseline`, `advisory-db`, `today`, `revision`, `time`
-  : As for mkPipeline.
-
-  `systems`
-  : The systems that are wanted; those that nixpkgs does not have are left out.
-
-  `pipeline`
-  : More arguments of mkPipeline, as a function of the system's nixpkgs (`pkgs: { }`).
+  Those of options.toml that are of mkFlake.
 
   # Example
 

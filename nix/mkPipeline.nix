@@ -4,63 +4,7 @@
 
   # Inputs
 
-  `src`
-  : The workspace: a path, or the flake itself.
-
-  `pkgs`
-  : nixpkgs for the system.
-
-  `blocks`
-  : The cargo-blocks package, which reads records.
-
-  `name`
-  : A word for derivation names (`workspace`).
-
-  `baseline`
-  : Other sources of the same workspace, which stages that compare are compared with: a path, or an input that
-    is no flake; null where there are none (null).
-
-  `advisory-db`
-  : What is known to be wrong with crates: an input that is no flake, `github:rustsec/advisory-db`; null where there is
-    none (null).
-
-  `attempts`
-  : Stage id to a string; another string asks that stage again (`{ }`).
-
-  `today`
-  : The day that entries of the configuration with a date are judged on: `2027-01-31`, or the `lastModifiedDate` of
-    a flake; null where nobody knows it (that of `src`, where it is a flake).
-
-  `revision`
-  : The commit of `src`, which the report names; null where files differ from it, or where nobody knows it (that of
-    `src`, where it is a flake).
-
-  `time`
-  : When that commit was made, in seconds since 1970, which files of a release have; null where nobody knows it (that of
-    `src`, where it is a flake).
-
-  `nativeBuildInputs`, `buildInputs`, `env`
-  : What crates and tests need beside Rust: programs, C libraries, environment variables.
-
-  `devTools`
-  : What the dev shell has beside the toolchain and the stages' tools (`[ blocks ]`).
-
-  `read`
-  : What is read of the workspace, for whoever has read it already (see readPipeline).
-
-  `interface`
-  : Member to the features that its interface is described with, `{ all; features; }` (those of the configuration). A
-    baseline has them from what is compared with it.
-
-  `toolchain`
-  : A toolchain with clippy, rustfmt and llvm-tools (that of rust-toolchain.toml).
-
-  `craneLib`
-  : crane for the toolchain.
-
-  `channels`
-  : Toolchains in the place of those that rust-overlay has for the table's tools of that kind, by id:
-    `{ rust-nightly = …; }` (`{ }`).
+  Those of options.toml that are of mkPipeline.
 
   # Outputs
 
@@ -82,13 +26,15 @@
   nativeBuildInputs ? [ ],
   buildInputs ? [ ],
   env ? { },
+  perStage ? { },
   devTools ? [ blocks ],
   read ? functions.readPipeline { inherit src; },
   interface ? functions.readInterface {
     asked = read.config.interface;
     inherit (read) workspace;
   },
-  toolchain ? functions.mkToolchain { inherit pkgs src; },
+  targets ? [ ],
+  toolchain ? functions.mkToolchain { inherit pkgs src targets; },
   craneLib ? functions.mkCraneLib { inherit pkgs toolchain; },
   channels ? { },
 }@args:
@@ -119,10 +65,13 @@ let
   inherit (read)
     config
     configFile
-    table
     units
     workspace
     ;
+  table = functions.withPerStage {
+    inherit perStage;
+    inherit (read) table;
+  };
   # What is of a machine has no place in a sandbox.
   enabled = lib.filter (stage: config.stages.${stage.id}.enabled && !stage.host_only) table.stages;
   isUnasked = stage: stage.host_only || (stage.opt_in && !config.stages.${stage.id}.enabled);
@@ -147,6 +96,7 @@ let
       ;
     inherit
       nativeBuildInputs
+      perStage
       pkgs
       rustVersions
       table

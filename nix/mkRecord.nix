@@ -107,7 +107,10 @@ if asked == [ ] then
   }
 else
   functions.mkTreeDerivation {
-    inherit context tree;
+    inherit tree;
+    context = context // {
+      nativeBuildInputs = context.nativeBuildInputs ++ (stage.given or { }).nativeBuildInputs or [ ];
+    };
     inherit (stage) compiler crates;
     tools = ids;
     layer = table.layers.${stage.layer};
@@ -122,6 +125,8 @@ else
       ;
     env =
       env
+      # Of a material nobody gives more.
+      // (stage.given or { }).env or { }
       // functions.mkRecordEnv {
         inherit
           compared

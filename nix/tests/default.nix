@@ -9,6 +9,7 @@
 let
   cases =
     import ./config.nix { inherit functions lib; }
+    // import ./options.nix { inherit functions lib pkgs; }
     // import ./pipeline.nix { inherit functions lib pkgs; }
     // import ./record-plan.nix { inherit functions lib; };
 

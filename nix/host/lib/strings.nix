@@ -56,6 +56,35 @@ _lib: rec {
       "'${replaceStrings [ "'" ] [ "'\\''" ] string}'";
   escapeShellArgs = concatMapStringsSep " " escapeShellArg;
 
+  # How many letters have to be put in, taken out or changed to make one text of the other.
+  levenshtein =
+    left: right:
+    let
+      letters = stringToCharacters right;
+      least = builtins.foldl' (a: b: if a < b then a else b);
+      # A row of the table of distances, from the one above it.
+      below =
+        above: letter:
+        builtins.foldl' (
+          row: column:
+          let
+            isSame = letter == builtins.elemAt letters column;
+            last = builtins.elemAt row column;
+          in
+          row
+          ++ [
+            (least (last + 1) [
+              (builtins.elemAt above (column + 1) + 1)
+              (builtins.elemAt above column + (if isSame then 0 else 1))
+            ])
+          ]
+        ) [ (builtins.head above + 1) ] (builtins.genList (n: n) (builtins.length letters));
+      rows = builtins.foldl' below (builtins.genList (n: n) (builtins.length letters + 1)) (
+        stringToCharacters left
+      );
+    in
+    builtins.elemAt rows (builtins.length letters);
+
   versionOlder = left: right: builtins.compareVersions right left == 1;
   versionAtLeast = left: right: !versionOlder left right;
   getName = value: value.pname or (builtins.parseDrvName (value.name or value)).name;
