@@ -61,7 +61,7 @@ pub use process::{Cancel, child_environment};
 pub use published::{TagState, is_on_branch, local_tag, make_tag, push_tags, remote_tag};
 pub use ran::Ran;
 pub use replace::{NewFile, Resumed, replace, resume};
-pub use repository::{current_branch, default_branch, folder_in_repository};
+pub use repository::{current_branch, default_branch, folder_in_repository, origin_address};
 pub use results_branch::{ResultFile, ResultsBranch};
 pub use sources::{fingerprint, listed};
 pub use toolchain::Toolchain;

@@ -208,6 +208,9 @@ fn beside(path: &Path, file: &NewFile) -> io::Result<()> {
         return Err(io::Error::other("it is no plain file"));
     }
     let part = part(path);
+    if let (None, Some(folder)) = (&meta, path.parent()) {
+        fs::create_dir_all(folder)?;
+    }
     remove(&part)?;
     let mut new = File::create_new(&part)?;
     new.write_all(&file.after)?;
@@ -302,6 +305,16 @@ mod tests {
         place.files[3].file = "src/other".to_owned();
         place.files[3].before = b"old".into();
         assert!(place.replacing.prepare(&place.files[3..]).is_err());
+    }
+
+    #[test]
+    fn a_file_in_a_folder_that_is_not_there_is_made_with_it() {
+        let place = place();
+        let new =
+            NewFile { file: "far/away/new".to_owned(), before: Vec::new(), after: b"new".into() };
+        place.replacing.prepare(std::slice::from_ref(&new)).unwrap();
+        assert_eq!(place.replacing.finish().unwrap(), (1, Vec::new()));
+        assert_eq!(fs::read(place.replacing.root.join(&new.file)).unwrap(), b"new");
     }
 
     #[test]

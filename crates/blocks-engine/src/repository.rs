@@ -25,6 +25,15 @@ pub fn default_branch(workspace: &Workspace) -> Option<String> {
     name.strip_prefix("origin/").map(str::to_owned)
 }
 
+/// The address that the repository comes from (`origin`), as git has it, with whatever secrets are in it; none where git knows
+/// of none, and where no repository holds the workspace.
+pub fn origin_address(workspace: &Workspace) -> Option<String> {
+    let git = Git { workspace };
+    git.check_checkout().ok()?;
+    let told = git.output(&["remote", "get-url", "origin"], "it comes from nowhere").ok()?;
+    String::from_utf8(told).ok().map(|it| it.trim().to_owned())
+}
+
 pub(crate) fn symbolic(workspace: &Workspace, name: &str) -> Option<String> {
     let git = Git { workspace };
     git.check_checkout().ok()?;

@@ -4,7 +4,7 @@ use blocks_failures::Signature;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
-    commands::{DocsAlias, DocsArgs, HooksArgs, ReleaseArgs},
+    commands::{DocsAlias, DocsArgs, HooksArgs, InitArgs, ReleaseArgs},
     today::TodayArgs,
 };
 
@@ -44,6 +44,12 @@ pub(crate) struct PlaceArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Looks at a workspace and shows the files by which it adopts Blocks, and what its first run will say; `--write` writes them.
+    ///
+    /// Nothing that is there is written over unasked: a terminal asks file by file, and `--replace` names one. Files are written
+    /// all together or not at all, and a second run changes nothing. Limits are never lowered: what is red at first is told, with the
+    /// next command.
+    Init(InitArgs),
     /// Runs stages, judges what they left, and shows the result.
     Check(CheckArgs),
     /// Lists the stages.

@@ -10,6 +10,7 @@ mod fix;
 mod gate;
 mod history;
 mod hooks;
+mod init;
 mod junit;
 mod lcov;
 mod measure;
@@ -26,6 +27,7 @@ use anyhow::Result;
 
 pub(crate) use docs::{DocsAlias, DocsArgs};
 pub(crate) use hooks::HooksArgs;
+pub(crate) use init::InitArgs;
 pub(crate) use release::ReleaseArgs;
 
 use crate::cli::{Cli, Command};
@@ -46,6 +48,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Badges(args) => badges::run(place, args),
         Command::History(args) => history::run(place, args),
         Command::Hooks(args) => hooks::run(place, args),
+        Command::Init(args) => init::run(place, args),
         Command::Junit(args) => junit::run(place, args),
         Command::Measure(args) => measure::run(place, args),
         Command::Lcov(args) => lcov::run(place, args),
