@@ -40,8 +40,13 @@ fn crew() -> Place {
 
 fn texts(facts: &Facts) -> String {
     let plan = Plan::of(facts, &Choices::default()).expect("a plan");
-    plan.notes.iter().fold(String::new(), |all, it| all + it.about + ": " + &it.text + "
-")
+    plan.notes.iter().fold(String::new(), |all, it| {
+        all + it.about
+            + ": "
+            + &it.text
+            + "
+"
+    })
 }
 
 #[test]

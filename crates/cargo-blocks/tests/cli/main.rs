@@ -18,6 +18,7 @@ mod github;
 mod history;
 mod hooks;
 mod hostile;
+mod init;
 mod interruption;
 mod lcov;
 mod mutants;
