@@ -49,7 +49,7 @@ let
     mkSbom = import ./mkSbom.nix { inherit functions lib; };
     mkStatus = import ./mkStatus.nix { inherit functions; };
     mkToolEnv = import ./mkToolEnv.nix { inherit functions lib; };
-    mkToolchain = import ./mkToolchain.nix { inherit lib rust-overlay; };
+    mkToolchain = import ./mkToolchain.nix { inherit functions lib rust-overlay; };
     mkToolchains = import ./mkToolchains.nix { inherit functions lib; };
     mkTreeDerivation = import ./mkTreeDerivation.nix { inherit functions lib; };
     mkUnits = import ./mkUnits.nix { inherit lib; };
@@ -67,6 +67,7 @@ let
     readReleased = import ./readReleased.nix { inherit lib; };
     readStages = import ./readStages.nix { inherit lib; };
     readWorkspace = import ./readWorkspace.nix { inherit lib; };
+    readToolchain = import ./readToolchain.nix { inherit lib; };
     readYaml = import ./yaml { inherit lib; };
     showValue = import ./showValue.nix { inherit lib; };
     toolchainOf = import ./toolchainOf.nix { inherit lib; };

@@ -1,7 +1,11 @@
-{ lib, rust-overlay }:
+{
+  functions,
+  lib,
+  rust-overlay,
+}:
 /**
-  The toolchain that a workspace's rust-toolchain.toml names, with what the stages need added.
-  Without that file, the latest stable.
+  The toolchain that a workspace's toolchain file names, with what the stages need added. Without such a file, the latest
+  stable.
 
   # Inputs
 
@@ -21,8 +25,7 @@
 }:
 let
   rust-bin = rust-overlay.lib.mkRustBin { } pkgs;
-  file = src + "/rust-toolchain.toml";
-  wanted = if builtins.pathExists file then (lib.importTOML file).toolchain else { };
+  wanted = functions.readToolchain { inherit src; };
   needed = [
     "clippy"
     "llvm-tools"

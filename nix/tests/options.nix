@@ -208,4 +208,32 @@ in
         true
       ];
     };
+  "a toolchain file is read as rustup reads it" =
+    let
+      of = name: functions.readToolchain { src = ./toolchains + "/${name}"; };
+      evaluates = name: (builtins.tryEval (builtins.deepSeq (of name) true)).success;
+    in
+    {
+      is = {
+        named = of "named";
+        table = of "table";
+        both = of "both";
+        none = functions.readToolchain { src = ./workspaces; };
+        refused = lib.filter evaluates [
+          "folder"
+          "several"
+        ];
+      };
+      wants = {
+        named.channel = "1.95.0";
+        table = {
+          channel = "nightly-2026-05-20";
+          components = [ "rust-src" ];
+        };
+        # rustup takes the one without an ending.
+        both.channel = "beta";
+        none = { };
+        refused = [ ];
+      };
+    };
 }
