@@ -304,26 +304,39 @@ impl Code {
                 "The file is not as its formatter writes it: rustfmt, of TOML taplo, of Nix nixfmt. Format it."
             }
             Self::SyntaxError => {
-                "The file cannot be read as what it is (Rust, TOML, Nix), so its tool says nothing else of it."
+                "The file cannot be read as what it is (Rust, TOML, Nix), so its tool says nothing else of it. Mend what it \
+                 names."
             }
-            Self::CompileError => "A crate does not compile, so nothing that needs it was asked.",
+            Self::CompileError => {
+                "A crate does not compile, so nothing that needs it was asked. Mend the first error: others often follow \
+                 from it."
+            }
             Self::Lint => {
                 "A warning of the compiler or of clippy. Change the code, or expect the lint with a reason."
             }
-            Self::DocWarning => "A warning of rustdoc, for example a link that leads nowhere.",
-            Self::TestFailed => "A test did not pass.",
+            Self::DocWarning => {
+                "A warning of rustdoc, for example a link that leads nowhere. Correct the text, or expect the lint with \
+                 a reason."
+            }
+            Self::TestFailed => {
+                "A test did not pass. `cargo blocks show` with its name has what it printed, and how to repeat it."
+            }
             Self::TestFlaky => {
                 "A test failed and then passed, so its answer is chance. Make it reliable, or let it \
                  be so until a day by test.quarantine."
             }
             Self::DoctestFailed => {
-                "An example in the documentation does not compile or does not pass."
+                "An example in the documentation does not compile or does not pass. Mend it, or say what it is \
+                 (`no_run`, `ignore`, `compile_fail`)."
             }
             Self::ExampleFailed => {
                 "An example does not compile or ends otherwise than it should, or a command in a document prints something \
                  else than stands there. Mend it, or write what it prints (`cargo blocks docs examples --accept`)."
             }
-            Self::CoverageBelowThreshold => "Tests run fewer lines than the configuration wants.",
+            Self::CoverageBelowThreshold => {
+                "Tests run fewer lines than the configuration wants. Test the lines that are listed, or want less: \
+                 test.coverage_threshold, test.file_coverage_threshold, members.<id>.coverage_threshold."
+            }
             Self::CoverageFell => {
                 "Tests run a smaller share of lines than at the baseline. Test what is new, or allow a drop \
                  by test.coverage_drop."
@@ -346,25 +359,29 @@ impl Code {
             }
             Self::MemoryError => {
                 "A test reads or writes memory that is not there, or no longer there. The stacks say where it was \
-                 used, and where it was freed."
+                 used, and where it was freed: begin with the first frame that is your own."
             }
             Self::MemoryLeak => {
                 "A test ends while it holds memory that nothing refers to. Where that is meant, list the function in \
                  a file that LSAN_OPTIONS=suppressions=FILE names."
             }
             Self::DataRace => {
-                "Threads use the same memory or locks without an order between them. The stacks say where."
+                "Threads use the same memory or locks without an order between them. The stacks say where. Give them one, \
+                 by a lock, a channel or atomics."
             }
             Self::UndefinedBehavior => {
-                "A test breaks a rule that unsafe code has to keep, so that a compiler may make anything of it."
+                "A test breaks a rule that unsafe code has to keep, so that a compiler may make anything of it. Mend the \
+                 unsafe code at the place that Miri names."
             }
-            Self::Deadlock => "Threads of a test wait for each other, and will do so for ever.",
+            Self::Deadlock => {
+                "Threads of a test wait for each other, and will do so for ever. Let all take their locks in one order."
+            }
             Self::ModelFailed => {
                 "Some order of threads breaks a model. LOOM_LOG=trace LOOM_LOCATION=1 shows the one."
             }
             Self::FeatureError => {
                 "A package does not compile with some of its features. Those who use it choose other features than \
-                 its own tests do."
+                 its own tests do. Mend it, or let the feature turn on what it needs."
             }
             Self::MsrvBroken => {
                 "A member does not compile with the Rust that its manifest promises. Do without what is newer, or \
@@ -480,7 +497,9 @@ impl Code {
             Self::NoAnswer => {
                 "The stage came to no answer: a fault of the machine or of a tool. Run it again."
             }
-            Self::EvidenceAbsent => "A file that the verdict needs is not there.",
+            Self::EvidenceAbsent => {
+                "A file that the verdict needs is not there. Run the stage again."
+            }
             Self::EvidenceChanged => {
                 "A file is not the one that the tool left. Run the stage again."
             }
@@ -488,7 +507,8 @@ impl Code {
                 "A file is cut off or not of its format. Run the stage again."
             }
             Self::EvidenceContradicts => {
-                "The evidence and the exit status do not agree, so neither is believed."
+                "The evidence and the exit status do not agree, so neither is believed. Run the stage again; where it \
+                 stays so, its log says more (`cargo blocks show`)."
             }
             Self::BaselineWithoutAnswer => {
                 "The records of the baseline are absent, or its sources do not build, so that nothing can be \
