@@ -13,6 +13,7 @@ let
     mkArtifacts = import ./mkArtifacts.nix { inherit functions lib; };
     mkBadges = import ./mkBadges.nix { inherit functions; };
     mkBaseline = import ./mkBaseline.nix { inherit functions lib; };
+    mkBook = import ./mkBook.nix { inherit lib; };
     mkChannel = import ./mkChannel.nix { inherit lib rust-overlay; };
     mkCargoBlocks = import ./mkCargoBlocks.nix { inherit functions lib; };
     mkCompared = import ./mkCompared.nix { inherit functions lib; };

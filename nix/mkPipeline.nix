@@ -9,7 +9,7 @@
   # Outputs
 
   `checks.<stage>`, `groups.<group>`, `records.<stage>.<unit>`, `materials.<material>.<unit>`, `layers.<layer>`, `artifacts.<layer>.<unit>`,
-  `packages.{api-docs,badges,fixes,junit,lcov,report,sbom,status}`, `aliases.{generate_api_docs,generate_build_report,generate_failure_report,suggest_fixes,update_status}`, `apps.notify`, `programs.{notify,release,verify-performance}` (`release` where members have programs), `devShell`, and what they were made from: `baseline` (the pipeline of those
+  `packages.{api-docs,badges,fixes,junit,lcov,report,sbom,status}` (and `book` where there is a `docs/book.toml`), `aliases.{generate_api_docs,generate_build_report,generate_failure_report,suggest_fixes,update_status}`, `apps.notify`, `programs.{notify,release,verify-performance}` (`release` where members have programs), `devShell`, and what they were made from: `baseline` (the pipeline of those
   sources), `config`, `stages`, `units`, `workspace`, `toolchain`.
 */
 {
@@ -275,6 +275,10 @@ let
     report = functions.mkReport views;
     sbom = functions.mkSbom (views // { stages = enabled; });
     status = functions.mkStatus views;
+  }
+  # Where there is one: `docs/book.toml`.
+  // lib.filterAttrs (_: book: book != null) {
+    book = functions.mkBook { inherit name pkgs src; };
   };
   released = functions.readReleased {
     inherit src workspace;

@@ -8,7 +8,8 @@
 }:
 let
   cases =
-    import ./config.nix { inherit functions lib; }
+    import ./book.nix { inherit functions lib pkgs; }
+    // import ./config.nix { inherit functions lib; }
     // import ./options.nix { inherit functions lib pkgs; }
     // import ./pipeline.nix { inherit functions lib pkgs; }
     // import ./record-plan.nix { inherit functions lib; };

@@ -44,7 +44,7 @@ tool_version() {
   local name=()
   # A subcommand of cargo wants its own name.
   [[ "$1" != cargo-* ]] || name=("${1#cargo-}")
-  CARGO=cargo "$tools/$1" "${name[@]}" --version | sed -nE '1s/^([^ ]+ )?([0-9][^ ]*).*/\2/p'
+  CARGO=cargo "$tools/$1" "${name[@]}" --version | sed -nE '1s/^([^ ]+ )?v?([0-9][^ ]*).*/\2/p'
 }
 
 # llvm-cov as it is found outside of the sandbox.
