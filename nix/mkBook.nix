@@ -11,7 +11,7 @@
   # Outputs
 
   A derivation with `index.html`; null where there is no book. What mdBook cannot take in fails it, for mdBook itself leaves a
-  hole in the page and ends with 0.
+  hole in the page and ends with 0; and so does a link or a picture that leads nowhere within the book.
 */
 {
   src,
@@ -83,4 +83,8 @@ else
       exit 1
     fi
     test -s "$out/index.html"
+    if ! bash ${./links.sh} "$out"; then
+      echo "these links of the book lead nowhere: PAGE: LINK" >&2
+      exit 1
+    fi
   ''

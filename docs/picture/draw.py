@@ -2,7 +2,7 @@
 """Draws what a terminal shows at the end of a run, from its typescript on standard input, as an SVG.
 
 Every run of equal style is placed by its column, so that the table stays straight in any font. The
-card has a background of its own: the colours hold on a light page and on a dark one.
+card has a background of its own, and is dark where the reader's system is: either holds on any page.
 """
 
 import re
@@ -11,6 +11,11 @@ from html import escape
 
 COLUMNS, CELL, LINE, SIZE, MARGIN = 126, 7.4, 18, 12.3, 18
 COLOURS = {"31": "#b3261e", "32": "#1a7f37", "33": "#8a5a00"}
+# The colours above where it is dark.
+DARK = """<style>@media (prefers-color-scheme: dark) {
+  rect { fill: #0d1117; stroke: #3d444d } g { fill: #e6edf3 }
+  [fill="#b3261e"] { fill: #f85149 } [fill="#1a7f37"] { fill: #3fb950 } [fill="#8a5a00"] { fill: #d29922 }
+}</style>"""
 TOKEN = re.compile(r"\x1b\[(\d*)(?:;\d+)*([A-Za-z])|\r|\n|[^\x1b\r\n]")
 
 
@@ -67,6 +72,7 @@ def draw(lines, title):
     print(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img"')
     print(f'     width="{width:g}" height="{height:g}" aria-labelledby="title desc">')
     print(f'<title id="title">{escape(title)}</title>\n<desc id="desc">{escape(plain)}</desc>')
+    print(DARK)
     print(f'<rect x=".5" y=".5" width="{width - 1:g}" height="{height - 1:g}" rx="8" ', end="")
     print('fill="#fbfaf7" stroke="#c9c5bb"/>')
     print(f'<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, \'DejaVu Sans Mono\', '

@@ -125,8 +125,8 @@ fn engine_errors() -> String {
 fn the_chapter_of_messages_has_all_codes_errors_and_exit_statuses() {
     let text = format!(
         "# Troubleshooting by message\n
-Written from the tables of the program. A failure and a missing verdict have a **code**, which stands behind the cause in
-the report, in `report.json` and in SARIF. `cargo blocks show STAGE` shows all causes of a stage with their places, what its
+Written from the tables of the program. A failure and a missing verdict have a **code**. It stands in brackets behind the
+cause, and in the report, in `report.json` and in SARIF. `cargo blocks show STAGE` shows all causes of a stage with their places, what its
 tools said, and the command that repeats it without Blocks.\n
 - [A stage failed](#a-stage-failed)
 - [A stage has no verdict](#a-stage-has-no-verdict)
