@@ -85,6 +85,13 @@
         default = cargo-blocks;
       });
 
+      # `nix flake init --template github:OWNER/blocks#library`
+      templates =
+        let
+          templates = functions.readTemplates { src = ./examples; };
+        in
+        templates // { default = templates.minimal; };
+
       lib = functions // {
         mkFlake = args: functions.mkFlake (given // args);
         mkPipeline =

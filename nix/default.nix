@@ -68,6 +68,7 @@ let
     readReleased = import ./readReleased.nix { inherit lib; };
     readStages = import ./readStages.nix { inherit lib; };
     readWorkspace = import ./readWorkspace.nix { inherit lib; };
+    readTemplates = import ./readTemplates.nix { inherit lib; };
     readToolchain = import ./readToolchain.nix { inherit lib; };
     readYaml = import ./yaml { inherit lib; };
     showValue = import ./showValue.nix { inherit lib; };
