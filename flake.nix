@@ -85,6 +85,13 @@
         default = cargo-blocks;
       });
 
+      flakeModules.default = functions.mkFlakeModule {
+        given = system: {
+          inherit (given) advisory-db attempts baseline;
+          blocks = given.blocks.${system};
+        };
+      };
+
       # `nix flake init --template github:OWNER/blocks#library`
       templates =
         let

@@ -25,6 +25,7 @@ let
     mkFeatureWords = import ./mkFeatureWords.nix { inherit lib; };
     mkFixes = import ./mkFixes.nix { inherit functions lib; };
     mkFlake = functions.checkArguments "mkFlake" (import ./mkFlake.nix { inherit functions lib; });
+    mkFlakeModule = import ./mkFlakeModule.nix { inherit functions lib; };
     mkGate = import ./mkGate.nix { inherit functions lib; };
     mkGroup = import ./mkGroup.nix { inherit lib; };
     mkIdleRecord = import ./mkIdleRecord.nix { };
