@@ -4,7 +4,7 @@ use crate::check::{Violation, no_blanks, no_duplicates};
 use crate::key::{Key, settings, show_each};
 use crate::limit::{limit_of, strictest_of};
 use crate::{
-    Badge, BadgeName, BadgePath, BenchmarkLimit, BenchmarkMeasure, Bounded, BranchName, Cache,
+    Badge, BadgeName, BadgePath, BenchmarkLimit, BenchmarkMeasure, Bounded, BranchName, Cache, Ci,
     ConfigError, ConfigFile, Examples, InsidePath, Loaded, MemberSettings, Percent, Quarantined,
     Regression, Release, StageSettings,
 };
@@ -28,6 +28,8 @@ pub struct PipelineConfig {
     pub resources: Resources,
     /// What is kept between runs, and in which pieces.
     pub cache: Cache,
+    /// What workflows of GitHub Actions run, where and when.
+    pub ci: Ci,
     /// How members are released.
     pub release: Release,
     /// Which files Blocks writes into.
@@ -160,6 +162,7 @@ impl Default for PipelineConfig {
             performance: Performance::default(),
             resources: Resources::default(),
             cache: Cache::default(),
+            ci: Ci::default(),
             release: Release::default(),
             docs: Docs::default(),
             examples: Examples::default(),
@@ -333,6 +336,7 @@ impl ConfigFile for PipelineConfig {
                 BenchmarkLimit::KEYS,
                 Resources::KEYS,
                 Cache::KEYS,
+                Ci::KEYS,
                 Release::KEYS,
                 Docs::KEYS,
                 Examples::KEYS,
@@ -353,6 +357,7 @@ impl ConfigFile for PipelineConfig {
             "performance" => self.performance.show(key),
             "resources" => self.resources.show(key),
             "cache" => self.cache.show(key),
+            "ci" => self.ci.show(key),
             "release" => self.release.show(key),
             "docs" => self.docs.show(key),
             "examples" => self.examples.show(key),
@@ -370,6 +375,7 @@ impl ConfigFile for PipelineConfig {
             limits().map(|(i, it)| (format!("performance.limits[{i}].member"), &*it.member));
         no_blanks(members)
             .or_else(|| self.cache.check())
+            .or_else(|| self.ci.check())
             .or_else(|| self.release.check())
             .or_else(|| {
                 no_duplicates(badges().map(|(i, b)| (format!("badges[{i}].name"), b.name.as_str())))
