@@ -67,6 +67,16 @@ pub enum EngineError {
     /// Nix did not evaluate the flake.
     #[error("nix does not evaluate the flake:\n{0}")]
     Nix(String),
+    /// A binary cache could not be asked or written.
+    #[error("cannot {what} the cache `{store}`: {reason}")]
+    Cache {
+        /// What was tried: `read`, `write`.
+        what: &'static str,
+        /// Its address.
+        store: String,
+        /// Why, and what to do.
+        reason: String,
+    },
     /// The user ended the run.
     #[error("interrupted")]
     Interrupted,

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use blocks_engine::{
     Cancel, Checkout, EngineError, Event, Sink, Toolchain,
     host::{Host, Limits, Lock},
-    nix::{Nix, Side},
+    nix::{Farm, Nix, Side},
 };
 use blocks_evidence::printable;
 use blocks_gates::{Baseline, Expected};
@@ -28,8 +28,8 @@ pub(crate) const TREE: &str = "tree";
 pub(crate) enum Maker<'a> {
     /// The host engine.
     Host,
-    /// The Nix engine, by this program.
-    Nix(&'a Path),
+    /// The Nix engine, by this program and these builders.
+    Nix(&'a Path, Farm<'a>),
 }
 
 /// A baseline, and where its sources are.
@@ -65,7 +65,7 @@ pub(crate) fn make(
     let sink: Sink<'_> = &|event| sink(as_baseline(event));
     let made = match maker {
         Maker::Host => by_host(job, &checkout, &stages, &records, cancel, sink),
-        Maker::Nix(program) => {
+        Maker::Nix(program, farm) => {
             let nix = Nix {
                 workspace: job.workspace,
                 table: Table::in_use(),
@@ -73,6 +73,7 @@ pub(crate) fn make(
                 again: &[],
                 baseline: Some(&checkout.root),
                 database: None,
+                farm,
                 side: Side::Before,
                 records: records.clone(),
             };

@@ -1,10 +1,11 @@
 use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf};
 
+use blocks_engine::nix::Farm;
 use blocks_failures::Signature;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
-    commands::{DocsAlias, DocsArgs, HooksArgs, InitArgs, ReleaseArgs},
+    commands::{CacheArgs, DocsAlias, DocsArgs, HooksArgs, InitArgs, ReleaseArgs},
     today::TodayArgs,
 };
 
@@ -68,6 +69,8 @@ pub(crate) enum Command {
     Gate(GateArgs),
     /// Draws the badges of the records that are there.
     Badges(ViewArgs),
+    /// Shows what of this workspace is worth having in the binary cache `cache.store`, pushes it, and reads it back.
+    Cache(CacheArgs),
     /// Lists, installs and removes hooks of git that run the quick stages; none is there unless it is asked for.
     Hooks(HooksArgs),
     /// Shows how what was measured changed from commit to commit.
@@ -183,6 +186,16 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "PROGRAM", env = "BLOCKS_NIX", default_value = NIX)]
     pub(crate) nix: PathBuf,
 
+    /// Machines that build for this one, as Nix has them: `ssh-ng://HOST SYSTEM KEY JOBS SPEED; …`, or `@FILE`.
+    ///
+    /// Where each build ran is shown. Without it, Nix's own configuration says who builds (`builders` of nix.conf).
+    #[arg(long, value_name = "SPEC")]
+    pub(crate) builders: Option<String>,
+
+    /// Builds of Nix at the same time on this machine; with 0 only --builders build.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_jobs: Option<u32>,
+
     /// Where records and views go, instead of target/blocks.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
@@ -194,6 +207,13 @@ pub(crate) struct CheckArgs {
     /// Whether annotations are made and the step's summary is written.
     #[arg(long, value_enum, default_value_t = GithubChoice::Auto)]
     pub(crate) github: GithubChoice,
+}
+
+impl CheckArgs {
+    /// Who builds.
+    pub(crate) fn farm(&self) -> Farm<'_> {
+        Farm { builders: self.builders.as_deref(), max_jobs: self.max_jobs }
+    }
 }
 
 /// Whether a run of GitHub Actions gets more than its log.

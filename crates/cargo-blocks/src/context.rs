@@ -12,7 +12,7 @@ use blocks_engine::{
     Cancel, OwnFiles, Workspace,
     changes::{self, Affected, Changed},
     fingerprint,
-    nix::{self, Nix, Side, UnitSources},
+    nix::{self, Farm, Nix, Side, UnitSources},
 };
 use blocks_gates::{Baseline, Expected, Given};
 use blocks_records::Record;
@@ -294,6 +294,7 @@ pub(crate) fn expected(
             again: &[],
             baseline: tree.as_deref().filter(|tree| tree.join("Cargo.toml").is_file()),
             database: None,
+            farm: Farm::default(),
             side: Side::Now,
             records: records.to_owned(),
         };

@@ -107,7 +107,7 @@ pub(crate) struct Job<'a> {
 /// Whether the command line, and what there is, make Nix the engine.
 pub(crate) fn is_nix(workspace: &Workspace, args: &CheckArgs) -> Result<bool> {
     let flake = nix::is_flake(&workspace.root);
-    Ok(match args.engine {
+    let is_nix = match args.engine {
         EngineChoice::Host => false,
         EngineChoice::Auto => flake && nix::is_there(&args.nix),
         EngineChoice::Nix if !flake => {
@@ -118,7 +118,14 @@ pub(crate) fn is_nix(workspace: &Workspace, args: &CheckArgs) -> Result<bool> {
             .into());
         }
         EngineChoice::Nix => true,
-    })
+    };
+    let named = [("--builders", args.builders.is_some()), ("--max-jobs", args.max_jobs.is_some())];
+    if let Some((option, _)) = named.iter().find(|(_, is_there)| *is_there && !is_nix) {
+        let why =
+            "is about builds of Nix, and the host engine has this machine alone: use --engine nix";
+        return Err(Usage(format!("{option} {why}")).into());
+    }
+    Ok(is_nix)
 }
 
 impl Job<'_> {
@@ -160,7 +167,7 @@ impl Job<'_> {
         let sink = |event| display.show(&event);
         let _lock = Lock::take(self.workspace, cancel, &sink)?;
         let database = self.named_database(args)?;
-        let before = self.baseline(args, Maker::Nix(&args.nix), cancel, &sink)?;
+        let before = self.baseline(args, Maker::Nix(&args.nix, args.farm()), cancel, &sink)?;
         let root = before.as_ref().and_then(|it| it.root.as_deref());
         let mut stages = self.asked(root.is_some());
         if let Some(Stage { id, .. }) = stages.iter().find(|it| it.host_only) {
@@ -177,6 +184,7 @@ impl Job<'_> {
             again: &again,
             baseline: root.filter(|_| self.has_material()),
             database: database.as_ref(),
+            farm: args.farm(),
             side: Side::Now,
             records: self.records.clone(),
         };

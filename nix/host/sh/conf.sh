@@ -59,7 +59,7 @@ run_command() {
   export NIX_CONF_DIR=$home/etc NIX_USER_CONF_FILES=/dev/null NIX_SSL_CERT_FILE=$home/etc/ca.crt
   unset NIX_PATH NIX_REMOTE NIX_CONFIG
   case "$command" in
-    store | config | derivation | hash | nar | path-info | why-depends) ;;
+    copy | key | store | config | derivation | hash | nar | path-info | why-depends) ;;
     *)
       list_overrides
       words+=("${overrides[@]}")

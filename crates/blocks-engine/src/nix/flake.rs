@@ -6,7 +6,7 @@ use std::{
 
 use serde::Deserialize;
 
-use super::{Nix, Side, attempts, run::run};
+use super::{Farm, Nix, Side, attempts, run::run};
 use crate::{
     Cancel, Database, EngineError,
     process::{MARKER, mark},
@@ -150,6 +150,11 @@ impl<'a> Flake<'a> {
     pub(super) fn build_command(&self, wanted: &[&RecordOutput]) -> Command {
         let mut command = self.command("build");
         command.args(["--keep-going", "--no-link", "--log-format", "internal-json", "--verbose"]);
+        let Farm { builders, max_jobs } = self.nix.farm;
+        command.args(builders.iter().flat_map(|it| ["--builders", it]));
+        if let Some(jobs) = max_jobs {
+            command.args(["--max-jobs", &jobs.to_string()]);
+        }
         for output in wanted {
             // The dot of a share (`a.1-of-2`) divides no path of attributes.
             let (stage, unit) = (&output.stage, &output.unit);
@@ -162,7 +167,7 @@ impl<'a> Flake<'a> {
         command
     }
 
-    fn command(&self, verb: &str) -> Command {
+    pub(super) fn command(&self, verb: &str) -> Command {
         let mut command = Command::new(&self.nix.program);
         command
             .args(["--extra-experimental-features", "nix-command flakes", verb])
@@ -220,7 +225,7 @@ fn is_name(name: &str) -> bool {
 }
 
 /// This machine's name in Nix.
-fn system() -> String {
+pub(super) fn system() -> String {
     let os = if cfg!(target_os = "macos") { "darwin" } else { std::env::consts::OS };
     format!("{}-{os}", std::env::consts::ARCH)
 }

@@ -48,8 +48,8 @@ pub(super) enum Message {
 pub(super) enum Activity {
     /// All builds of the run.
     Builds,
-    /// The build of a derivation, by its path.
-    Build(PathBuf),
+    /// The build of a derivation, by its path, and the machine that builds it; none for this one.
+    Build { derivation: PathBuf, machine: Option<String> },
     /// A cache has a path, and it is fetched from there.
     Fetch { path: PathBuf, cache: String },
     /// A path's bytes are copied.
@@ -111,7 +111,9 @@ impl Activity {
     fn read(kind: u64, fields: &[Value]) -> Option<Self> {
         Some(match kind {
             activity::BUILDS => Self::Builds,
-            activity::BUILD => Self::Build(text(fields, 0)?.into()),
+            activity::BUILD => {
+                Self::Build { derivation: text(fields, 0)?.into(), machine: machine(fields) }
+            }
             activity::SUBSTITUTE => {
                 Self::Fetch { path: text(fields, 0)?.into(), cache: cache(text(fields, 1)?) }
             }
@@ -129,7 +131,12 @@ fn number(fields: &[Value], at: usize) -> Option<u64> {
     fields.get(at)?.as_u64()
 }
 
-/// What a cache is called: its host and path, without a name and a password or the settings that its
+/// Nix gives no name to the machine that it runs on.
+fn machine(fields: &[Value]) -> Option<String> {
+    text(fields, 1).filter(|name| !name.is_empty() && *name != "localhost").map(cache)
+}
+
+/// What a cache or a builder is called: its host and path, without a name and a password or the settings that its
 /// address may hold, since logs are read by others.
 fn cache(address: &str) -> String {
     let place = address.split_once("://").map_or(address, |(_, place)| place);
@@ -157,6 +164,23 @@ mod tests {
         for (address, name) in all {
             assert_eq!(cache(address), name);
         }
+    }
+
+    #[test]
+    fn a_build_is_of_a_machine_or_of_this_one() {
+        let machine = |more: &str| {
+            let line = format!(
+                r#"@nix {{"action":"start","id":7,"type":105,"fields":["/nix/store/q-a.drv"{more}]}}"#
+            );
+            match Message::read(&line) {
+                Some(Message::Began { activity: Activity::Build { machine, .. }, .. }) => machine,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(machine(r#","",1,1"#), None);
+        assert_eq!(machine(""), None);
+        assert_eq!(machine(r#","ssh-ng://me@one.example",1,1"#).as_deref(), Some("one.example"));
+        assert_eq!(machine(r#","ssh://two",1,1"#).as_deref(), Some("two"));
     }
 
     #[test]

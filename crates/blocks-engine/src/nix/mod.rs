@@ -5,6 +5,7 @@
 //! there, and links each into the records' folder.
 
 mod attempts;
+mod cache;
 mod flake;
 mod links;
 mod log;
@@ -21,6 +22,7 @@ use blocks_records::{Ended, Record};
 use blocks_stages::{Stage, Table};
 
 use crate::{Cancel, Database, EngineError, Event, Origin, Sink, Workspace};
+pub use cache::{Cache, Closure, Contents, Item, ItemState, KINDS, Plan, Verified};
 use flake::{Flake, RecordOutput};
 pub use flake::{UnitSources, is_flake};
 pub use links::unlink;
@@ -39,10 +41,21 @@ pub struct Nix<'a> {
     pub baseline: Option<&'a Path>,
     /// The advisory database that the flake's input `advisory-db` stands for; none for its own.
     pub database: Option<&'a Database>,
+    /// Who builds, beside what Nix's own configuration says.
+    pub farm: Farm<'a>,
     /// Which sources' records the run is over.
     pub side: Side,
     /// Where the links to the records go.
     pub records: PathBuf,
+}
+
+/// Who builds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Farm<'a> {
+    /// Builders, as Nix's option `--builders` has them: `ssh-ng://host x86_64-linux; …`, or `@file`.
+    pub builders: Option<&'a str>,
+    /// Builds at the same time on this machine; with 0 only others build.
+    pub max_jobs: Option<u32>,
 }
 
 /// Which of two sources that are compared.

@@ -24,6 +24,8 @@ pub(super) struct Progress<'a> {
     builds: (u64, u64),
     /// How many paths came from each cache; none so far of one that was only asked.
     caches: BTreeMap<String, usize>,
+    /// How many builds each other machine began.
+    machines: BTreeMap<String, usize>,
     /// The records among these.
     fetched: BTreeSet<&'a Path>,
     finished: BTreeSet<&'a Path>,
@@ -58,6 +60,7 @@ impl<'a> Progress<'a> {
             running: BTreeMap::new(),
             builds: (0, 0),
             caches: BTreeMap::new(),
+            machines: BTreeMap::new(),
             fetched: BTreeSet::new(),
             finished: BTreeSet::new(),
         }
@@ -100,18 +103,27 @@ impl<'a> Progress<'a> {
             let word = if paths == 1 { "path" } else { "paths" };
             sink(Event::Told(format!("{paths} {word} fetched from {cache}")));
         }
+        for (machine, &builds) in &self.machines {
+            let word = if builds == 1 { "build" } else { "builds" };
+            sink(Event::Told(format!("{builds} {word} on {machine}")));
+        }
     }
 
     fn begin(&mut self, parent: u64, activity: Activity, sink: Sink<'_>) -> Work<'a> {
         match activity {
             Activity::Builds => Work::Builds,
-            Activity::Build(derivation) => self.begin_build(&derivation, sink),
+            Activity::Build { derivation, machine } => self.begin_build(&derivation, machine, sink),
             Activity::Fetch { path, cache } => self.begin_fetch(path, cache, sink),
             Activity::Copy => Work::Copy(parent),
         }
     }
 
-    fn begin_build(&mut self, derivation: &Path, sink: Sink<'_>) -> Work<'a> {
+    fn begin_build(
+        &mut self,
+        derivation: &Path,
+        machine: Option<String>,
+        sink: Sink<'_>,
+    ) -> Work<'a> {
         let what = self.made_by(derivation);
         match &what {
             What::Record(output) => {
@@ -120,7 +132,14 @@ impl<'a> Progress<'a> {
                 let (stage, unit) = (output.stage.clone(), output.unit.clone());
                 sink(Event::Started { stage, unit });
             }
-            What::Beside(name) => sink(Event::Setup(format!("building {name}"))),
+            What::Beside(name) => {
+                let place = machine.as_ref().map(|it| format!(" on {it}")).unwrap_or_default();
+                sink(Event::Setup(format!("building {name}{place}")));
+            }
+        }
+        if let Some(machine) = machine {
+            sink(what.line(&format!("on {machine}")));
+            *self.machines.entry(machine).or_default() += 1;
         }
         Work::Build(what)
     }

@@ -1,5 +1,5 @@
 use std::{
-    io::{self, BufRead, BufReader, Read as _},
+    io::{self, BufRead, BufReader, Read as _, Write as _},
     os::unix::process::CommandExt as _,
     process::{Child, Command, ExitStatus, Stdio},
     thread,
@@ -31,16 +31,28 @@ pub(super) struct Ran {
 pub(super) fn run(
     command: &mut Command,
     cancel: &Cancel,
+    line: impl FnMut(&str) + Send,
+) -> io::Result<Option<Ran>> {
+    feed(command, None, cancel, line)
+}
+
+/// The same for a program that reads its standard input.
+pub(super) fn feed(
+    command: &mut Command,
+    input: Option<&str>,
+    cancel: &Cancel,
     mut line: impl FnMut(&str) + Send,
 ) -> io::Result<Option<Ran>> {
     let mut child = command
         .process_group(0)
-        .stdin(Stdio::null())
+        .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
-    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     thread::scope(|scope| {
+        // One that reads no more has ended, or will: its status says how.
+        scope.spawn(move || stdin.map(|mut it| it.write_all(input.unwrap_or_default().as_bytes())));
         let answer = scope.spawn(move || {
             let mut all = Vec::new();
             stdout.map_or(Ok(0), |mut stream| stream.read_to_end(&mut all)).map(|_| all)

@@ -9,7 +9,7 @@ use std::{
 use crate::bench::{Bench, row};
 use blocks_engine::{
     EngineError, Event, Origin,
-    nix::{Nix, Side, UnitSources},
+    nix::{Farm, Nix, Side, UnitSources},
 };
 use blocks_records::{Ended, Record, Toolchain, UNIT_WORKSPACE, folder};
 use serde_json::{Value, json};
@@ -119,6 +119,7 @@ impl Desk {
         Nix {
             baseline: None,
             database: None,
+            farm: Farm::default(),
             side: Side::Now,
             workspace: &self.bench.workspace,
             table: &self.bench.table,

@@ -2,6 +2,7 @@
 
 mod badges;
 mod bisect;
+mod cache;
 mod check;
 mod docs;
 mod doctor;
@@ -25,6 +26,7 @@ mod verify_performance;
 
 use anyhow::Result;
 
+pub(crate) use cache::CacheArgs;
 pub(crate) use docs::{DocsAlias, DocsArgs};
 pub(crate) use hooks::HooksArgs;
 pub(crate) use init::InitArgs;
@@ -46,6 +48,7 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Gate(args) => gate::run(place, args),
         Command::Bisect(args) => bisect::run(place, args),
         Command::Badges(args) => badges::run(place, args),
+        Command::Cache(args) => cache::run(place, args),
         Command::History(args) => history::run(place, args),
         Command::Hooks(args) => hooks::run(place, args),
         Command::Init(args) => init::run(place, args),

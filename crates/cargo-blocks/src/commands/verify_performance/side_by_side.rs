@@ -109,6 +109,8 @@ fn with_all(mut config: PipelineConfig) -> PipelineConfig {
 /// What `check` is asked for in the place of this command. Time is of the machine, and so of the host engine.
 fn as_check(args: &VerifyPerformanceArgs, revision: &str) -> CheckArgs {
     CheckArgs {
+        builders: None,
+        max_jobs: None,
         stages: stages().map(|it| it.id.clone()).collect(),
         affected: None,
         baseline: Some(revision.to_owned()),
