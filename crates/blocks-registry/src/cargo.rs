@@ -14,13 +14,8 @@ use thiserror::Error;
 
 use crate::Token;
 use crate::members::{DEFAULT_REGISTRY, Member};
+use crate::nobody::Nobody;
 use crate::text::{said, told};
-
-/// A port that no machine serves, by which cargo reaches nobody.
-const NOBODY: &str = "http://127.0.0.1:1";
-
-/// How cargo begins to say what it could not reach.
-const NOT_LOADED: &str = "failed to download from `";
 
 /// What says that cargo came to compile code or its documentation, and could not.
 const NOT_COMPILED: [&str; 2] = ["could not compile `", "could not document `"];
@@ -118,7 +113,8 @@ impl Cargo {
         index.map(str::to_owned).ok_or_else(|| CargoError::NoIndex(registry.to_owned()))
     }
 
-    /// Publishing asks no replacement of a source; so neither does this, in a folder that no configuration is above.
+    /// Publishing asks no replacement of a source; so neither does this, in a folder that no configuration is above. It is seen
+    /// whom cargo would ask: what it says of that differs from version to version.
     fn index_of_its_own(&self) -> Result<String, CargoError> {
         let place =
             scratch().map_err(|error| CargoError::File("make", std::env::temp_dir(), error))?;
@@ -131,16 +127,19 @@ impl Cargo {
                 command.env_remove(name);
             }
         }
+        let nobody = Nobody::start()
+            .map_err(|error| CargoError::File("listen on", "127.0.0.1".into(), error))?;
         command
             .current_dir(place.path())
             .env("CARGO_HOME", place.path().join("home"))
-            .env("CARGO_HTTP_PROXY", NOBODY)
-            .env("CARGO_NET_RETRY", "0");
-        let ran = self.ran(&mut command)?;
-        let url = ran.told.split_once(NOT_LOADED).and_then(|(_, rest)| rest.split_once('`'));
-        let index = url.and_then(|(url, _)| url.strip_suffix("config.json"));
+            .env("CARGO_HTTP_PROXY", nobody.address())
+            .env("CARGO_NET_RETRY", "0")
+            .env_remove("NO_PROXY")
+            .env_remove("no_proxy");
+        let (ran, asked) = nobody.asked_during(|| self.ran(&mut command));
+        ran?;
         let no_index = || CargoError::NoIndex(DEFAULT_REGISTRY.to_owned());
-        index.map(|index| format!("sparse+{index}")).ok_or_else(no_index)
+        asked.map(|index| format!("sparse+{index}")).ok_or_else(no_index)
     }
 
     /// Packs members together, and gives each one's archive. Those that need each other do not have to be anywhere yet.

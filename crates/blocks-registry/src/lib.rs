@@ -18,6 +18,7 @@ mod index;
 mod journal;
 mod limit;
 mod members;
+mod nobody;
 mod patience;
 mod programs;
 mod publish;

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    ffi::OsString,
     fs,
     path::{Path, PathBuf},
     sync::Mutex,
@@ -42,6 +43,16 @@ pub fn row(id: &str, script: &str, extra: &str) -> String {
     )
 }
 
+/// The environment, without what these tests may themselves run under: a target folder that somebody chose, and flags for
+/// another compiler, as where memory is looked at.
+pub fn environment() -> Vec<(OsString, OsString)> {
+    const OURS: [&str; 5] =
+        ["CARGO_ENCODED_RUSTFLAGS", "CARGO_HOME", "CARGO_TARGET_DIR", "RUSTDOCFLAGS", "RUSTFLAGS"];
+    let mut environment = child_environment(std::env::vars_os(), None);
+    environment.retain(|(name, _)| !OURS.iter().any(|it| name == it));
+    environment
+}
+
 impl Bench {
     pub fn new(rows: &[String]) -> Self {
         let dir = TempDir::new().expect("a folder");
@@ -50,9 +61,7 @@ impl Bench {
         let manifest = "[package]\nname = \"small\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
         fs::write(root.join("Cargo.toml"), manifest).expect("written");
         fs::write(root.join("src/lib.rs"), "//! Small.\n").expect("written");
-        // The tests may themselves run under a target folder that somebody chose.
-        let mut environment = child_environment(std::env::vars_os(), None);
-        environment.retain(|(name, _)| name != "CARGO_TARGET_DIR" && name != "CARGO_HOME");
+        let mut environment = environment();
         let home = TempDir::new().expect("a folder");
         environment.push(("CARGO_HOME".into(), home.path().into()));
         let workspace = Workspace::find_in(root, environment).expect("a workspace");

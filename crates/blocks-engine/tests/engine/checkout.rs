@@ -6,10 +6,11 @@ use blocks_config::PipelineConfig;
 use blocks_engine::{
     OwnFiles, Workspace,
     changes::{Affected, Changed, affected},
-    child_environment,
 };
 use blocks_stages::{Stage, Table};
 use tempfile::TempDir;
+
+use crate::bench::environment;
 
 /// A checkout with a workspace of three members, `c` on `b` on `a`, in a folder of it.
 pub struct Checkout {
@@ -75,8 +76,7 @@ impl Checkout {
     }
 
     pub fn workspace(&self) -> Workspace {
-        let mut environment = child_environment(std::env::vars_os(), None);
-        environment.retain(|(name, _)| name != "CARGO_TARGET_DIR");
+        let mut environment = environment();
         environment.push(("CARGO_NET_OFFLINE".into(), "true".into()));
         Workspace::find_in(&self.root(), environment).expect("a workspace")
     }
