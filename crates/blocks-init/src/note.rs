@@ -29,6 +29,7 @@ pub(crate) fn notes(facts: &Facts, choices: &Choices, flake: Option<&str>) -> Ve
         notes.push(Note { about, text, command: command.map(str::to_owned) });
     };
     of_flake(choices, flake, &mut add);
+    needs(facts, flake, &mut add);
     nix(facts, &mut add);
     place(facts, &mut add);
     stages(facts, &mut add);
@@ -67,6 +68,26 @@ fn of_flake(choices: &Choices, flake: Option<&str>, add: Add<'_>) {
     }
 }
 
+/// What a flake that is there does not give to crates. A lock file may have come after it.
+fn needs(facts: &Facts, flake: Option<&str>, add: Add<'_>) {
+    let Some(flake) = flake else { return };
+    let packages = |need: &crate::Need| need.programs.iter().chain(need.libraries).copied();
+    let lacking: Vec<_> = facts
+        .needs
+        .iter()
+        .filter(|need| packages(need).any(|package| !flake.contains(package)))
+        .map(|need| format!("{} ({})", need.krate, packages(need).collect::<Vec<_>>().join(", ")))
+        .collect();
+    if !lacking.is_empty() {
+        let text = format!(
+            "crates of Cargo.lock want packages of nixpkgs that flake.nix does not name: {}; they belong into \
+             `nativeBuildInputs` and `buildInputs` of `pipeline`",
+            listed(lacking.iter().map(String::as_str))
+        );
+        add("needs", text, None);
+    }
+}
+
 fn nix(facts: &Facts, add: Add<'_>) {
     match facts.lock {
         LockFile::Kept => {}
@@ -81,7 +102,8 @@ fn nix(facts: &Facts, add: Add<'_>) {
             add("lock", text.to_owned(), Some(command));
         }
         LockFile::Absent => {
-            let text = "there is no Cargo.lock, which by Nix says what crates from elsewhere are";
+            let text = "there is no Cargo.lock, which by Nix says what crates from elsewhere are; where it is there, init knows what these \
+                        want of the machine, too";
             add("lock", text.to_owned(), Some("cargo generate-lockfile && git add Cargo.lock"));
         }
     }

@@ -168,3 +168,21 @@ fn cargo_s_own_settings_that_matter_elsewhere_are_told() {
     place.write(".cargo/config.toml", "[build]\ntarget = \"wasm32-wasip1\"\njobs = 1\n[registries.own]\nindex = \"https://example.org\"\n");
     assert_eq!(place.look().cargo_config, ["registries", "build.target"]);
 }
+
+#[test]
+fn what_a_flake_that_is_there_does_not_give_to_crates_is_told() {
+    let place = crew();
+    place.write(
+        "Cargo.lock",
+        "version = 4\n\n[[package]]\nname = \"openssl-sys\"\nversion = \"0.9.0\"\n",
+    );
+    place.write("flake.nix", "{ outputs = { blocks, ... }: blocks.lib.mkFlake { src = ./.; }; }\n");
+    let said = texts(&place.look());
+    assert!(said.contains("flake.nix does not name: openssl-sys (pkg-config, openssl);"), "{said}");
+    place.write(
+        "flake.nix",
+        "{ outputs = { blocks, ... }: blocks.lib.mkFlake { }; } # openssl pkg-config\n",
+    );
+    let said = texts(&place.look());
+    assert!(!said.contains("needs: "), "{said}");
+}
