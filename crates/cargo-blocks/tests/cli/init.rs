@@ -1,6 +1,14 @@
 //! `init`: the files by which a workspace adopts Blocks, shown, written, and left alone.
 
-use std::fs;
+use std::{
+    fs::{self, File},
+    io::Write as _,
+};
+
+use rustix::{
+    fs::{Mode, OFlags, open},
+    pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
+};
 
 use crate::{affected::git, bench::Bench};
 
@@ -90,6 +98,30 @@ fn a_file_that_is_there_is_written_by_its_name_and_keeps_what_it_holds() {
     let words =
         ["--replace .gitignore: this is none of the files that would be written", "flake.nix"];
     bench.run(&all).expect(2, &words);
+}
+
+#[test]
+fn a_terminal_is_asked_file_by_file() {
+    let bench = bench();
+    // Both ends of a terminal: what is written to the first is typed at the second.
+    let typed = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+    grantpt(&typed).expect("its other end");
+    unlockpt(&typed).expect("its other end");
+    let name = ptsname(&typed, Vec::new()).expect("its name");
+    let read = open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).expect("its other end");
+    let mut typed = File::from(typed);
+    typed.write_all(b"y\nn\n").expect("typed");
+    let mut command = bench.command(&["init", "--write", "--with", "badges"]);
+    let said: crate::bench::Said = command.stdin(read).output().expect("the program").into();
+    let words = [
+        ".gitignore is there: write it as shown? [y/N]",
+        "README.md is there: write it as shown? [y/N]",
+        "written   .gitignore",
+        "kept      README.md",
+    ];
+    said.expect(0, &words);
+    assert!(bench.read(".gitignore").contains("/result\r\n"));
+    assert_eq!(bench.read("README.md"), "# Small\n\nText.\n");
 }
 
 #[test]
