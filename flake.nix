@@ -56,12 +56,13 @@
           revision = self.rev or null;
           time = self.lastModified or null;
           name = "blocks";
-          # The tests of the engine make checkouts, and processes that leave their group.
+          # The tests of the engine make checkouts, and processes that leave their group; those of workflows run a script.
           pipeline = pkgs: {
             # Here `cargo blocks` is an alias that builds what is being worked on.
             devTools = [ ];
             nativeBuildInputs = [
               pkgs.gitMinimal
+              pkgs.jq
               pkgs.util-linux
             ];
           };

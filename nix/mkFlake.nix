@@ -77,7 +77,7 @@ in
     # sides, and the programs of a release for other compilers.
     // pipeline.programs
     // {
-      # Whoever judges needs it: `cargo blocks cache` looks for it here.
+      # Whoever judges needs it: `cargo blocks cache` looks for it here, and who has a report already tells of it by this.
       cargo-blocks = blocks.${system};
       inherit (pipeline) artifacts layers records;
       baseline.records = if pipeline.baseline == null then { } else pipeline.baseline.records;

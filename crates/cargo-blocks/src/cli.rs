@@ -5,7 +5,9 @@ use blocks_failures::Signature;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
-    commands::{CacheArgs, DocsAlias, DocsArgs, HooksArgs, InitArgs, ReleaseArgs},
+    commands::{
+        CacheArgs, DocsAlias, DocsArgs, HooksArgs, InitArgs, ReleaseArgs, WorkflowsArgs,
+    },
     today::TodayArgs,
 };
 
@@ -114,6 +116,13 @@ pub(crate) enum Command {
     Notify(NotifyArgs),
     /// Compares what `cargo bench` left in the target folder with what it left before, or measures beside a revision.
     VerifyPerformance(VerifyPerformanceArgs),
+    /// Makes workflows of GitHub Actions by the section `ci` of the configuration, and shows how they differ from what is there.
+    ///
+    /// They lie in .github/workflows, with what they run in .github/scripts. A file is known by its first line; one without it
+    /// is somebody else's, and is not written over. One that was made and that the configuration no longer wants goes.
+    ///
+    /// Exit status: 0 shown, written, or all is as it should be; 1 with --check something differs; 2 it is refused.
+    Workflows(WorkflowsArgs),
     #[command(flatten)]
     DocsAlias(DocsAlias),
     /// Measures what benchmarks take with two sides' programs: a step of the stage `time`.

@@ -23,6 +23,7 @@ mod show;
 mod stages;
 mod status;
 mod verify_performance;
+mod workflows;
 
 use anyhow::Result;
 
@@ -31,6 +32,7 @@ pub(crate) use docs::{DocsAlias, DocsArgs};
 pub(crate) use hooks::HooksArgs;
 pub(crate) use init::InitArgs;
 pub(crate) use release::ReleaseArgs;
+pub(crate) use workflows::WorkflowsArgs;
 
 use crate::cli::{Cli, Command};
 
@@ -62,5 +64,6 @@ pub(crate) fn run(cli: &Cli) -> Result<u8> {
         Command::Show(args) => show::run(place, args),
         Command::Status(args) => status::run(place, args),
         Command::VerifyPerformance(args) => verify_performance::run(place, args),
+        Command::Workflows(args) => workflows::run(place, args),
     }
 }
