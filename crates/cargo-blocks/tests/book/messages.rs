@@ -47,6 +47,10 @@ fn advice(error: &EngineError) -> &'static str {
             "The text of Nix follows. A file that is new has to be known to git (`git add`), or the flake does not see it. \
              `--engine host` does without Nix."
         }
+        EngineError::Cache { .. } => {
+            "What the cache, or the program that speaks to it, says stands there, with what it mostly means. Who may read and \
+             write there is said by the environment; `cargo blocks cache push --help` has the names."
+        }
         EngineError::Interrupted => {
             "Somebody ended the run. The records of before are as they were."
         }
@@ -66,7 +70,8 @@ fn errors() -> Vec<EngineError> {
         EngineError::Results { branch, reason: reason.clone() },
         EngineError::Example("EXAMPLE".to_owned()),
         EngineError::Documentation { folder: "FOLDER".into() },
-        EngineError::Nix(reason),
+        EngineError::Nix(reason.clone()),
+        EngineError::Cache { what: "read", store: "STORE".to_owned(), reason },
         EngineError::Interrupted,
     ]
 }
