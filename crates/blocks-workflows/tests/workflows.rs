@@ -274,6 +274,8 @@ fn what_would_be_evaluated_is_refused_with_its_place() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
     #[test]
     fn a_scalar_is_read_back_as_it_was(text in any::<String>()) {
         match scalar(&text) {
@@ -302,7 +304,8 @@ proptest! {
             return Ok(());
         }
         for (plain, made) in plain.iter().zip(made.unwrap()) {
-            if !made.path.ends_with(".yml") { continue; }
+            // What has no place for it is the same, byte for byte.
+            if plain.text == made.text { continue; }
             let mut wanted = parsed(&plain.text);
             replace(&mut wanted, &key);
             prop_assert_eq!(parsed(&made.text), wanted);

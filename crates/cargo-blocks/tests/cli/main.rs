@@ -21,6 +21,7 @@ mod hostile;
 mod init;
 mod interruption;
 mod lcov;
+mod made_workflows;
 mod mutants;
 mod nix_format;
 mod nix_lint;
