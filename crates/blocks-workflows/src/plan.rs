@@ -7,6 +7,10 @@ use crate::mark::marked;
 use crate::template::{Names, PlanError, Value, rendered};
 
 /// What there is to know of a workspace beside its configuration.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and none follows from others"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// Whether it has a `flake.nix`.
