@@ -43,7 +43,7 @@ fn all_facts() -> Vec<Facts> {
 }
 
 fn config(text: &str) -> PipelineConfig {
-    PipelineConfig::parse(text, "test.yml").unwrap()
+    PipelineConfig::parse(text, "test.yml").expect("what a test has")
 }
 
 /// All files of all workspaces.
@@ -51,7 +51,7 @@ fn each(mut look: impl FnMut(&File)) {
     for text in CONFIGS {
         for facts in all_facts() {
             let config = config(text);
-            Plan::of(&config, &facts).files().unwrap().iter().for_each(&mut look);
+            Plan::of(&config, &facts).files().expect("what a test has").iter().for_each(&mut look);
         }
     }
 }
@@ -69,7 +69,7 @@ fn each_workflow(mut look: impl FnMut(&str, &Value, &str)) {
 }
 
 fn jobs(workflow: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    workflow["jobs"].as_object().unwrap().iter()
+    workflow["jobs"].as_object().expect("what a test has").iter()
 }
 
 fn steps(job: &Value) -> impl Iterator<Item = &Value> {
@@ -79,12 +79,14 @@ fn steps(job: &Value) -> impl Iterator<Item = &Value> {
 #[test]
 fn the_workflows_of_this_repository_are_those_that_are_made() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let config = PipelineConfig::load(&root.join(".github/pipeline-config.yml")).unwrap();
-    for File { path, text } in Plan::of(&config, &facts()).files().unwrap() {
+    let config =
+        PipelineConfig::load(&root.join(".github/pipeline-config.yml")).expect("what a test has");
+    for File { path, text } in Plan::of(&config, &facts()).files().expect("what a test has") {
         let there = root.join(&path);
         if std::env::var_os("BLOCKS_ACCEPT").is_some() {
-            std::fs::create_dir_all(there.parent().unwrap()).unwrap();
-            std::fs::write(&there, &text).unwrap();
+            std::fs::create_dir_all(there.parent().expect("what a test has"))
+                .expect("what a test has");
+            std::fs::write(&there, &text).expect("what a test has");
         }
         assert_eq!(std::fs::read_to_string(&there).unwrap_or_default(), text, "{path}");
     }
@@ -94,7 +96,11 @@ fn the_workflows_of_this_repository_are_those_that_are_made() {
 fn every_file_says_who_made_it() {
     each(|file| {
         let line = usize::from(file.path.starts_with(".github/scripts/"));
-        assert!(file.text.lines().nth(line).unwrap().starts_with(MARK), "{}", file.path);
+        assert!(
+            file.text.lines().nth(line).expect("what a test has").starts_with(MARK),
+            "{}",
+            file.path
+        );
         assert!(!file.text.contains("#if ") && !file.text.contains("#include "), "{}", file.path);
     });
 }
@@ -145,7 +151,7 @@ fn no_job_with_a_secret_runs_code_of_the_workspace_with_it() {
             let has_secret = job.to_string().contains("secrets.");
             assert!(!has_secret || job["environment"].is_string(), "{path}: {id}");
             for step in steps(job).filter(|it| it.to_string().contains("secrets.")) {
-                let run = step["run"].as_str().unwrap();
+                let run = step["run"].as_str().expect("what a test has");
                 for word in ["nix build", "nix develop", "nix flake", "cargo "] {
                     assert!(!run.contains(word), "{path}: {id}: {run}");
                 }
@@ -161,7 +167,9 @@ fn what_is_needed_is_there_and_the_required_job_needs_all() {
         for (id, job) in jobs(workflow) {
             let needs = match &job["needs"] {
                 Value::String(one) => vec![one.as_str()],
-                Value::Array(all) => all.iter().map(|it| it.as_str().unwrap()).collect(),
+                Value::Array(all) => {
+                    all.iter().map(|it| it.as_str().expect("what a test has")).collect()
+                }
                 _ => Vec::new(),
             };
             assert!(needs.iter().all(|it| names.contains(it)), "{path}: {id}: {needs:?}");
@@ -182,8 +190,8 @@ fn what_is_needed_is_there_and_the_required_job_needs_all() {
 fn required(event: &str, results: &[(&str, &str)]) -> (bool, String) {
     let config = config(CONFIGS[1]);
     let facts = facts();
-    let files = Plan::of(&config, &facts).files().unwrap();
-    let ci = files.iter().find(|it| it.path.ends_with("/ci.yml")).unwrap();
+    let files = Plan::of(&config, &facts).files().expect("what a test has");
+    let ci = files.iter().find(|it| it.path.ends_with("/ci.yml")).expect("what a test has");
     let step = parsed(&ci.text)["jobs"]["required"]["steps"][0].clone();
     let needs: serde_json::Map<_, _> = results
         .iter()
@@ -195,18 +203,22 @@ fn required(event: &str, results: &[(&str, &str)]) -> (bool, String) {
     let mut bash = Command::new("bash")
         .args(["--noprofile", "--norc", "-e", "/dev/stdin"])
         .env("EVENT", event)
-        .env("NEEDS", serde_json::to_string_pretty(&needs).unwrap())
-        .env("WANTED", step["env"]["WANTED"].as_str().unwrap())
+        .env("NEEDS", serde_json::to_string_pretty(&needs).expect("what a test has"))
+        .env("WANTED", step["env"]["WANTED"].as_str().expect("what a test has"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
-    let script = step["run"].as_str().unwrap();
-    bash.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
-    let ended = bash.wait_with_output().unwrap();
+        .expect("what a test has");
+    let script = step["run"].as_str().expect("what a test has");
+    bash.stdin
+        .take()
+        .expect("what a test has")
+        .write_all(script.as_bytes())
+        .expect("what a test has");
+    let ended = bash.wait_with_output().expect("what a test has");
     let said = [ended.stdout, ended.stderr].concat();
-    (ended.status.success(), String::from_utf8(said).unwrap())
+    (ended.status.success(), String::from_utf8(said).expect("what a test has"))
 }
 
 /// The jobs that an event lets be skipped.
@@ -285,7 +297,7 @@ proptest! {
                 let read = parsed(&format!("a: {scalar}\nb: 1\n"));
                 prop_assert_eq!(&read["a"], &Value::String(text));
                 prop_assert_eq!(&read["b"], 1);
-                prop_assert_eq!(read.as_object().unwrap().len(), 2);
+                prop_assert_eq!(read.as_object().expect("what a test has").len(), 2);
             }
         }
     }
@@ -296,14 +308,14 @@ proptest! {
     ) {
         let facts = Facts { has_flake: false, ..facts() };
         let mut config = PipelineConfig::default();
-        let plain = Plan::of(&config, &facts).files().unwrap();
+        let plain = Plan::of(&config, &facts).files().expect("what a test has");
         config.cache.key = key.clone();
         let made = Plan::of(&config, &facts).files();
         if key.contains("${{") {
             prop_assert!(made.is_err());
             return Ok(());
         }
-        for (plain, made) in plain.iter().zip(made.unwrap()) {
+        for (plain, made) in plain.iter().zip(made.expect("what a test has")) {
             // What has no place for it is the same, byte for byte.
             if plain.text == made.text { continue; }
             let mut wanted = parsed(&plain.text);
