@@ -168,21 +168,27 @@ impl<'a> Flake<'a> {
     }
 
     pub(super) fn command(&self, verb: &str) -> Command {
-        let mut command = Command::new(&self.nix.program);
-        command
-            .args(["--extra-experimental-features", "nix-command flakes", verb])
-            .arg("--no-update-lock-file")
-            .current_dir(&self.nix.workspace.root)
-            .env_clear()
-            .envs(self.nix.workspace.environment.iter().cloned())
-            // So that the next run ends what a run that was killed left of it.
-            .env(MARKER, mark(&self.nix.workspace.blocks(), "nix"));
+        let mut command = self.bare_command(verb);
+        command.arg("--no-update-lock-file");
         if let Some(folder) = self.nix.baseline {
             command.args(override_input("baseline", &path(folder)));
         }
         if let Some(database) = self.nix.database {
             command.args(override_input("advisory-db", &reference(database)));
         }
+        command
+    }
+
+    /// A command that is not about flakes.
+    pub(super) fn bare_command(&self, verb: &str) -> Command {
+        let mut command = Command::new(&self.nix.program);
+        command
+            .args(["--extra-experimental-features", "nix-command flakes", verb])
+            .current_dir(&self.nix.workspace.root)
+            .env_clear()
+            .envs(self.nix.workspace.environment.iter().cloned())
+            // So that the next run ends what a run that was killed left of it.
+            .env(MARKER, mark(&self.nix.workspace.blocks(), "nix"));
         command
     }
 

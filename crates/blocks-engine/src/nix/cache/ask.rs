@@ -58,7 +58,7 @@ impl Cache<'_> {
             return Ok(KnownPaths::new());
         }
         let ask = |format: &[&str]| {
-            let mut command = Flake::new(self.nix).command("path-info");
+            let mut command = Flake::new(self.nix).bare_command("path-info");
             command.args(["--json", "--refresh", "--stdin"]).args(format).args(more);
             command.args(store.iter().flat_map(|url| ["--store", url]));
             self.run_nix(&mut command, paths, cancel, |_| ())

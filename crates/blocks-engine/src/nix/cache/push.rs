@@ -26,7 +26,7 @@ impl Cache<'_> {
         sink(Event::Setup(format!("pushing to {}", self.address)));
         match self.store()? {
             Store::Nix(url) => {
-                let mut command = Flake::new(self.nix).command("copy");
+                let mut command = Flake::new(self.nix).bare_command("copy");
                 command.args(["--stdin", "--verbose", "--refresh", "--to", &self.written(url)]);
                 let told = self.run_nix(&mut command, &paths, cancel, line)?;
                 if told.status.success() {

@@ -148,7 +148,7 @@ impl Cache<'_> {
         if found.is_empty() || !(verified.signatures || verified.contents) {
             return Ok(());
         }
-        let mut command = Flake::new(self.nix).command("store");
+        let mut command = Flake::new(self.nix).bare_command("store");
         command.args(["verify", "--refresh", "--stdin", "--store", url]);
         if verified.signatures {
             let keys = self.keys.iter().filter_map(|key| key.get());
