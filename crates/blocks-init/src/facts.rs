@@ -40,6 +40,14 @@ pub struct Facts {
     pub present: BTreeMap<String, Vec<u8>>,
 }
 
+impl Facts {
+    /// Whether workflows of GitHub Actions would run: the workspace is the whole of a repository that is there, or may get there.
+    pub fn is_on_github(&self) -> bool {
+        let is_there = self.origin.as_ref().is_none_or(|it| it.host.contains("github"));
+        self.folder.is_empty() && is_there
+    }
+}
+
 /// A member of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Member {

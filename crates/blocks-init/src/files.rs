@@ -20,6 +20,12 @@ pub(crate) const MK_PIPELINE: &str = "blocks.lib.mkPipeline";
 /// All files that a plan may have.
 pub(crate) const ALL: [&str; 6] = [FLAKE, ENVRC, CONFIG, NOTIFY, GITIGNORE, README];
 
+/// What direnv does: that of this project is the same file.
+const ENTERS: &str = include_str!("envrc");
+
+/// The branch that workflows take for the first one.
+const MAIN: &str = "main";
+
 /// What stands for whoever hosts Blocks, where nobody said it.
 const OWNER: &str = "github:OWNER/blocks";
 
@@ -89,7 +95,7 @@ pub(crate) fn envrc(before: Option<&str>) -> String {
     if before.lines().any(uses) {
         return before.to_owned();
     }
-    with_lines(before, &["use flake"])
+    with_lines(before, &ENTERS.lines().collect::<Vec<_>>())
 }
 
 /// A text with these lines at its end, which end as its own do.
@@ -111,6 +117,18 @@ pub(crate) fn config(facts: &Facts) -> String {
     let mut text = "# What Blocks checks, and with how much. A key that is left out has its default; `cargo blocks explain KEY` says\n\
                     # what it is for, and `cargo blocks stages` which stages there are.\n"
         .to_owned();
+    if facts.is_on_github() {
+        // What a tag or a week sets in motion is asked for by whoever wants it.
+        text += "\nci:\n  # For a start. `performance`, `release`, `docs` and `update` are the others.\n  workflows:\n    - ci\n";
+        let branch = facts.branch.as_deref().unwrap_or(MAIN);
+        if branch != MAIN && is_nameable(branch) {
+            let _ = writeln!(
+                text,
+                "  # The branch that the repository is shown by.\n  branch: {}",
+                quoted(branch)
+            );
+        }
+    }
     let mut is_first = true;
     for (member, outside) in &facts.outside {
         let nameable: Vec<_> = outside.iter().filter(|it| is_nameable(&it.path)).collect();

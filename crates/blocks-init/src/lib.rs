@@ -25,5 +25,5 @@ pub use look::Looking;
 pub use needs::Need;
 pub use note::Note;
 pub use outside::Outside;
-pub use plan::{Choices, Plan, PlannedFile, State};
+pub use plan::{Choices, Plan, PlannedFile, State, WorkflowFile};
 pub use toolchain::{Toolchain, ToolchainFile};

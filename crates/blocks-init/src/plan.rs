@@ -13,6 +13,19 @@ pub struct Choices {
     pub notify: bool,
     /// The badges that the README shall show, by name and file; none where it shall not.
     pub badges: Option<Vec<(String, String)>>,
+    /// The workflows that the configuration comes to.
+    pub workflows: Vec<WorkflowFile>,
+}
+
+/// A file of workflows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkflowFile {
+    /// The file, from the workspace's root.
+    pub file: String,
+    /// What it holds; none where it is not there.
+    pub before: Option<Vec<u8>>,
+    /// What it would hold.
+    pub after: String,
 }
 
 /// The files by which a workspace adopts Blocks, and what there is to know.
@@ -52,6 +65,22 @@ pub enum State {
 }
 
 impl PlannedFile {
+    fn of(facts: &Facts, file: &str, what: &'static str, after: String) -> Self {
+        let before = facts.present.get(file).cloned();
+        let is_addition = before.as_deref().is_none_or(|it| holds_all(after.as_bytes(), it));
+        Self { file: file.to_owned(), before, after, what, is_addition }
+    }
+
+    fn of_workflow(made: &WorkflowFile) -> Self {
+        Self {
+            file: made.file.clone(),
+            before: made.before.clone(),
+            after: made.after.clone(),
+            what: "what CI runs, by `cargo blocks workflows`",
+            is_addition: made.before.is_none(),
+        }
+    }
+
     /// What it is beside what is there.
     pub fn state(&self) -> State {
         match &self.before {
@@ -63,13 +92,16 @@ impl PlannedFile {
 }
 
 impl Plan {
+    /// The text of the configuration: the one that is there, or what differs from the defaults.
+    pub fn config(facts: &Facts) -> String {
+        present(facts, files::CONFIG).unwrap_or_else(|| files::config(facts))
+    }
+
     /// The plan for a workspace.
     pub fn of(facts: &Facts, choices: &Choices) -> Result<Self, InitError> {
         let mut planned = Vec::new();
         let mut add = |file: &str, what: &'static str, after: String| {
-            let before = facts.present.get(file).cloned();
-            let is_addition = before.as_deref().is_none_or(|it| holds_all(after.as_bytes(), it));
-            planned.push(PlannedFile { file: file.to_owned(), before, after, what, is_addition });
+            planned.push(PlannedFile::of(facts, file, what, after));
         };
         let flake = files::flake(facts, choices)?;
         let is_adopted =
@@ -87,8 +119,7 @@ impl Plan {
         let envrc = files::envrc(present(facts, files::ENVRC).as_deref());
         add(files::ENVRC, "the dev shell, entered by direnv", envrc);
         // What somebody decided is in these two, so that nothing here writes them anew.
-        let config = present(facts, files::CONFIG).unwrap_or_else(|| files::config(facts));
-        add(files::CONFIG, "what differs from the defaults", config);
+        add(files::CONFIG, "what differs from the defaults", Self::config(facts));
         if choices.notify {
             let notify =
                 present(facts, files::NOTIFY).unwrap_or_else(|| files::notify().to_owned());
@@ -107,6 +138,7 @@ impl Plan {
                 );
             }
         }
+        planned.extend(choices.workflows.iter().map(PlannedFile::of_workflow));
         let mut notes = note::notes(facts, choices, present(facts, files::FLAKE).as_deref());
         let new: Vec<_> = planned
             .iter()
@@ -137,7 +169,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::{LockFile, Outside, needs};
+    use crate::{LockFile, Origin, Outside, needs};
 
     fn facts() -> Facts {
         Facts {
@@ -201,8 +233,24 @@ mod tests {
 
     #[test]
     fn without_anything_that_differs_the_configuration_is_the_defaults() {
-        let parsed = files::parsed(&text(&facts(), files::CONFIG)).unwrap();
+        let elsewhere = Origin { host: "example.org".to_owned(), repository: "a/b".to_owned() };
+        let facts = Facts { origin: Some(elsewhere), ..facts() };
+        let parsed = files::parsed(&text(&facts, files::CONFIG)).unwrap();
         assert_eq!(parsed, blocks_config::PipelineConfig::default());
+    }
+
+    #[test]
+    fn on_github_one_workflow_checks_the_branch_that_there_is() {
+        let of = |branch: Option<&str>| {
+            let facts = Facts { branch: branch.map(str::to_owned), ..facts() };
+            files::parsed(&text(&facts, files::CONFIG)).unwrap().ci
+        };
+        let ci = of(Some("master"));
+        assert_eq!(ci.workflows, [blocks_config::Workflow::Ci]);
+        assert_eq!(ci.branch.get(), Some("master"));
+        assert_eq!(of(None).branch.get(), Some("main"));
+        let inner = Facts { folder: "rust".to_owned(), ..facts() };
+        assert!(!text(&inner, files::CONFIG).contains("ci:"));
     }
 
     #[test]
@@ -257,9 +305,13 @@ mod tests {
     }
 
     #[test]
-    fn an_envrc_gets_a_line_where_it_does_not_use_the_flake() {
-        assert_eq!(files::envrc(Some("dotenv")), "dotenv\nuse flake\n");
-        assert_eq!(files::envrc(Some("export A=1\r\n")), "export A=1\r\nuse flake\r\n");
+    fn an_envrc_enters_the_shell_where_it_does_not_use_the_flake() {
+        let enters = files::envrc(None);
+        assert!(enters.ends_with("use flake\n"), "{enters}");
+        assert_eq!(files::envrc(Some("dotenv")), format!("dotenv\n{enters}"));
+        let theirs = files::envrc(Some("export A=1\r\n"));
+        assert_eq!(theirs, format!("export A=1\r\n{}", enters.replace('\n', "\r\n")));
+        assert_eq!(files::envrc(Some(&theirs)), theirs);
         for uses in ["use flake\n", "watch_file x\n  use flake . --impure\n", "use_flake\n"] {
             assert_eq!(files::envrc(Some(uses)), uses);
         }

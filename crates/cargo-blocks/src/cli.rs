@@ -5,9 +5,7 @@ use blocks_failures::Signature;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
-    commands::{
-        CacheArgs, DocsAlias, DocsArgs, HooksArgs, InitArgs, ReleaseArgs, WorkflowsArgs,
-    },
+    commands::{CacheArgs, DocsAlias, DocsArgs, HooksArgs, InitArgs, ReleaseArgs, WorkflowsArgs},
     today::TodayArgs,
 };
 

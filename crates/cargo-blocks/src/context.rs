@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Where the configuration is, below the workspace's root.
-const CONFIG: &str = ".github/pipeline-config.yml";
+pub(crate) const CONFIG: &str = ".github/pipeline-config.yml";
 
 /// Where the configuration of messages to people is.
 const NOTIFY: &str = ".github/notify-config.yml";

@@ -41,8 +41,8 @@ enum CacheCommand {
     Plan(PlaceOfCache),
     /// Pushes what the plan has to push, with what it names, and nothing else.
     ///
-    /// What may write there is taken from the environment: CACHIX_AUTH_TOKEN and CACHIX_SIGNING_KEY, what `attic login` left,
-    /// AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the file netrc of Nix. BLOCKS_CACHE_KEY_FILE names the file of the secret
+    /// What may write there is taken from the environment: `CACHIX_AUTH_TOKEN` and `CACHIX_SIGNING_KEY`, what `attic login` left,
+    /// `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, or the file netrc of Nix. `BLOCKS_CACHE_KEY_FILE` names the file of the secret
     /// key that paths are signed with on their way to a folder, a bucket or a server that takes them as they are.
     ///
     /// Exit status: 0 pushed, or all was there; 3 nothing was built here; 4 the cache did not take it.

@@ -60,8 +60,8 @@ pub(crate) fn run(place: &PlaceArgs, args: &WorkflowsArgs) -> Result<u8> {
     resume(&workspace)?;
     let config = context::config(place, Some(&workspace))?.config;
     at_root(&workspace)?;
-    let facts = facts(&workspace, &config)?;
-    let files = Plan::of(&config, &facts).files().map_err(|error| Usage(error.to_string()))?;
+    let has_flake = workspace.root.join("flake.nix").is_file();
+    let files = files(&workspace, &config, has_flake)?;
     let stale = stale(&workspace.root, &files)?;
     warn(&workspace, &config);
     if stale.is_empty() {
@@ -81,6 +81,16 @@ pub(crate) fn run(place: &PlaceArgs, args: &WorkflowsArgs) -> Result<u8> {
     Ok(PASS)
 }
 
+/// What the workflows have to be, of a workspace that has a flake, or will.
+pub(super) fn files(
+    workspace: &Workspace,
+    config: &PipelineConfig,
+    has_flake: bool,
+) -> Result<Vec<File>> {
+    let facts = facts(workspace, config, has_flake)?;
+    Ok(Plan::of(config, &facts).files().map_err(|error| Usage(error.to_string()))?)
+}
+
 /// GitHub looks for workflows at the root of a repository, and runs them there.
 fn at_root(workspace: &Workspace) -> Result<()> {
     let folder = folder_in_repository(workspace);
@@ -95,7 +105,7 @@ fn at_root(workspace: &Workspace) -> Result<()> {
     Err(Usage(message).into())
 }
 
-fn facts(workspace: &Workspace, config: &PipelineConfig) -> Result<Facts> {
+fn facts(workspace: &Workspace, config: &PipelineConfig, has_flake: bool) -> Result<Facts> {
     let packages = read_cargo_metadata(&workspace.metadata()?)?;
     let members: Vec<_> =
         packages.iter().filter(|it| workspace.members.contains(&it.name)).collect();
@@ -107,7 +117,7 @@ fn facts(workspace: &Workspace, config: &PipelineConfig) -> Result<Facts> {
     let released: Vec<_> = members.iter().filter(|it| it.is_publishable || is_named(it)).collect();
     let is_lockstep = config.release.versions == Versions::Lockstep;
     Ok(Facts {
-        has_flake: workspace.root.join("flake.nix").is_file(),
+        has_flake,
         is_blocks: members.iter().any(|it| it.name == env!("CARGO_PKG_NAME")),
         programs: members.iter().filter(has_programs).count(),
         has_crates: members.iter().any(|it| it.is_for_crates_io),
@@ -141,7 +151,7 @@ fn stale(root: &Path, files: &[File]) -> Result<Vec<Stale>> {
 }
 
 /// What a file holds; none where there is none.
-fn there(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
+pub(super) fn there(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
     // Through a link, a file elsewhere would be written.
     let mut below = PathBuf::from(root);
     for part in Path::new(path) {

@@ -203,3 +203,19 @@ fn names_from_elsewhere_do_not_steer_a_terminal() {
     said.expect(0, &["1: run: cargo test"]);
     assert!(!said.out.contains('\u{1b}'));
 }
+
+#[test]
+fn on_github_a_workflow_checks_and_one_of_somebody_else_stays() {
+    let bench = bench();
+    git(&bench, &["remote", "set-url", "origin", "https://github.com/own/small.git"]);
+    let shown = bench.run(&["init"]);
+    shown.expect(0, &["+  workflows:", "new       .github/workflows/ci.yml: what CI runs"]);
+    bench.write(".github/workflows/ci.yml", "name: theirs\n");
+    let kept = "kept      .github/workflows/ci.yml";
+    bench.run(&["init", "--write"]).expect(0, &[kept]);
+    assert_eq!(bench.read(".github/workflows/ci.yml"), "name: theirs\n");
+    let words = ["init", "--write", "--replace", ".github/workflows/ci.yml"];
+    bench.run(&words).expect(0, &["written   .github/workflows/ci.yml"]);
+    bench.run(&["workflows", "--check"]).expect(0, &["are as they should be"]);
+    bench.run(&["init"]).expect(0, &["as it is  .github/workflows/ci.yml"]);
+}

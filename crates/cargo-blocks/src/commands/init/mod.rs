@@ -5,17 +5,19 @@ mod shown;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
 use anyhow::Result;
+use blocks_config::PipelineConfig;
 use blocks_engine::{
     Cancel, EngineError, NewFile, Workspace, default_branch, folder_in_repository, host::Lock,
     listed, origin_address, replace, resume,
 };
 use blocks_evidence::printable_line;
-use blocks_init::{Choices, Facts, InitError, Looking, Plan, PlannedFile, State};
+use blocks_init::{Choices, Facts, InitError, Looking, Plan, PlannedFile, State, WorkflowFile};
 use clap::{Args, ValueEnum};
 
+use super::workflows;
 use crate::{
     cli::PlaceArgs,
-    context,
+    context::{self, CONFIG},
     exit::{PASS, Usage},
     output::{say, tell},
 };
@@ -75,7 +77,7 @@ pub(crate) fn run(place: &PlaceArgs, args: &InitArgs) -> Result<u8> {
         resume(&workspace)?;
     }
     let facts = facts(&workspace)?;
-    let choices = choices(place, &workspace, args)?;
+    let choices = choices(place, &workspace, &facts, args)?;
     let plan = Plan::of(&facts, &choices).map_err(|error| mistake(&error))?;
     check_replaced(&plan, &args.replace)?;
     if !args.json {
@@ -127,7 +129,12 @@ fn facts(workspace: &Workspace) -> Result<Facts> {
     Facts::look(&looking).map_err(|error| mistake(&error))
 }
 
-fn choices(place: &PlaceArgs, workspace: &Workspace, args: &InitArgs) -> Result<Choices> {
+fn choices(
+    place: &PlaceArgs,
+    workspace: &Workspace,
+    facts: &Facts,
+    args: &InitArgs,
+) -> Result<Choices> {
     let badges = if args.with.contains(&Extra::Badges) {
         let config = context::config(place, Some(workspace))?.config;
         let of =
@@ -136,7 +143,23 @@ fn choices(place: &PlaceArgs, workspace: &Workspace, args: &InitArgs) -> Result<
     } else {
         None
     };
-    Ok(Choices { blocks: args.blocks.clone(), notify: args.with.contains(&Extra::Notify), badges })
+    Ok(Choices {
+        blocks: args.blocks.clone(),
+        notify: args.with.contains(&Extra::Notify),
+        badges,
+        workflows: if facts.is_on_github() { of_ci(workspace, facts)? } else { Vec::new() },
+    })
+}
+
+/// The workflows, as `cargo blocks workflows` makes them of the configuration that will be there.
+fn of_ci(workspace: &Workspace, facts: &Facts) -> Result<Vec<WorkflowFile>> {
+    let config = PipelineConfig::parse(&Plan::config(facts), CONFIG)?;
+    let made = workflows::files(workspace, &config, true)?;
+    let of = |it: blocks_workflows::File| {
+        let before = workflows::there(&workspace.root, &it.path)?;
+        Ok(WorkflowFile { file: it.path, before, after: it.text })
+    };
+    made.into_iter().map(of).collect()
 }
 
 /// Who names a file that is not to be written has mistyped it.
