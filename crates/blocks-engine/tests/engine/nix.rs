@@ -10,7 +10,7 @@ use crate::bench::until;
 use crate::desk::{Desk, aside, executable, finished, planned, sources};
 use blocks_engine::{
     EngineError, Event, Origin,
-    nix::{is_flake, is_there},
+    nix::{Farm, Nix, is_flake, is_there},
 };
 use blocks_records::{Ended, Record, UNIT_WORKSPACE};
 
@@ -341,4 +341,30 @@ fn the_sources_are_known_without_building() {
     let found = desk.nix(&[]).sources(&desk.bench.cancel).expect("sources");
     assert_eq!(found, sources(&[("a", "nix-a"), ("b", "nix-b")]));
     assert_eq!(desk.calls().len(), 1, "one evaluation");
+}
+
+#[test]
+fn builds_are_given_to_others_and_it_is_told_to_whom() {
+    let desk = Desk::new();
+    let log = [
+        r#"@nix {"action":"start","id":7,"type":105,"fields":["/nix/store/q-record-fmt-workspace.drv","ssh-ng://me@one.example?a=b",1,1]}"#,
+        r#"@nix {"action":"start","id":8,"type":105,"fields":["/nix/store/q-dep-1.0.drv","ssh-ng://me@one.example?a=b",1,1]}"#,
+        r#"@nix {"action":"start","id":9,"type":105,"fields":["/nix/store/q-here.drv","",1,1]}"#,
+    ];
+    fs::write(desk.bench.path("log"), log.join("\n")).expect("written");
+    desk.build(&format!("{}cat log >&2", desk.makes(&WHOLE)));
+    let farm = Farm { builders: Some("@machines"), max_jobs: Some(0) };
+    let nix = Nix { farm, ..desk.nix(&[]) };
+    let push = |event| desk.bench.events.lock().expect("events").push(event);
+    nix.run(&desk.bench.stages(), &desk.bench.cancel, &push).expect("a run");
+    let calls = desk.calls();
+    assert!(!calls[0].contains("--builders"), "{}", calls[0]);
+    assert!(calls[1].contains(" --builders @machines --max-jobs 0 "), "{}", calls[1]);
+    let events = desk.events();
+    assert!(events.contains(&Event::Told("2 builds on one.example".to_owned())), "{events:?}");
+    assert!(
+        events.contains(&Event::Setup("building dep-1.0 on one.example".to_owned())),
+        "{events:?}"
+    );
+    assert!(events.contains(&Event::Setup("building here".to_owned())), "{events:?}");
 }
