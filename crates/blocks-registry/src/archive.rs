@@ -9,7 +9,7 @@ use std::{
     path::{Component, Path},
 };
 
-use flate2::read::GzDecoder;
+use flate2::bufread::GzDecoder;
 use sha2::{Digest as _, Sha256};
 use tar::{Archive as Tar, EntryType};
 use thiserror::Error;
@@ -104,8 +104,10 @@ impl Archive {
             }
             Ok(())
         })();
+        let mut rest = tar.into_inner();
+        let read = read.and_then(|()| rest.is_at_its_end());
         // What cannot be read to its end is also malformed, which is not why.
-        if tar.into_inner().is_over {
+        if rest.is_over {
             return Err(ArchiveError::TooLarge(format!("{most} bytes")));
         }
         read.map(|()| Self { files })
@@ -194,6 +196,26 @@ struct Bounded<R> {
     is_over: bool,
 }
 
+impl Bounded<GzDecoder<&[u8]>> {
+    /// That nothing follows that programs unpack which go on where others stop: behind the archive's end, or as another stream
+    /// of gzip.
+    fn is_at_its_end(&mut self) -> Result<(), ArchiveError> {
+        let malformed = |error: io::Error| ArchiveError::Malformed(error.to_string());
+        let more = || ArchiveError::Malformed("more follows behind its end".to_owned());
+        let mut buffer = [0; 1 << 14];
+        loop {
+            let count = self.read(&mut buffer).map_err(malformed)?;
+            if count == 0 {
+                break;
+            }
+            if buffer[..count].iter().any(|byte| *byte != 0) {
+                return Err(more());
+            }
+        }
+        if self.inner.get_ref().is_empty() { Ok(()) } else { Err(more()) }
+    }
+}
+
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
@@ -235,6 +257,42 @@ mod tests {
         let other = packed(&[("a-1.0.0/src/lib.rs", b"y"), ("a-1.0.0/new", b"")]);
         let other = Archive::read(&other, "a-1.0.0").unwrap();
         assert_eq!(read.differences(&other), [VCS, "new", "src/lib.rs"]);
+    }
+
+    /// The bytes of one stream of gzip.
+    fn zipped(bytes: &[u8]) -> Vec<u8> {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+        io::Write::write_all(&mut gzip, bytes).unwrap();
+        gzip.finish().unwrap()
+    }
+
+    fn unzipped(bytes: &[u8]) -> Vec<u8> {
+        let mut all = Vec::new();
+        GzDecoder::new(bytes).read_to_end(&mut all).unwrap();
+        all
+    }
+
+    #[test]
+    fn nothing_hides_behind_an_end() {
+        let listed = packed(&[("a-1.0.0/x", b"listed")]);
+        let hidden = packed(&[("a-1.0.0/x", b"hidden")]);
+        // As programs have it that read all streams, and go on where no two empty blocks are.
+        let open = unzipped(&listed)[..1024].to_vec();
+        for bytes in [
+            [zipped(&open), hidden.clone()].concat(),
+            [listed.clone(), hidden.clone()].concat(),
+            [listed.clone(), b"x".to_vec()].concat(),
+            zipped(&[unzipped(&listed), unzipped(&hidden)].concat()),
+        ] {
+            let error = Archive::read(&bytes, "a-1.0.0").unwrap_err();
+            assert!(error.to_string().contains("more follows behind its end"), "{error}");
+        }
+        // Tools fill archives up with zeros.
+        let filled = zipped(&[unzipped(&listed), vec![0; 9216]].concat());
+        assert_eq!(
+            Archive::read(&filled, "a-1.0.0").unwrap(),
+            Archive::read(&listed, "a-1.0.0").unwrap()
+        );
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub struct Entry {
     pub text: String,
     /// What it is known by where somebody wrote it otherwise: the beginning of a commit's name, for example.
     pub known_by: Vec<String>,
+    /// Words that tell of it already where they are all of an entry that is not released yet.
+    pub words: Option<String>,
 }
 
 /// Where a release can be looked at.
@@ -226,7 +228,7 @@ impl Section {
     fn text(&self, all: &str, taken: &str) -> String {
         let mut parts = hand_parts(taken);
         for part in Part::ALL {
-            let is_new = |it: &&Entry| it.part == part && !is_told(all, it);
+            let is_new = |it: &&Entry| it.part == part && !is_told(all, taken, it);
             let new: Vec<_> = self.entries.iter().filter(is_new).collect();
             if !new.is_empty() {
                 add(&mut parts, part, &new);
@@ -300,9 +302,51 @@ fn add(parts: &mut Vec<HandPart>, part: Part, entries: &[&Entry]) {
     parts.insert(at, HandPart { heading, title: part.title().to_owned(), body: lines });
 }
 
-/// Whether somebody told of it already, in whatever words.
-fn is_told(all: &str, entry: &Entry) -> bool {
-    entry.known_by.iter().any(|it| !it.is_empty() && all.contains(it))
+/// Whether somebody told of it already: by its name anywhere, or by its words in what is not released yet. The same words in an
+/// earlier release are about something earlier.
+fn is_told(all: &str, taken: &str, entry: &Entry) -> bool {
+    let is_named = entry.known_by.iter().any(|it| !it.is_empty() && all.contains(it));
+    let words = entry.words.as_deref().map(bare).filter(|it| !it.is_empty());
+    is_named || words.is_some_and(|words| items(taken).iter().any(|it| bare(it) == words))
+}
+
+/// The items of lists, each as one line without its mark.
+fn items(text: &str) -> Vec<String> {
+    let mut items: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for line in text.lines() {
+        let inner = line.trim();
+        if let Some(item) = ["- ", "* ", "+ "].iter().find_map(|mark| inner.strip_prefix(mark)) {
+            items.push(item.to_owned());
+            is_open = true;
+        } else if is_open && !inner.is_empty() && line.starts_with([' ', '\t']) {
+            if let Some(last) = items.last_mut() {
+                last.push(' ');
+                last.push_str(inner);
+            }
+        } else {
+            is_open = false;
+        }
+    }
+    items
+}
+
+/// What an entry says, without its scope, what it refers to in brackets at its end, and a full stop.
+fn bare(entry: &str) -> String {
+    let entry = entry.trim();
+    let scoped = entry.strip_prefix("**").and_then(|it| it.split_once(":** "));
+    let mut text = scoped.map_or(entry, |(_, rest)| rest);
+    loop {
+        let shorter = text.trim_end().trim_end_matches('.');
+        let shorter = match shorter.rfind(" (") {
+            Some(at) if shorter.ends_with(')') => &shorter[..at],
+            _ => shorter,
+        };
+        if shorter == text {
+            return text.to_lowercase();
+        }
+        text = shorter;
+    }
 }
 
 /// Lets `Unreleased` lead from the new tag on, and the release have its link.
@@ -352,7 +396,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn entry(part: Part, text: &str) -> Entry {
-        Entry { part, text: text.to_owned(), known_by: vec![text.to_owned()] }
+        Entry { part, text: text.to_owned(), known_by: vec![text.to_owned()], words: None }
     }
 
     fn added_once(text: Option<&str>, section: &Section) -> String {
@@ -475,6 +519,28 @@ mod tests {
                 format!("# Log\n\n{}## [Unreleased]\n\n{}{old}{links}", text(&head), text(&hand));
             (all, hand, old)
         })
+    }
+
+    #[test]
+    fn words_tell_of_a_change_where_they_are_the_whole_of_an_entry_that_is_not_released() {
+        let section = |text: &str| {
+            let words = Some("wait for the server".to_owned());
+            let text_of = "wait for the server (0af3)".to_owned();
+            let entry = Entry { part: Part::Fixed, text: text_of, known_by: Vec::new(), words };
+            with_section(Some(text), &section("0.2.0", vec![entry]))
+                .unwrap()
+                .contains("(0af3)")
+        };
+        let under = |entry: &str| format!("# Log\n\n## [Unreleased]\n\n### Fixed\n\n{entry}\n");
+        assert!(!section(&under("- Wait for the server.")));
+        assert!(!section(&under("- **net:** wait for\n  the server (#12).")));
+        assert!(
+            section(&under("- wait for the server and its database")),
+            "more is something else"
+        );
+        assert!(section(&under("- do not wait for the server")));
+        let old = "# Log\n\n## [Unreleased]\n\n## [0.1.0] - 2026-01-31\n\n- wait for the server\n";
+        assert!(section(old), "an earlier release told of an earlier change");
     }
 
     #[test]

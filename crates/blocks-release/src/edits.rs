@@ -200,7 +200,7 @@ fn entries(commits: &[(&Commit, Part)], of_it: &[&Planned], base: Option<&str>) 
     let dependencies = of_it.iter().flat_map(|it| &it.reasons).filter_map(|reason| {
         let Reason::Dependency(name, version) = reason else { return None };
         let text = format!("It needs `{name}` {version}.");
-        Some(Entry { part: Part::Changed, text, known_by: Vec::new() })
+        Some(Entry { part: Part::Changed, text, known_by: Vec::new(), words: None })
     });
     of_commits.chain(dependencies).collect()
 }
@@ -220,8 +220,7 @@ fn of_commit(commit: &Commit, part: Part, base: Option<&str>) -> Entry {
     }
     let named = commit.revision.get(..NAMED).unwrap_or(&commit.revision).to_owned();
     let is_telling = description.chars().count() >= TELLING;
-    let known_by = [Some(named), is_telling.then_some(description)];
-    Entry { part, text, known_by: known_by.into_iter().flatten().collect() }
+    Entry { part, text, known_by: vec![named], words: is_telling.then_some(description) }
 }
 
 fn otherwise(of_it: &[&Planned]) -> &'static str {
