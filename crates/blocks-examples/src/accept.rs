@@ -95,7 +95,16 @@ fn accept(command: &mut ConsoleCommand, answer: &Answer) -> Result<(), NotWritte
         if command.wanted.output.lines().any(|line| line == "...") {
             return Err(NotWritten::LeftOut(command.line));
         }
-        command.wanted.output = answer.output.towards(&command.wanted.output);
+        let before = std::mem::take(&mut command.wanted.output);
+        command.wanted.output = answer.output.towards(&before);
+        // What a program prints may look like what stands for anything, and would then be taken for that.
+        let is_new = |line: &&str| !before.lines().any(|it| it == *line);
+        let stands_for_more = |line: &str| line == "..." || line.contains("[..]");
+        if command.wanted.output.lines().filter(is_new).any(stands_for_more)
+            || !answer.output.is(&command.wanted.output)
+        {
+            return Err(NotWritten::Ambiguous(command.line));
+        }
     }
     Ok(())
 }
@@ -140,6 +149,18 @@ mod tests {
         // Again nothing changes.
         let answers = [answer(4, 2, "in /scratch/1\ntook 8 ms\nnew\n"), answer(10, 0, "same\n")];
         assert_eq!(accepted(&new, &answers), (new.clone(), Vec::new()));
+    }
+
+    #[test]
+    fn what_looks_like_what_stands_for_anything_is_not_written() {
+        let text = "```console\n$ x\nold\n```\n";
+        for printed in ["new\n...\n", "took [..] ms\n", "in /scratch/1\nnamed [CWD]\n"] {
+            let (new, refused) = accepted(text, &[answer(2, 0, printed)]);
+            assert_eq!(new, text, "{printed}");
+            assert!(matches!(refused[..], [NotWritten::Ambiguous(2)]), "{printed}: {refused:?}");
+        }
+        let (new, refused) = accepted(text, &[answer(2, 0, "in /scratch/1\n")]);
+        assert_eq!((new.as_str(), refused), ("```console\n$ x\nin [CWD]\n```\n", Vec::new()));
     }
 
     #[test]

@@ -527,9 +527,7 @@ mod tests {
             let words = Some("wait for the server".to_owned());
             let text_of = "wait for the server (0af3)".to_owned();
             let entry = Entry { part: Part::Fixed, text: text_of, known_by: Vec::new(), words };
-            with_section(Some(text), &section("0.2.0", vec![entry]))
-                .unwrap()
-                .contains("(0af3)")
+            with_section(Some(text), &section("0.2.0", vec![entry])).unwrap().contains("(0af3)")
         };
         let under = |entry: &str| format!("# Log\n\n## [Unreleased]\n\n### Fixed\n\n{entry}\n");
         assert!(!section(&under("- Wait for the server.")));

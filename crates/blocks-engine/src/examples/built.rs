@@ -18,6 +18,8 @@ pub(super) struct Built {
     errors: Vec<Error>,
     /// The end of what cargo said.
     said: String,
+    /// Whether cargo built all that it was asked for.
+    is_whole: bool,
 }
 
 /// A program of the workspace.
@@ -36,6 +38,7 @@ struct Error {
     package: String,
     target: String,
     is_example: bool,
+    is_program: bool,
     text: String,
 }
 
@@ -63,6 +66,7 @@ impl Built {
             examining.tool(&command, &workspace.root, &workspace.environment)?;
         heard.said(&observed.stderr);
         let mut built = Self::read(&observed)?;
+        built.is_whole = status == 0;
         let all = members.iter().flat_map(|it| &it.programs);
         built.known = all.map(|it| (it.name.clone(), it.features.clone())).collect();
         let is_nothing =
@@ -103,6 +107,7 @@ impl Built {
                         package: package_of(&message.package_id.repr),
                         target: message.target.name.clone(),
                         is_example: message.target.kind.contains(&TargetKind::Example),
+                        is_program: message.target.kind.contains(&TargetKind::Bin),
                         text,
                     }));
                 }
@@ -124,6 +129,18 @@ impl Built {
         self.examples.contains_key(&(package.to_owned(), name.to_owned()))
     }
 
+    /// Whether cargo left an example out that was not built: features that it needs are off.
+    pub(super) fn is_example_off(&self, package: &str, name: &str) -> bool {
+        self.is_off(|it| it.is_example && it.package == package && it.target == name)
+    }
+
+    /// Whether a target that was not built was not to be: compilers said nothing of it, nor of what it could need.
+    fn is_off(&self, is_own: impl Fn(&Error) -> bool) -> bool {
+        let is_needed = |it: &Error| !it.is_example && !it.is_program;
+        let is_about = |it: &Error| is_own(it) || (!self.is_whole && is_needed(it));
+        !self.errors.iter().any(is_about)
+    }
+
     /// The workspace's programs that were built.
     pub(super) fn programs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.programs.iter().map(|(name, path)| (name.as_str(), path.as_str()))
@@ -134,7 +151,11 @@ impl Built {
         let features = self.known.get(name)?;
         Some(match self.programs.get(name) {
             Some(path) => Program::At(path),
-            None if !features.is_empty() => Program::Off(features),
+            None if !features.is_empty()
+                && self.is_off(|it| it.is_program && it.target == name) =>
+            {
+                Program::Off(features)
+            }
             None => Program::Broken(self.why(|it| !it.is_example && it.target == name)),
         })
     }

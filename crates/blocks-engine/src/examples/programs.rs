@@ -43,7 +43,8 @@ fn one(
     built: &Built,
 ) -> Result<ExampleEnd, EngineError> {
     let is_built = built.has_example(&member.name, &target.name);
-    if !is_built && !target.features.is_empty() {
+    let is_off = || built.is_example_off(&member.name, &target.name);
+    if !is_built && !target.features.is_empty() && is_off() {
         let features = target.features.join(", ");
         return Ok(ExampleEnd::NotRun(format!("it needs features that are off: {features}")));
     }

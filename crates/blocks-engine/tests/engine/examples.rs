@@ -158,6 +158,12 @@ fn an_example_without_its_features_is_not_run_and_not_passed() {
     let manifest = "[package]\nname = \"small\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[features]\nextra = []\n[[example]]\nname = \"more\"\nrequired-features = [\"extra\"]\n";
     let bench = bench(&[("Cargo.toml", manifest), ("examples/more.rs", "fn main() {}\n")]);
     assert_eq!(ends(&all(&bench)), ["more: not run: it needs features that are off: extra"]);
+    // Where the features are on, it is an example like others.
+    let on = manifest.replace("extra = []", "extra = []\ndefault = [\"extra\"]");
+    fs::write(bench.root().join("Cargo.toml"), on).expect("written");
+    fs::write(bench.root().join("examples/more.rs"), "fn main() {\n    nothing();\n}\n")
+        .expect("written");
+    assert_eq!(ends(&all(&bench)), ["more: failed: it does not compile"]);
 }
 
 #[test]
