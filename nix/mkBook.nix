@@ -8,6 +8,9 @@
   `src`, `name`, `pkgs`
   : As for mkPipeline.
 
+  `table`
+  : The table: the stage `book` has the script that follows links.
+
   # Outputs
 
   A derivation with `index.html`; null where there is no book. What mdBook cannot take in fails it, for mdBook itself leaves a
@@ -17,6 +20,7 @@
   src,
   name,
   pkgs,
+  table,
   ...
 }:
 let
@@ -61,6 +65,7 @@ let
     name = "chapters";
     filter = path: type: !(paths.isState (baseNameOf path) type || paths.isView (inner path));
   };
+  links = lib.findFirst (file: file.name == "links") null table.stage.book.file;
   one =
     path:
     builtins.path {
@@ -83,8 +88,12 @@ else
       exit 1
     fi
     test -s "$out/index.html"
-    if ! bash ${./links.sh} "$out"; then
-      echo "these links of the book lead nowhere: PAGE: LINK" >&2
+    pages=$PWD/pages
+    (cd "$out" && find . -name '*.html' | grep -vxE '\./(404|print|toc)\.html' | sort) >"$pages"
+    (cd tree && bash ${builtins.toFile "links" links.text} "$out" ${folder}) <"$pages" >broken
+    if [ -s broken ]; then
+      cat broken >&2
+      echo "these links of the book lead nowhere: the page, the link, and the chapter" >&2
       exit 1
     fi
   ''

@@ -278,7 +278,14 @@ let
   }
   # Where there is one: `docs/book.toml`.
   // lib.filterAttrs (_: book: book != null) {
-    book = functions.mkBook { inherit name pkgs src; };
+    book = functions.mkBook {
+      inherit
+        name
+        pkgs
+        src
+        table
+        ;
+    };
   };
   released = functions.readReleased {
     inherit src workspace;

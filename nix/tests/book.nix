@@ -10,6 +10,7 @@ let
     functions.mkBook {
       inherit pkgs src;
       name = "fixture";
+      table = functions.readStages { };
     };
   # The lines that lay out files beside the book's folder, without their places in the store.
   laid =

@@ -66,6 +66,8 @@ pub enum Format {
     NixfmtRuns,
     /// The lines of `deadnix --output-format json`.
     DeadnixJson,
+    /// The links of a book that lead nowhere, a line each.
+    BookLinks,
     /// The JSON of `cargo metadata` with dependencies.
     CargoGraph,
     /// Bills of materials as `CycloneDX`, each behind a line that says whose it is and how long.
@@ -115,6 +117,7 @@ impl Format {
             Self::ZizmorJson => "zizmor-json",
             Self::NixfmtRuns => "nixfmt-runs",
             Self::DeadnixJson => "deadnix-json",
+            Self::BookLinks => "book-links",
             Self::CargoGraph => "cargo-graph",
             Self::CycloneDx => "cyclonedx",
             Self::GungraunSummaries => "gungraun-summaries",
@@ -155,6 +158,7 @@ impl Format {
             | Self::CargoMutants
             | Self::TyposJson
             | Self::FileList
+            | Self::BookLinks
             | Self::TaploText
             | Self::Diffs
             | Self::ZizmorJson

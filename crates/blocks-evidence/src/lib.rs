@@ -9,6 +9,7 @@
 //! them to a terminal passes them through [`printable`] or [`printable_line`].
 
 mod advisory_database;
+mod book_links;
 mod bounds;
 mod cargo_deny;
 mod cargo_graph;
@@ -60,6 +61,7 @@ mod typos_json;
 mod zizmor_json;
 
 pub use advisory_database::{AdvisoryDatabase, read_advisory_database};
+pub use book_links::{BookLink, read_book_links};
 pub use bounds::{DETAIL, MESSAGE, NAME, bounded, bounded_tail};
 pub use cargo_deny::{Advisory, DeniedCrate, DenyFinding, DenyReport, read_cargo_deny};
 pub use cargo_graph::{CargoGraph, GraphPackage, Licence, read_cargo_graph};

@@ -90,6 +90,10 @@ pub enum Code {
     RegionStale,
     /// A marker in a page that nobody understands.
     RegionMalformed,
+    /// A part of a book that is not there.
+    BookIncomplete,
+    /// A link that leads nowhere.
+    BrokenLink,
     /// A misspelled word.
     Misspelled,
     /// A name of a Nix file that nothing uses.
@@ -138,7 +142,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which they are declared.
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 65] = [
         Self::Unformatted,
         Self::SyntaxError,
         Self::CompileError,
@@ -180,6 +184,8 @@ impl Code {
         Self::TimeGrew,
         Self::RegionStale,
         Self::RegionMalformed,
+        Self::BookIncomplete,
+        Self::BrokenLink,
         Self::Misspelled,
         Self::UnusedName,
         Self::WorkflowFinding,
@@ -248,6 +254,8 @@ impl Code {
             Self::TimeGrew => "time-grew",
             Self::RegionStale => "region-stale",
             Self::RegionMalformed => "region-malformed",
+            Self::BookIncomplete => "book-incomplete",
+            Self::BrokenLink => "broken-link",
             Self::Misspelled => "misspelled",
             Self::UnusedName => "unused-name",
             Self::WorkflowFinding => "workflow-finding",
@@ -459,6 +467,14 @@ impl Code {
             Self::RegionMalformed => {
                 "A marker in a Markdown file is not one of Blocks, or asks for what is not there. Correct it: `cargo blocks \
                  docs readme --help` has the kinds."
+            }
+            Self::BookIncomplete => {
+                "mdBook could not make a part of the book, or doubts that it is right: most often a file that is included is not \
+                 there. Mend what it names."
+            }
+            Self::BrokenLink => {
+                "A link or a picture of the book leads to a page, a heading or a file that is not there. Mend it where it \
+                 stands: headings are in lower case with hyphens, and other parts of a repository are no part of its book."
             }
             Self::Misspelled => {
                 "A word is misspelled, or a name looks as if it was. Correct it (`typos --write-changes`), or list it in \

@@ -8,10 +8,10 @@ use crate::unit::{Given, Ready, Unit};
 use crate::verdict::{Whole, verdict};
 use crate::{Cause, Code, Measure, Verdict, members};
 use crate::{
-    advisories, command, coverage, dependencies, diagnostics, doc_coverage, doctests, examples,
-    features, formatted_files, formatting, instructions, memory, models, msrv, mutants, packages,
-    readme, sbom, semver, sizes, spelling, tests, times, unsafe_code, unused_dependencies,
-    unused_names, workflows,
+    advisories, book, command, coverage, dependencies, diagnostics, doc_coverage, doctests,
+    examples, features, formatted_files, formatting, instructions, memory, models, msrv, mutants,
+    packages, readme, sbom, semver, sizes, spelling, tests, times, unsafe_code,
+    unused_dependencies, unused_names, workflows,
 };
 use blocks_records::UNIT_WORKSPACE;
 use blocks_stages::{Scope, Stage, Table};
@@ -36,7 +36,7 @@ pub(crate) struct Joint {
     pub(crate) refused: Vec<(usize, Refusal)>,
 }
 
-const GATES: [(&str, Gate); 29] = [
+const GATES: [(&str, Gate); 30] = [
     ("formatting", Gate::Each(formatting::judge, formatting::told)),
     ("diagnostics", Gate::Each(diagnostics::judge, diagnostics::told)),
     ("tests", Gate::Each(tests::judge, tests::told)),
@@ -60,6 +60,7 @@ const GATES: [(&str, Gate); 29] = [
     ("instructions", Gate::Each(instructions::judge, instructions::told)),
     ("time", Gate::Each(times::judge, times::told)),
     ("readme", Gate::Each(readme::judge, readme::told)),
+    ("book", Gate::Each(book::judge, book::told)),
     ("spelling", Gate::Each(spelling::judge, spelling::told)),
     ("formatted-files", Gate::Each(formatted_files::judge, formatted_files::told)),
     ("unused-names", Gate::Each(unused_names::judge, unused_names::told)),

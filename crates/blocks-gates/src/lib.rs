@@ -15,6 +15,7 @@
 mod advisories;
 mod baseline;
 mod bench_results;
+mod book;
 mod case;
 mod cause;
 mod causes;

@@ -22,12 +22,9 @@ find_nightly() {
   nightly_sysroot=$(RUSTUP_TOOLCHAIN=nightly realpath "$(RUSTUP_TOOLCHAIN=nightly rustc --print sysroot)")
 }
 
-# What the flake takes from nixpkgs beside the tools of the table: for mkBook.
-beside_table="mdbook mdbook@0.5.4 --no-default-features --features search"
-
 provide_tools() {
   local name words listed
-  listed="$(list_cargo_tools)"$'\n'"$beside_table"
+  listed=$(list_cargo_tools)
   mkdir -p "$tools" "$home/llvm"
   cargo_tools=()
   while read -r name words; do

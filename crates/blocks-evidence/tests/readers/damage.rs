@@ -2,13 +2,13 @@
 
 use crate::criterion::{SAMPLE, read_lines};
 use blocks_evidence::{
-    EvidenceError, read_advisory_database, read_cargo_builds, read_cargo_deny, read_cargo_graph,
-    read_cargo_hack, read_cargo_messages, read_cargo_metadata, read_cargo_mutants,
-    read_cargo_timings, read_changelogs, read_compiler_runs, read_compiler_text, read_cyclonedx,
-    read_deadnix, read_diffs, read_doc_coverage, read_examples, read_file_list, read_file_sizes,
-    read_gungraun, read_junit, read_lcov, read_libtest_text, read_llvm_cov, read_machete_text,
-    read_nixfmt_runs, read_package_runs, read_rustfmt_diff, read_semver_text, read_sources,
-    read_taplo_text, read_times, read_typos, read_zizmor,
+    EvidenceError, read_advisory_database, read_book_links, read_cargo_builds, read_cargo_deny,
+    read_cargo_graph, read_cargo_hack, read_cargo_messages, read_cargo_metadata,
+    read_cargo_mutants, read_cargo_timings, read_changelogs, read_compiler_runs,
+    read_compiler_text, read_cyclonedx, read_deadnix, read_diffs, read_doc_coverage, read_examples,
+    read_file_list, read_file_sizes, read_gungraun, read_junit, read_lcov, read_libtest_text,
+    read_llvm_cov, read_machete_text, read_nixfmt_runs, read_package_runs, read_rustfmt_diff,
+    read_semver_text, read_sources, read_taplo_text, read_times, read_typos, read_zizmor,
 };
 use proptest::prelude::*;
 
@@ -35,7 +35,7 @@ const STRICT: [(Reader, &str); 17] = [
     (|b| read_lcov(b).map(drop), include_str!("../samples/lcov.info")),
 ];
 
-const LOOSE: [(Reader, &str); 20] = [
+const LOOSE: [(Reader, &str); 21] = [
     (|b| read_deadnix(b).map(drop), include_str!("../samples/deadnix.jsonl")),
     (|b| read_nixfmt_runs(b).map(drop), include_str!("../samples/nixfmt.txt")),
     // The reader of packages alone takes it, too.
@@ -45,6 +45,7 @@ const LOOSE: [(Reader, &str); 20] = [
     (|b| read_zizmor(b).map(drop), include_str!("../samples/workflows.json")),
     (|b| read_diffs(b).map(drop), include_str!("../samples/toml.diffs")),
     (|b| read_taplo_text(b).map(drop), include_str!("../samples/toml.stderr")),
+    (|b| read_book_links(b).map(drop), include_str!("../samples/links.txt")),
     (|b| read_file_list(b).map(drop), include_str!("../samples/files.txt")),
     (|b| read_typos(b).map(drop), include_str!("../samples/spelling.jsonl")),
     (|b| read_doc_coverage(b).map(drop), include_str!("../samples/doc-coverage.jsonl")),

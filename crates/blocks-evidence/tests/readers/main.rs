@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of a test stop it like the test itself does")]
 
 mod advisory_database;
+mod book_links;
 mod cargo_deny;
 mod cargo_graph;
 mod cargo_hack;

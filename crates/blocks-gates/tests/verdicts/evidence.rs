@@ -64,6 +64,7 @@ pub fn passing(stage: &str) -> (i32, Files) {
             ],
         ),
         "readme" => (0, pages(PAGES_CURRENT)),
+        "book" => (0, book("")),
         "spelling" => (0, vec![("spelling.jsonl", ""), ("files.txt", LOOKED_INTO)]),
         "toml-format" => (0, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", "")]),
         "nix-format" => (0, vec![("nixfmt.txt", NIXFMT_PASSED), ("nix.diffs", "")]),
@@ -76,6 +77,10 @@ pub fn passing(stage: &str) -> (i32, Files) {
 
 fn pages(pages: &'static str) -> Files {
     vec![("metadata.json", METADATA_SMALL), ("pages.txt", pages), ("helps.txt", HELPS)]
+}
+
+fn book(links: &'static str) -> Files {
+    vec![("book.stderr", BOOK_WRITTEN), ("files.txt", BOOK_PAGES), ("links.txt", links)]
 }
 
 fn benchmarks(counted: &'static str) -> Files {
@@ -141,6 +146,7 @@ pub fn failing(stage: &str) -> (i32, Files) {
             ],
         ),
         "readme" => (0, pages(PAGES_STALE)),
+        "book" => (1, book(BROKEN_LINKS)),
         "spelling" => (2, vec![("spelling.jsonl", TYPOS), ("files.txt", LOOKED_INTO)]),
         "toml-format" => (1, vec![("toml.stderr", TAPLO_PASSED), ("toml.diffs", TOML_DIFFS)]),
         "nix-format" => (1, vec![("nixfmt.txt", NIXFMT_PASSED), ("nix.diffs", NIX_DIFFS)]),
@@ -1012,6 +1018,16 @@ you can add the dependency to the list of dependencies to ignore.
 
 ";
 pub const MACHETE_DONE: &str = "Analyzing dependencies of crates in this directory...\nDone!\n";
+
+/// What mdBook says of a book that it has written.
+pub const BOOK_WRITTEN: &str = " INFO Book building has started\n INFO Running the html backend\n INFO HTML book written to `pages`\n";
+
+/// The pages of a book.
+pub const BOOK_PAGES: &str = "./deep/index.html\n./index.html\n./start.html\n";
+
+/// Links of it that lead nowhere.
+pub const BROKEN_LINKS: &str =
+    "./start.html\tmessages.html#nowhere\tdocs/start.md\n./deep/index.html\t../gone.svg\t\n";
 
 pub const LOOKED_INTO: &str = "./README.md\n./recieve.txt\n";
 pub const TYPOS: &str = concat!(

@@ -5,6 +5,7 @@
 mod advisories;
 mod answers;
 mod baseline;
+mod book;
 mod codes;
 mod counted;
 mod crew;

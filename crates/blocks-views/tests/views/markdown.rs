@@ -160,7 +160,7 @@ fn what_is_measured_follows_and_what_is_not_known_is_not_there() {
         "**Flaky tests**: 12",
         "**Coverage**: tests run 43600 of 49800 lines",
         "**Benchmarks**: 24",
-        "**Where the time went**: 702.7 seconds",
+        "**Where the time went**: 709.7 seconds",
     ];
     assert_eq!(sections(&all, STEP_SUMMARY), wanted);
     // Of nothing that is known there is no list that looks like all is well.

@@ -34,6 +34,7 @@ fn a_green_workspace_passes_and_leaves_its_views() {
         json.kept(),
         [
             "advisories",
+            "book",
             "clippy",
             "deps",
             "doc-coverage",

@@ -5,6 +5,7 @@ mod affected;
 mod baseline;
 mod bench;
 mod bisect;
+mod book;
 mod check;
 mod config;
 mod deps;

@@ -68,6 +68,7 @@ fn records_are_judged_and_shown_without_a_workspace() {
             "deps",
             "advisories",
             "readme",
+            "book",
             "spelling",
             "toml-format",
             "workflows"

@@ -78,6 +78,7 @@ fn the_stages_are_listed() {
             "instructions",
             "time",
             "readme",
+            "book",
             "spelling",
             "toml-format",
             "workflows",
