@@ -30,7 +30,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Result<Finding, Refusal> {
         return Err(case.contradicts(&format!("{} is not among the pages", one.page)));
     }
     let mut causes = faults(&said);
-    causes.extend(links.iter().map(broken));
+    causes.extend(links.iter().filter(|one| !is_copy(one, &links)).map(broken));
     let measure = Measure::Findings { count: causes.len() as u64 };
     let told = told(&measure, &causes);
     if causes.is_empty() != (case.exit == 0) {
@@ -66,6 +66,12 @@ fn faults(said: &str) -> Vec<Cause> {
         }
     };
     faults.into_iter().map(cause).collect()
+}
+
+/// Whether a link is also that of another chapter: where nothing is made to be the first page, mdBook copies the first chapter.
+fn is_copy(one: &BookLink, all: &[BookLink]) -> bool {
+    let is_first_page = one.page == "./index.html" && one.source.is_none();
+    is_first_page && all.iter().any(|other| other.page != one.page && other.link == one.link)
 }
 
 fn broken(one: &BookLink) -> Cause {

@@ -33,6 +33,14 @@ fn each_link_that_leads_nowhere_is_told_with_its_chapter() {
 }
 
 #[test]
+fn a_first_page_that_is_a_copy_of_a_chapter_has_no_links_of_its_own() {
+    let copied = "./index.html\tmessages.html#nowhere\t\n./start.html\tmessages.html#nowhere\tdocs/start.md\n";
+    assert_eq!(of(1, BOOK_WRITTEN, BOOK_PAGES, copied).summary, "1 broken link in 3 pages");
+    let alone = "./index.html\tmessages.html#nowhere\t\n";
+    assert_eq!(of(1, BOOK_WRITTEN, BOOK_PAGES, alone).summary, "1 broken link in 3 pages");
+}
+
+#[test]
 fn what_mdbook_could_not_do_fails_though_it_ends_with_0() {
     let verdict = of(1, INCOMPLETE, BOOK_PAGES, "");
     insta::assert_snapshot!(format!("{}\n{}", verdict.summary, lines(&verdict.causes)));
