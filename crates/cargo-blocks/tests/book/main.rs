@@ -10,6 +10,7 @@ mod configuration;
 mod links;
 mod markdown;
 mod messages;
+mod options;
 mod shown;
 
 fn root() -> PathBuf {
