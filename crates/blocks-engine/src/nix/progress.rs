@@ -24,6 +24,8 @@ pub(super) struct Progress<'a> {
     builds: (u64, u64),
     /// How many paths came from each cache; none so far of one that was only asked.
     caches: BTreeMap<String, usize>,
+    /// What other machines build: they tell of it themselves, too, as of a build without a machine.
+    elsewhere: BTreeSet<PathBuf>,
     /// How many builds each other machine began.
     machines: BTreeMap<String, usize>,
     /// The records among these.
@@ -60,6 +62,7 @@ impl<'a> Progress<'a> {
             running: BTreeMap::new(),
             builds: (0, 0),
             caches: BTreeMap::new(),
+            elsewhere: BTreeSet::new(),
             machines: BTreeMap::new(),
             fetched: BTreeSet::new(),
             finished: BTreeSet::new(),
@@ -125,6 +128,9 @@ impl<'a> Progress<'a> {
         sink: Sink<'_>,
     ) -> Work<'a> {
         let what = self.made_by(derivation);
+        if machine.is_none() && self.elsewhere.remove(derivation) {
+            return Work::Build(what);
+        }
         match &what {
             What::Record(output) => {
                 // A cache that had it did not give it.
@@ -139,6 +145,7 @@ impl<'a> Progress<'a> {
         }
         if let Some(machine) = machine {
             sink(what.line(&format!("on {machine}")));
+            self.elsewhere.insert(derivation.to_owned());
             *self.machines.entry(machine).or_default() += 1;
         }
         Work::Build(what)

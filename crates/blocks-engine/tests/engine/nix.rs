@@ -350,6 +350,9 @@ fn builds_are_given_to_others_and_it_is_told_to_whom() {
         r#"@nix {"action":"start","id":7,"type":105,"fields":["/nix/store/q-record-fmt-workspace.drv","ssh-ng://me@one.example?a=b",1,1]}"#,
         r#"@nix {"action":"start","id":8,"type":105,"fields":["/nix/store/q-dep-1.0.drv","ssh-ng://me@one.example?a=b",1,1]}"#,
         r#"@nix {"action":"start","id":9,"type":105,"fields":["/nix/store/q-here.drv","",1,1]}"#,
+        // What the other machine tells of its own build.
+        r#"@nix {"action":"start","id":10,"type":105,"fields":["/nix/store/q-record-fmt-workspace.drv","",1,1]}"#,
+        r#"@nix {"action":"result","id":10,"type":101,"fields":["a line"]}"#,
     ];
     fs::write(desk.bench.path("log"), log.join("\n")).expect("written");
     desk.build(&format!("{}cat log >&2", desk.makes(&WHOLE)));
@@ -367,4 +370,8 @@ fn builds_are_given_to_others_and_it_is_told_to_whom() {
         "{events:?}"
     );
     assert!(events.contains(&Event::Setup("building here".to_owned())), "{events:?}");
+    let begun = events.iter().filter(|it| matches!(it, Event::Started { .. })).count();
+    assert_eq!(begun, 1, "{events:?}");
+    let is_line = |event: &&Event| matches!(event, Event::Line { text, .. } if text == "a line");
+    assert!(events.iter().any(|it| is_line(&it)), "{events:?}");
 }
