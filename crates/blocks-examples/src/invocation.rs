@@ -66,10 +66,11 @@ fn for_a_shell(command: &str) -> Option<char> {
             (Some('\''), _) => {}
             (_, '\\') => is_escaped = true,
             (None, '\'' | '"') => quote = Some(c),
-            (_, '$' | '`') | (None, '|' | '&' | ';' | '<' | '>' | '(' | ')' | '*' | '?' | '{') => {
+            (_, '$' | '`')
+            | (None, '|' | '&' | ';' | '<' | '>' | '(' | ')' | '*' | '?' | '{' | '[') => {
                 return Some(c);
             }
-            (None, '~' | '#' | '!' | '[') if begins_word => return Some(c),
+            (None, '~' | '#' | '!') if begins_word => return Some(c),
             _ => {}
         }
     }
@@ -104,6 +105,8 @@ mod tests {
             ("a \"$HOME\"", '$'),
             ("a `b`", '`'),
             ("a *.rs", '*'),
+            ("a [ab].rs", '['),
+            ("a x[ab].rs", '['),
             ("a ~/b", '~'),
             ("a # why", '#'),
             ("a; b", ';'),
@@ -118,8 +121,8 @@ mod tests {
 
     #[test]
     fn what_is_quoted_is_passed_on() {
-        let found = Invocation::of(r"a '$x | y' \* b~c d#e").unwrap();
-        assert_eq!(found.arguments, ["$x | y", "*", "b~c", "d#e"]);
+        let found = Invocation::of(r"a '$x | y' \* b~c d#e 'f[g]'").unwrap();
+        assert_eq!(found.arguments, ["$x | y", "*", "b~c", "d#e", "f[g]"]);
     }
 
     proptest! {
