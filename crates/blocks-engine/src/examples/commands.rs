@@ -62,7 +62,16 @@ pub(super) fn run(
                     ));
                     continue;
                 }
-                Ok(console) => Session::start(examining, built, console)?.run(document, heard)?,
+                Ok(console) => match Session::start(examining, built, console)? {
+                    Some(session) => session.run(document, heard)?,
+                    None => {
+                        let folder = console.folder.as_deref().unwrap_or_default();
+                        let why = format!("no file of the workspace lies in {folder}");
+                        let end = ExampleEnd::failed(&why, None, "");
+                        heard.example(whole(document, &block, end));
+                        continue;
+                    }
+                },
                 Err(why) => {
                     let end =
                         ExampleEnd::failed(&format!("it is no session: {why}"), None, &block.text);
@@ -114,11 +123,12 @@ struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
+    /// None where no file lies in the folder that it asks for: what runs in an empty one shows nothing of it.
     fn start(
         examining: &'a Examining<'a>,
         built: &'a Built,
         console: &'a Console,
-    ) -> Result<Self, EngineError> {
+    ) -> Result<Option<Self>, EngineError> {
         let scratch = TempDir::with_prefix("blocks-examples-")
             .map_err(EngineError::file("make", &std::env::temp_dir()))?;
         // A temporary folder may be named by a link, and a program tells its folder without.
@@ -132,11 +142,13 @@ impl<'a> Session<'a> {
             let link = programs.join(name);
             symlink(program, &link).map_err(EngineError::file("write", &link))?;
         }
-        if let Some(inner) = &console.folder {
-            copy(examining, inner, &folder)?;
+        if let Some(inner) = &console.folder
+            && copy(examining, inner, &folder)? == 0
+        {
+            return Ok(None);
         }
         let environment = environment(examining, &home, &programs);
-        Ok(Self { examining, built, console, environment, folder, _scratch: scratch })
+        Ok(Some(Self { examining, built, console, environment, folder, _scratch: scratch }))
     }
 
     /// Runs its commands in their order, and gives what they came to.
@@ -274,7 +286,8 @@ fn environment(
 }
 
 /// Copies the sources in a folder of the workspace.
-fn copy(examining: &Examining<'_>, inner: &str, to: &Path) -> Result<(), EngineError> {
+fn copy(examining: &Examining<'_>, inner: &str, to: &Path) -> Result<usize, EngineError> {
+    let mut count = 0;
     let workspace = examining.workspace;
     for file in listed(workspace)? {
         let Ok(rest) = file.strip_prefix(inner) else { continue };
@@ -286,6 +299,7 @@ fn copy(examining: &Examining<'_>, inner: &str, to: &Path) -> Result<(), EngineE
         let parent = to.parent().unwrap_or(&to);
         fs::create_dir_all(parent).map_err(EngineError::file("make", parent))?;
         fs::copy(&from, &to).map_err(EngineError::file("copy", &from))?;
+        count += 1;
     }
-    Ok(())
+    Ok(count)
 }

@@ -347,6 +347,13 @@ fn what_a_command_leaves_is_ended() {
 }
 
 #[test]
+fn a_session_in_a_folder_without_files_fails() {
+    let readme = "```console in=nowhere\n$ say list\n```\n";
+    let bench = bench(&[("src/bin/say.rs", SAY), ("README.md", readme)]);
+    assert_eq!(ends(&all(&bench)), ["say list: failed: no file of the workspace lies in nowhere"]);
+}
+
+#[test]
 fn a_name_of_no_example_is_refused() {
     let bench = bench(&[("examples/good.rs", "fn main() {}\n")]);
     for name in ["small/gone", "good", "smal/good", "small/"] {
