@@ -170,14 +170,18 @@ fn arrow(line: &str) -> Option<(String, u32)> {
     Some((bounded(parts.next()?, NAME), line))
 }
 
+/// Whether a line of what cargo tells says that the machine is at fault: something killed a compiler, or the disk is full.
+pub fn tells_of_machine(line: &str) -> bool {
+    let line = line.trim_start();
+    let by_signal =
+        line.starts_with("process didn't exit successfully: ") && line.contains("(signal: ");
+    by_signal || line.contains("No space left on device")
+}
+
 fn tells_of_fault(line: &str) -> bool {
     const STARTS: [&str; 4] =
         ["failed to download ", "failed to fetch ", "failed to get `", "download of "];
     let line = line.trim_start();
     let line = line.strip_prefix("error: ").unwrap_or(line);
-    let by_signal =
-        || line.starts_with("process didn't exit successfully: ") && line.contains("(signal: ");
-    by_signal()
-        || line.contains("No space left on device")
-        || STARTS.iter().any(|start| line.starts_with(start))
+    tells_of_machine(line) || STARTS.iter().any(|start| line.starts_with(start))
 }

@@ -74,7 +74,9 @@ pub use cargo_mutants::{Mutant, MutantEnd, MutantsReport, read_cargo_mutants};
 pub use cargo_timings::{CompiledUnit, read_cargo_timings};
 pub use changelogs::{Changelog, read_changelogs};
 pub use compiler_runs::{CompilerRun, read_compiler_runs};
-pub use compiler_text::{CompilerText, DocumentedPackage, TextDiagnostic, read_compiler_text};
+pub use compiler_text::{
+    CompilerText, DocumentedPackage, TextDiagnostic, read_compiler_text, tells_of_machine,
+};
 pub use coverage::{Coverage, FileCoverage, Lines};
 pub use criterion::{CriterionFiles, CriterionMeasurement, Throughput, read_criterion};
 pub use cyclonedx::{Bom, Component, PackageBom, read_cyclonedx};

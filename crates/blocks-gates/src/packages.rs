@@ -11,7 +11,7 @@ use crate::words::counted;
 use crate::{Cause, Code, Measure};
 use blocks_evidence::{
     Format, MESSAGE, MetadataPackage, PackageRun, TextDiagnostic, bounded, read_cargo_metadata,
-    read_package_runs,
+    read_package_runs, tells_of_machine,
 };
 use blocks_stages::shell_word;
 
@@ -114,9 +114,7 @@ fn of_run(
         return Err(contradicts(run, "cargo names no error"));
     };
     let why = error.reason.as_ref().unwrap_or(&error.message);
-    let is_of_machine = why.contains("No space left on device")
-        || (why.starts_with("process didn't exit successfully: ") && why.contains("(signal: "));
-    let is_refusal = !is_of_machine
+    let is_refusal = !why.lines().any(tells_of_machine)
         && REFUSED.iter().any(|begin| error.message.starts_with(begin))
         && !NOT_FOUND.iter().any(|begin| why.starts_with(begin));
     if let Some(fault) = run.said.fault.as_ref().filter(|_| !is_refusal) {

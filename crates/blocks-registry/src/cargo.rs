@@ -8,6 +8,7 @@ use std::{
     process::Command,
 };
 
+use blocks_evidence::tells_of_machine;
 use cargo_metadata::{Metadata, MetadataCommand};
 use tempfile::TempDir;
 use thiserror::Error;
@@ -55,8 +56,8 @@ pub struct Cargo {
 #[derive(Debug)]
 pub(crate) struct Ran {
     pub(crate) is_success: bool,
-    /// Whether something killed it.
-    pub(crate) is_killed: bool,
+    /// Whether something killed it or a compiler, or the disk is full.
+    pub(crate) is_of_machine: bool,
     pub(crate) stdout: Vec<u8>,
     /// What it told, made harmless.
     pub(crate) told: String,
@@ -65,7 +66,9 @@ pub(crate) struct Ran {
 impl Ran {
     /// Whether it says that code does not compile, and not that the machine is at fault.
     pub(crate) fn is_not_compiled(&self) -> bool {
-        !self.is_success && !self.is_killed && NOT_COMPILED.iter().any(|it| self.told.contains(it))
+        !self.is_success
+            && !self.is_of_machine
+            && NOT_COMPILED.iter().any(|it| self.told.contains(it))
     }
 
     pub(crate) fn or_refused(self, what: &str) -> Result<Self, CargoError> {
@@ -198,7 +201,8 @@ impl Cargo {
         let text = secrets.fold(text, |text, secret| secret.hidden_in(&text));
         Ok(Ran {
             is_success: output.status.success(),
-            is_killed: output.status.code().is_none(),
+            // Before it is cut: a compiler's words stand between what was run and how it ended.
+            is_of_machine: output.status.code().is_none() || text.lines().any(tells_of_machine),
             stdout: output.stdout,
             told: told(&text),
         })
@@ -253,8 +257,48 @@ pub(crate) fn toml_text(text: &str) -> String {
     // Strings of JSON are strings of TOML.
     serde_json::Value::from(text).to_string()
 }
+
 /// A folder where no configuration of a workspace reaches, that nobody else reads, and that is gone afterwards.
 pub(crate) fn scratch() -> io::Result<TempDir> {
     let own = fs::Permissions::from_mode(0o700);
     tempfile::Builder::new().prefix("blocks-registry-").permissions(own).tempdir()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Builds a project by a compiler that this does in place of compiling.
+    fn built_by(does: &str) -> Ran {
+        let place = scratch().unwrap();
+        fs::create_dir(place.path().join("src")).unwrap();
+        fs::write(place.path().join("src/lib.rs"), "").unwrap();
+        let wrapper = place.path().join("wrapper");
+        let script = format!(
+            "#!/bin/sh\ncase \"$*\" in *'--crate-name blocks_scratch'*) {does} ;; esac\nexec \"$@\"\n"
+        );
+        fs::write(&wrapper, script).unwrap();
+        fs::set_permissions(&wrapper, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::write(
+            place.path().join("Cargo.toml"),
+            "[package]\nname = \"blocks-scratch\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n",
+        )
+        .unwrap();
+        let own = [("RUSTC_WRAPPER".into(), wrapper.into_os_string())];
+        let environment = std::env::vars_os().filter(|(name, _)| name != "CARGO_TARGET_DIR");
+        let environment = environment.chain(own).collect();
+        let root = place.path().to_owned();
+        Cargo { folder: root.join("own"), root, environment }.run(["build", "--offline"]).unwrap()
+    }
+
+    #[test]
+    fn a_compiler_that_something_killed_is_no_code_that_does_not_compile() {
+        assert!(built_by("exit 1").is_not_compiled());
+        for does in
+            ["kill -9 $$", "echo 'error: No space left on device (os error 28)' >&2; exit 1"]
+        {
+            let ran = built_by(does);
+            assert!(ran.told.contains(NOT_COMPILED[0]) && !ran.is_not_compiled(), "{}", ran.told);
+        }
+    }
 }
