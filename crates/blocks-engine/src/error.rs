@@ -58,6 +58,9 @@ pub enum EngineError {
     /// The configuration is about an example that is not there.
     #[error("examples.compile_only names `{0}`, and no member has an example of that name")]
     Example(String),
+    /// The configuration is about a document that is not read.
+    #[error("docs.files names `{0}`, which {1}")]
+    Document(String, String),
     /// Cargo makes no documentation.
     #[error("the documentation of {folder} is not made: what cargo told above says why")]
     Documentation {

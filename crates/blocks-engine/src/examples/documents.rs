@@ -1,4 +1,7 @@
-use std::fs;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use blocks_examples::{CodeBlock, Console, Malformed, code_blocks, is_document};
 
@@ -41,6 +44,7 @@ pub(super) fn documents(
     let mut files = listed(workspace)?;
     files.sort();
     files.dedup();
+    check_names(examining, &files)?;
     let mut found = Vec::new();
     for path in files {
         let Some(file) = path.to_str() else { continue };
@@ -59,6 +63,24 @@ pub(super) fn documents(
         found.push(Document { file: file.to_owned(), member: owner(file, members), text });
     }
     Ok(found)
+}
+
+/// That what is named is read: else nobody would see that its examples are not run.
+fn check_names(examining: &Examining<'_>, files: &[PathBuf]) -> Result<(), EngineError> {
+    for name in examining.documents {
+        let found = fs::symlink_metadata(examining.workspace.root.join(name));
+        let why = match found {
+            Err(_) => "is not there".to_owned(),
+            Ok(it) if !it.is_file() => "is a folder or a link: name files".to_owned(),
+            Ok(it) if it.len() > LIMIT => format!("has more than {LIMIT} bytes"),
+            Ok(_) if !files.iter().any(|it| it == Path::new(name)) => {
+                "is no file of the workspace: git ignores it".to_owned()
+            }
+            Ok(_) => continue,
+        };
+        return Err(EngineError::Document(name.clone(), why));
+    }
+    Ok(())
 }
 
 /// The member with the innermost folder that a file lies in.

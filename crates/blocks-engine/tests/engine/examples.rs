@@ -60,10 +60,12 @@ fn examined(bench: &Bench, compile_only: &[&str], only: &[(&str, Option<usize>)]
         .map(|(file, line)| ExamplePlace { file: (*file).to_owned(), line: *line })
         .collect();
     let cancel = Cancel::default();
+    let has_guide = bench.root().join("GUIDE.md").exists();
+    let documents: Vec<_> = has_guide.then(|| "GUIDE.md".to_owned()).into_iter().collect();
     let examining = Examining {
         workspace: &bench.workspace,
         compile_only: &compile_only,
-        documents: &["GUIDE.md".to_owned()],
+        documents: &documents,
         patience: Duration::from_secs(3),
         only: &only,
         cancel: &cancel,
@@ -369,5 +371,41 @@ fn a_name_of_no_example_is_refused() {
         };
         let refused = examining.run(&mut |_| {}, &mut |_| {}).expect_err(name).to_string();
         assert!(refused.contains(&format!("names `{name}`")), "{refused}");
+    }
+}
+
+#[test]
+fn a_document_that_is_named_and_not_read_is_refused() {
+    let bench = bench(&[
+        (".gitignore", "IGNORED.md\n"),
+        ("IGNORED.md", ""),
+        ("GUIDE.md", ""),
+        ("deep/x.md", ""),
+    ]);
+    let git =
+        std::process::Command::new("git").args(["init", "-q"]).current_dir(bench.root()).status();
+    assert!(git.expect("git").success());
+    let large = fs::File::create(bench.root().join("LARGE.md")).expect("a file");
+    large.set_len(16 * 1024 * 1024 + 1).expect("its size");
+    std::os::unix::fs::symlink("GUIDE.md", bench.root().join("LINK.md")).expect("a link");
+    for (name, why) in [
+        ("GONE.md", "is not there"),
+        ("deep", "is a folder or a link"),
+        ("LINK.md", "is a folder or a link"),
+        ("LARGE.md", "has more than"),
+        ("IGNORED.md", "is no file of the workspace"),
+    ] {
+        let documents = ["GUIDE.md".to_owned(), name.to_owned()];
+        let cancel = Cancel::default();
+        let examining = Examining {
+            workspace: &bench.workspace,
+            compile_only: &[],
+            documents: &documents,
+            patience: Duration::from_secs(3),
+            only: &[],
+            cancel: &cancel,
+        };
+        let refused = examining.run(&mut |_| {}, &mut |_| {}).expect_err(name).to_string();
+        assert!(refused.contains(&format!("names `{name}`, which {why}")), "{refused}");
     }
 }
