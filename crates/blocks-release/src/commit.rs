@@ -132,11 +132,19 @@ impl Commit {
                 continue;
             }
             let taken = reverted(&one.message);
-            let found =
-                raw.iter().find(|it| taken.is_some_and(|name| it.revision.starts_with(name)));
-            if let Some(found) = found.filter(|it| it.revision != one.revision) {
-                gone.extend([one.revision.as_str(), found.revision.as_str()]);
-                gone.extend(brought(raw, found));
+            let of = |name: &&str| {
+                let is_it =
+                    |it: &&RawCommit| it.revision.starts_with(*name) && it.revision != one.revision;
+                raw.iter().find(is_it)
+            };
+            let found: Vec<_> = taken.iter().filter_map(of).collect();
+            // One that does more than that, or takes back what was released, is a change itself.
+            if found.len() == taken.len() && !found.is_empty() && takes_back(&one.message) {
+                gone.insert(&one.revision);
+            }
+            for it in found {
+                gone.insert(&it.revision);
+                gone.extend(brought(raw, it));
             }
         }
         let kept = raw.iter().filter(|it| !gone.contains(it.revision.as_str()));
@@ -232,11 +240,17 @@ fn named(value: &str, otherwise: Option<Part>) -> Option<Part> {
     Part::ALL.into_iter().find(|part| part.title().eq_ignore_ascii_case(value)).or(otherwise)
 }
 
-/// The commit that a message says is taken back.
-fn reverted(message: &str) -> Option<&str> {
-    let (_, rest) = message.split_once("This reverts commit ")?;
-    let end = rest.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(rest.len());
-    Some(&rest[..end]).filter(|name| name.len() >= 7)
+/// The commits that a message says are taken back, each in a line of its own as git writes it.
+fn reverted(message: &str) -> Vec<&str> {
+    let lines = message.lines().filter_map(|line| line.strip_prefix("This reverts commit "));
+    let name = |rest: &'_ str| rest.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(rest.len());
+    lines.map(|rest| &rest[..name(rest)]).filter(|name| name.len() >= 7).collect()
+}
+
+/// Whether a title says that taking back is all that a commit does.
+fn takes_back(message: &str) -> bool {
+    let title = message.trim_start().get(.."revert".len()).unwrap_or_default();
+    title.eq_ignore_ascii_case("revert")
 }
 
 /// At most so many characters, without those that control a terminal.
@@ -306,6 +320,25 @@ mod tests {
             of(&[raw("b", "revert: x\n\nThis reverts commit aaaaaaa."), raw("a", "fix: x")]),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn all_that_is_taken_back_is_gone_and_what_does_more_is_not() {
+        let titles = |commits: &[RawCommit]| -> Vec<String> {
+            Commit::all(commits).into_iter().map(|it| it.title).collect()
+        };
+        let line = |name: &str| format!("This reverts commit {}.", name.repeat(40));
+        let both = format!("Revert two\n\n{}\n{}", line("a"), line("b"));
+        let before = [raw("b", "feat: y"), raw("a", "feat: x")];
+        let after = |message: &str| [&[raw("c", message)], &before[..]].concat();
+        assert_eq!(titles(&after(&both)), Vec::<String>::new());
+        // One of them was released.
+        let released = format!("Revert two\n\n{}\n{}", line("a"), line("e"));
+        assert_eq!(titles(&after(&released)), ["Revert two", "feat: y"]);
+        let more = format!("fix: x otherwise\n\n{}", line("a"));
+        assert_eq!(titles(&after(&more)), ["fix: x otherwise", "feat: y"]);
+        let prose = format!("docs: how\n\nWrite: {}", line("a"));
+        assert_eq!(titles(&after(&prose)), ["docs: how", "feat: y", "feat: x"]);
     }
 
     #[test]
