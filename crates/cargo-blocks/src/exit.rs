@@ -48,6 +48,7 @@ pub(crate) fn of_error(error: &anyhow::Error) -> u8 {
         Some(
             EngineError::Workspace { .. }
             | EngineError::Changes { .. }
+            | EngineError::Document(..)
             | EngineError::Documentation { .. }
             | EngineError::Results { .. }
             | EngineError::Example(_)

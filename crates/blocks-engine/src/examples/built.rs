@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cargo_metadata::{Message, TargetKind, diagnostic::DiagnosticLevel};
 
@@ -12,13 +12,15 @@ pub(super) struct Built {
     examples: BTreeMap<(String, String), Option<String>>,
     /// Programs, by name.
     programs: BTreeMap<String, String>,
-    /// Those that there are, each with the features without which it is not built.
-    known: BTreeMap<String, Vec<String>>,
+    /// Those that there are, each with its package and the features without which it is not built.
+    known: BTreeMap<String, (String, Vec<String>)>,
+    /// The features that are on, of packages of which something was built.
+    on: BTreeMap<String, BTreeSet<String>>,
     /// What compilers said is wrong.
     errors: Vec<Error>,
     /// The end of what cargo said.
     said: String,
-    /// Whether cargo built all that it was asked for.
+    /// Whether cargo came to the end without an error: only then is what it did not build something that it left out.
     is_whole: bool,
 }
 
@@ -38,7 +40,6 @@ struct Error {
     package: String,
     target: String,
     is_example: bool,
-    is_program: bool,
     text: String,
 }
 
@@ -66,9 +67,10 @@ impl Built {
             examining.tool(&command, &workspace.root, &workspace.environment)?;
         heard.said(&observed.stderr);
         let mut built = Self::read(&observed)?;
-        built.is_whole = status == 0;
-        let all = members.iter().flat_map(|it| &it.programs);
-        built.known = all.map(|it| (it.name.clone(), it.features.clone())).collect();
+        built.is_whole = status == 0 && built.errors.is_empty();
+        let all = members.iter().flat_map(|of| of.programs.iter().map(move |it| (of, it)));
+        built.known =
+            all.map(|(of, it)| (it.name.clone(), (of.name.clone(), it.features.clone()))).collect();
         let is_nothing =
             built.errors.is_empty() && built.examples.is_empty() && built.programs.is_empty();
         if status != 0 && is_nothing {
@@ -90,6 +92,10 @@ impl Built {
                 Ok(Message::CompilerArtifact(artifact)) => {
                     let name = artifact.target.name.clone();
                     let path = artifact.executable.map(|it| it.to_string());
+                    if !artifact.target.is_custom_build() {
+                        let package = package_of(&artifact.package_id.repr);
+                        built.on.entry(package).or_default().extend(artifact.features);
+                    }
                     if artifact.target.is_example() {
                         let package = package_of(&artifact.package_id.repr);
                         built.examples.insert((package, name), path);
@@ -107,7 +113,6 @@ impl Built {
                         package: package_of(&message.package_id.repr),
                         target: message.target.name.clone(),
                         is_example: message.target.kind.contains(&TargetKind::Example),
-                        is_program: message.target.kind.contains(&TargetKind::Bin),
                         text,
                     }));
                 }
@@ -117,28 +122,22 @@ impl Built {
         Ok(built)
     }
 
-    /// The program of an example, or what is wrong with it.
-    pub(super) fn example(&self, package: &str, name: &str) -> Result<&str, String> {
+    /// The program of an example, none of one that is a library, or what is wrong with it.
+    pub(super) fn example(&self, package: &str, name: &str) -> Result<Option<&str>, String> {
         let found = self.examples.get(&(package.to_owned(), name.to_owned()));
         let own = |it: &&Error| it.is_example && it.package == package && it.target == name;
-        found.and_then(|it| it.as_deref()).ok_or_else(|| self.why(own))
+        found.map(|it| it.as_deref()).ok_or_else(|| self.why(own))
     }
 
-    /// Whether an example was built at all.
-    pub(super) fn has_example(&self, package: &str, name: &str) -> bool {
-        self.examples.contains_key(&(package.to_owned(), name.to_owned()))
-    }
-
-    /// Whether cargo left an example out that was not built: features that it needs are off.
-    pub(super) fn is_example_off(&self, package: &str, name: &str) -> bool {
-        self.is_off(|it| it.is_example && it.package == package && it.target == name)
-    }
-
-    /// Whether a target that was not built was not to be: compilers said nothing of it, nor of what it could need.
-    fn is_off(&self, is_own: impl Fn(&Error) -> bool) -> bool {
-        let is_needed = |it: &Error| !it.is_example && !it.is_program;
-        let is_about = |it: &Error| is_own(it) || (!self.is_whole && is_needed(it));
-        !self.errors.iter().any(is_about)
+    /// Whether cargo left a target out that it did not build, as features that it needs are off.
+    ///
+    /// Where the build failed, what is silent can also be what was to be built of what does not compile. Only where something of
+    /// its package was built is it known which features are on.
+    pub(super) fn is_left_out(&self, package: &str, features: &[String]) -> bool {
+        let on = self.on.get(package);
+        // One of another package, `package/feature`, is not among those.
+        let is_off = |it: &String| !it.contains('/') && on.is_some_and(|on| !on.contains(it));
+        !features.is_empty() && (self.is_whole || features.iter().any(is_off))
     }
 
     /// The workspace's programs that were built.
@@ -148,14 +147,10 @@ impl Built {
 
     /// A program of the workspace, where a name is that of one.
     pub(super) fn program(&self, name: &str) -> Option<Program<'_>> {
-        let features = self.known.get(name)?;
+        let (package, features) = self.known.get(name)?;
         Some(match self.programs.get(name) {
             Some(path) => Program::At(path),
-            None if !features.is_empty()
-                && self.is_off(|it| it.is_program && it.target == name) =>
-            {
-                Program::Off(features)
-            }
+            None if self.is_left_out(package, features) => Program::Off(features),
             None => Program::Broken(self.why(|it| !it.is_example && it.target == name)),
         })
     }

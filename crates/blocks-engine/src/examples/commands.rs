@@ -62,16 +62,16 @@ pub(super) fn run(
                     ));
                     continue;
                 }
-                Ok(console) => match Session::start(examining, built, console)? {
-                    Some(session) => session.run(document, heard)?,
-                    None => {
+                Ok(console) => {
+                    let Some(session) = Session::start(examining, built, console)? else {
                         let folder = console.folder.as_deref().unwrap_or_default();
                         let why = format!("no file of the workspace lies in {folder}");
                         let end = ExampleEnd::failed(&why, None, "");
                         heard.example(whole(document, &block, end));
                         continue;
-                    }
-                },
+                    };
+                    session.run(document, heard)?
+                }
                 Err(why) => {
                     let end =
                         ExampleEnd::failed(&format!("it is no session: {why}"), None, &block.text);

@@ -42,28 +42,23 @@ fn one(
     target: &Target,
     built: &Built,
 ) -> Result<ExampleEnd, EngineError> {
-    let is_built = built.has_example(&member.name, &target.name);
-    let is_off = || built.is_example_off(&member.name, &target.name);
-    if !is_built && !target.features.is_empty() && is_off() {
-        let features = target.features.join(", ");
-        return Ok(ExampleEnd::NotRun(format!("it needs features that are off: {features}")));
-    }
-    if !is_built {
-        let said = built.example(&member.name, &target.name).err().unwrap_or_default();
-        return Ok(ExampleEnd::failed("it does not compile", None, &said));
-    }
-    if !target.is_program {
+    let program = match built.example(&member.name, &target.name) {
+        Ok(program) => program,
+        Err(_) if built.is_left_out(&member.name, &target.features) => {
+            let features = target.features.join(", ");
+            return Ok(ExampleEnd::NotRun(format!("it needs features that are off: {features}")));
+        }
+        Err(said) => return Ok(ExampleEnd::failed("it does not compile", None, &said)),
+    };
+    let Some(program) = program.filter(|_| target.is_program) else {
         return Ok(ExampleEnd::NotRun("it is compiled only: it is a library".to_owned()));
-    }
+    };
     let named = format!("{}/{}", member.name, target.name);
     if examining.compile_only.contains(&named) {
         let why = "it is compiled only: examples.compile_only names it";
         return Ok(ExampleEnd::NotRun(why.to_owned()));
     }
-    match built.example(&member.name, &target.name) {
-        Ok(program) => ended(examining, member, target, program),
-        Err(said) => Ok(ExampleEnd::failed("it does not compile", None, &said)),
-    }
+    ended(examining, member, target, program)
 }
 
 /// Runs it in its package's folder, as tests run.

@@ -40,6 +40,9 @@ fn advice(error: &EngineError) -> &'static str {
         EngineError::Example(_) => {
             "Correct the name in `examples.compile_only`: it is `member/example`."
         }
+        EngineError::Document(..) => {
+            "Correct the name in `docs.files`: it is a file of the workspace, from its root, that git keeps."
+        }
         EngineError::Documentation { .. } => {
             "`cargo doc` failed. Its error stands above; the stage `docs` shows the same with places."
         }
@@ -69,6 +72,7 @@ fn errors() -> Vec<EngineError> {
         EngineError::Changes { folder: "FOLDER".into(), reason: reason.clone() },
         EngineError::Results { branch, reason: reason.clone() },
         EngineError::Example("EXAMPLE".to_owned()),
+        EngineError::Document("FILE".to_owned(), "is not there".to_owned()),
         EngineError::Documentation { folder: "FOLDER".into() },
         EngineError::Nix(reason.clone()),
         EngineError::Cache { what: "read", store: "STORE".to_owned(), reason },

@@ -47,6 +47,9 @@ fn what_passes_fails_and_is_not_run_is_told() {
     bench
         .run(&["docs", "examples", "README.md:4"])
         .expect(2, &["there is no example at README.md:4"]);
+    bench
+        .run(&["docs", "examples", "README.md:3", "nowhere.md:9"])
+        .expect(2, &["there is no example at nowhere.md:9"]);
     let config = "examples:\n  compile_only: [small/areas]\n";
     bench.write(".github/pipeline-config.yml", config);
     bench

@@ -67,8 +67,14 @@ pub(crate) fn run(place: &PlaceArgs, args: &ExamplesArgs) -> Result<u8> {
     };
     let Examined { examples, answers } =
         examining.run(&mut told, &mut |said| tell(&printable(said)))?;
-    if examples.examples.is_empty() && !only.is_empty() {
-        return Err(Usage(format!("there is no example at {}", args.only.join(", "))).into());
+    // A session is asked for by any of its lines, and tells of each command by its own.
+    let is_missed = |(place, _): &(&ExamplePlace, &String)| {
+        !examples.examples.iter().any(|it| it.file == place.file)
+    };
+    let missed: Vec<_> =
+        only.iter().zip(&args.only).filter(is_missed).map(|(_, it)| it.as_str()).collect();
+    if !missed.is_empty() {
+        return Err(Usage(format!("there is no example at {}", missed.join(", "))).into());
     }
     say(&closing(&examples))?;
     if let Some(out) = &args.out {
