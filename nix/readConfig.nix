@@ -20,6 +20,9 @@
   `isThere`
   : Whether the workspace has a file (`_: true`).
 
+  `isFile`
+  : Whether it is one, and no folder or link (`_: true`).
+
   # Outputs
 
   `interface.<member>` (the features that its interface is described with: `all` or not, and `features`),
@@ -34,6 +37,7 @@
   optIn ? [ ],
   taken ? [ ],
   isThere ? _: true,
+  isFile ? _: true,
   file ? ".github/pipeline-config.yml",
 }:
 let
@@ -165,12 +169,22 @@ let
     let
       node = (access.sectionOf "docs").files or { value = [ ]; };
       files = texts "docs.files" "a list of paths" node;
-      missing = lib.findFirst (path: !(isThere path)) null files;
+      refusal =
+        path:
+        if !(isThere path) then
+          "is not there: name files and folders of the workspace, from its root"
+        else if !(isFile path) then
+          "is a folder or a link: name Markdown files of the workspace, from its root"
+        else if lib.hasInfix ", " path then
+          "has a comma and a blank in it, which part names: call the file otherwise"
+        else
+          null;
+      refused = lib.findFirst (path: refusal path != null) null files;
     in
-    if missing == null then
+    if refused == null then
       files
     else
-      throw "${file}:${toString node.line}: `${missing}` is not there: name files and folders of the workspace, from its root";
+      throw "${file}:${toString node.line}: `${refused}` ${refusal refused}";
 
   # All of it is read, so that an error shows in whatever entry it is.
   entriesOf =

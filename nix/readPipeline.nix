@@ -30,6 +30,7 @@ let
     optIn = map (stage: stage.id) (lib.filter (stage: stage.opt_in) plain.stages);
     taken = lib.attrNames plain.material ++ lib.attrNames plain.groups;
     isThere = path: builtins.pathExists (src + "/${path}");
+    isFile = path: builtins.readFileType (src + "/${path}") == "regular";
   };
   # What is said of nobody would hold for nobody, and nobody would know.
   isStranger = name: !(lib.elem name workspace.members);

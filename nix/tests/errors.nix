@@ -88,6 +88,14 @@ in
     text = "docs:\n  files: [README.md, gone]\n";
     error = "${file}:2: `gone` is not there: name files and folders of the workspace, from its root";
   };
+  "a page that is a folder" = {
+    text = "docs:\n  files: [README.md, docs]\n";
+    error = "${file}:2: `docs` is a folder or a link: name Markdown files of the workspace, from its root";
+  };
+  "a page whose name would be two" = {
+    text = "docs:\n  files:\n    - \"a, b.md\"\n";
+    error = "${file}:2: `a, b.md` has a comma and a blank in it, which part names: call the file otherwise";
+  };
   "an example that is none" = {
     text = "examples:\n  compile_only: [serve]\n";
     error = "${file}:2: examples.compile_only wants members and examples, as member/example, not `serve`";

@@ -167,13 +167,28 @@ impl Loaded<PipelineConfig> {
         Err(self.refusal(&format!("badges[{at}].name"), message, &help))
     }
 
-    /// Looks for the files that Blocks writes into, and for those that stages of the workspace's own read. The error shows the first that is not there:
-    /// without it, a stage could pass for want of something to find fault with.
-    pub fn check_files(&self, is_there: impl Fn(&InsidePath) -> bool) -> Result<(), ConfigError> {
+    /// Looks for the files that Blocks writes into, which are plain files, and for those that stages of the workspace's own
+    /// read. The error shows the first that is not there: without it, a stage could pass for want of something to find fault
+    /// with.
+    pub fn check_files(
+        &self,
+        is_there: impl Fn(&InsidePath) -> bool,
+        is_file: impl Fn(&InsidePath) -> bool,
+    ) -> Result<(), ConfigError> {
         let help = "name files and folders of the workspace, from its root";
-        let mut docs = self.config.docs.files.iter().enumerate();
-        if let Some((at, file)) = docs.find(|(_, file)| !is_there(file)) {
-            let message = format!("{} is not there", quote(file.as_str()));
+        for (at, file) in self.config.docs.files.iter().enumerate() {
+            let (why, help) = match file {
+                file if !is_there(file) => ("is not there", help),
+                file if !is_file(file) => {
+                    ("is a folder or a link", "name Markdown files of the workspace, from its root")
+                }
+                // Rows of stages list names like this.
+                file if file.as_str().contains(", ") => {
+                    ("has a comma and a blank in it, which part names", "call the file otherwise")
+                }
+                _ => continue,
+            };
+            let message = format!("{} {why}", quote(file.as_str()));
             return Err(self.refusal(&format!("docs.files[{at}]"), message, help));
         }
         let files = self.config.own_stages().flat_map(|(id, settings)| {

@@ -606,7 +606,20 @@ fn a_stage_with_a_command_is_of_the_workspaces_own() {
 #[test]
 fn a_file_that_a_stage_reads_and_is_not_there_is_refused_with_its_line() {
     let loaded = with_own("    run: [x]\n    files:\n      - docs\n      - gone\n");
-    loaded.check_files(|_| true).unwrap();
-    let error = loaded.check_files(|file| file.as_str() == "docs").unwrap_err().to_string();
+    loaded.check_files(|_| true, |_| false).unwrap();
+    let error = loaded.check_files(|it| it.as_str() == "docs", |_| true).unwrap_err().to_string();
     assert!(error.contains("f.yml:6") && error.contains("`gone` is not there"), "{error}");
+}
+
+#[test]
+fn a_page_that_is_no_file_is_refused_with_its_line() {
+    let text = "docs:\n  files:\n    - README.md\n    - docs\n";
+    let loaded: Loaded<PipelineConfig> = Loaded::parse(text, "f.yml").unwrap();
+    loaded.check_files(|_| true, |_| true).unwrap();
+    let error = loaded.check_files(|_| true, |it| it.as_str() != "docs").unwrap_err().to_string();
+    assert!(error.contains("f.yml:4") && error.contains("`docs` is a folder or a link"), "{error}");
+    let text = "docs:\n  files: ['a, b.md']\n";
+    let loaded: Loaded<PipelineConfig> = Loaded::parse(text, "f.yml").unwrap();
+    let error = loaded.check_files(|_| true, |_| true).unwrap_err().to_string();
+    assert!(error.contains("has a comma and a blank in it"), "{error}");
 }

@@ -67,7 +67,11 @@ pub(crate) fn config(
         loaded.check_members(&members)?;
         loaded
             .check_features(|member, feature| has_feature(workspace, member, feature.as_str()))?;
-        loaded.check_files(|file| workspace.root.join(file).exists())?;
+        let is_file = |path: PathBuf| path.symlink_metadata().is_ok_and(|it| it.is_file());
+        loaded.check_files(
+            |file| workspace.root.join(file).exists(),
+            |file| is_file(workspace.root.join(file)),
+        )?;
     }
     Ok(loaded)
 }

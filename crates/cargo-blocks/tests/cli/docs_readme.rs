@@ -78,6 +78,10 @@ fn only_files_that_git_knows_are_written() {
     bench.run(&["docs", "readme"]).expect(2, &["README.md: it is none of the workspace's sources"]);
     bench.write(".github/pipeline-config.yml", "docs:\n  files: [GUIDE.md]\n");
     bench.run(&["docs", "readme"]).expect(2, &["`GUIDE.md` is not there"]);
+    // A stage that passes over a folder would not see what is stale in it.
+    bench.write("docs/a.md", text);
+    bench.write(".github/pipeline-config.yml", "docs:\n  files: [docs]\n");
+    bench.check(&["readme"]).expect(2, &["`docs` is a folder or a link"]);
 }
 
 #[test]
