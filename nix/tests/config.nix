@@ -10,6 +10,7 @@ let
         "test"
       ];
       isThere = path: path != "gone";
+      isFile = path: path != "docs";
     };
   # A tree without its line numbers.
   bare =
